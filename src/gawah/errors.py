@@ -1,0 +1,77 @@
+"""Every deliberate error of Gawah, in one tree.
+
+    GawahError
+    ├── ReportError            a report cannot be read; names the report and what to do
+    │   ├── ReportNotFound     no such file, or a folder or glob without reports
+    │   ├── ReportEmpty        no text in it
+    │   ├── ReportUndecodable  binary, or in no encoding that we read
+    │   ├── ReportTooLarge     over a limit on size
+    │   ├── ReportTooSlow      over the limit on time
+    │   └── ReportMalformed    JSON (or another container) of a shape that we do not know
+    ├── RecordError            a JSON record that does not follow the schema
+    ├── CodebookError          a codebook entry that is not valid
+    ├── TableError             a shipped table is missing, damaged or of another version
+    ├── GoldError              gold or texts for `gawah evaluate` that cannot be used
+    └── UsageError             options that do not go together
+
+Anything else that escapes is a bug.
+"""
+
+
+class GawahError(Exception):
+    """Base of all deliberate errors; `str()` is one line fit to show a user."""
+
+
+class ReportError(GawahError):
+    """A report cannot be read.
+
+    `report` names it (a path, a path and line, or "-"), `problem` says what is wrong, `remedy` what to do.
+    """
+
+    def __init__(self, report: str, problem: str, remedy: str) -> None:
+        self.report, self.problem, self.remedy = report, problem, remedy
+        super().__init__(f"{report}: {problem}; {remedy}")
+
+
+class ReportNotFound(ReportError):
+    """No such file, or a folder or glob without reports."""
+
+
+class ReportEmpty(ReportError):
+    """There is no text in the report."""
+
+
+class ReportUndecodable(ReportError):
+    """The report is binary, or in no encoding that we read."""
+
+
+class ReportTooLarge(ReportError):
+    """The report is over a limit on size."""
+
+
+class ReportTooSlow(ReportError):
+    """Reading the report took longer than its limit on time."""
+
+
+class ReportMalformed(ReportError):
+    """The report's container (JSON, JSONL) has a shape that we do not know."""
+
+
+class RecordError(GawahError):
+    """A JSON record does not follow the schema."""
+
+
+class CodebookError(GawahError):
+    """A codebook entry is not valid."""
+
+
+class TableError(GawahError):
+    """A shipped table is missing, damaged or of another version."""
+
+
+class GoldError(GawahError):
+    """Gold or texts for `gawah evaluate` cannot be used."""
+
+
+class UsageError(GawahError):
+    """Options that do not go together, or a value that an option does not take."""

@@ -1,0 +1,702 @@
+"""The records that Gawah keeps, and the identities that hold among them. Standard library only.
+
+One way through::
+
+    Report ─▶ Text ─▶ CodingInput ─▶ Coding (Event, Assertion, Link, Omission) ─▶ Incident
+
+`Report`, `Acquisition`, `Text`, `Event`, `Assertion`, `Link`, `Review` and `Run` are *added* and never changed.
+`Incident` and what it is made of are a *computed view* of assertions: drop it, compute it again, get the same.
+
+Offsets are code points of the derived text, start inclusive, end exclusive. Dates are EDTF (ISO 8601-2) or ISO 8601.
+Machine records have ids hashed from their coding input and content; a person's records carry their time in the id.
+"""
+
+import base64
+import hashlib
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+Json = Any
+"""A JSON value: None, bool, int, float, str, or lists and string-keyed dicts of these."""
+
+Audience = Literal["internal", "partner", "public"]
+Workflow = Literal["new", "in_review", "ready", "second_review", "released"]
+Verification = Literal["none", "single_source", "corroborated", "verified"]
+PersonStatus = Literal["private", "public_role"]
+SpanRole = Literal["states", "context", "contradicts"]
+EventKind = Literal["incident", "response"]
+LinkKind = Literal["same", "different", "unsure", "response_to", "part_of", "claims", "denies"]
+Verdict = Literal["accept", "correct", "reject"]
+
+
+# --- canonical JSON and hashed ids ------------------------------------------------------------------------------------
+
+
+def canonical_json(value: Json) -> bytes:
+    """Return `value` as RFC 8785 canonical JSON in UTF-8: one byte string for one value, whoever writes it.
+
+    Raises ValueError for what JSON cannot say: NaN, infinities, keys that are no strings, lone surrogates.
+    """
+    out: list[str] = []
+    _write_canonical(value, out)
+    return "".join(out).encode("utf-8")
+
+
+def _write_canonical(value: Json, out: list[str]) -> None:
+    if value is None or isinstance(value, (bool, str)):
+        out.append(json.dumps(value, ensure_ascii=False))
+    elif isinstance(value, (int, float)):
+        out.append(_canonical_number(value))
+    elif isinstance(value, Mapping):
+        _write_canonical_object(value, out)
+    elif isinstance(value, (list, tuple)):
+        for n, item in enumerate(value):
+            out.append("," if n else "[")
+            _write_canonical(item, out)
+        out.append("]" if value else "[]")
+    else:
+        raise ValueError(f"not a JSON value: {type(value).__name__}")
+
+
+def _write_canonical_object(value: Mapping[Any, Json], out: list[str]) -> None:
+    if not all(isinstance(key, str) for key in value):
+        raise ValueError("a JSON object has strings as keys")
+    # RFC 8785 sorts keys by UTF-16 code units, which differs from code points above U+FFFF.
+    for n, key in enumerate(sorted(value, key=lambda k: k.encode("utf-16-be"))):
+        out.append("," if n else "{")
+        out.append(json.dumps(key, ensure_ascii=False) + ":")
+        _write_canonical(value[key], out)
+    out.append("}" if value else "{}")
+
+
+def _canonical_number(value: int | float) -> str:
+    """Return a number as ECMAScript writes it, which RFC 8785 asks for."""
+    if isinstance(value, int):
+        if abs(value) > 2**53 - 1:
+            raise ValueError(f"{value} is beyond the whole numbers that JSON readers keep exactly")
+        return str(value)
+    if not math.isfinite(value):
+        raise ValueError("JSON has no NaN and no infinity")
+    mantissa, _, exponent = repr(value).partition("e")
+    sign, digits = "-" * mantissa.startswith("-"), mantissa.lstrip("-").replace(".", "")
+    if not exponent:
+        return str(int(value)) if mantissa.endswith(".0") else mantissa
+    power = int(exponent)
+    if -6 <= power < 0:  # ECMAScript writes 0.000001 where Python writes 1e-06
+        return f"{sign}0.{'0' * (-power - 1)}{digits}"
+    if 0 < power < 21:  # and 100000000000000000000 where Python writes 1e+20
+        return sign + digits.ljust(power + 1, "0")
+    return f"{mantissa}e{'+' if power > 0 else ''}{power}"
+
+
+def hash_id(kind: str, version: int, content: Mapping[str, Json]) -> str:
+    """Return the id of a record: SHA-256 in hex of canonical JSON that begins with the record's type and version."""
+    return hashlib.sha256(canonical_json([kind, version, dict(content)])).hexdigest()
+
+
+def short_id(full: str) -> str:
+    """Return the ten letters and digits by which people name the record with this hex id."""
+    return base64.b32encode(bytes.fromhex(full)[:7]).decode("ascii").lower()[:10]
+
+
+# --- what was received ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as received. `id`: "sha256:" and the hash of its own payload bytes, not of a container."""
+
+    id: str
+    size: int
+    """Bytes in the payload."""
+
+    @classmethod
+    def of(cls, payload: bytes) -> "Report":
+        """Return the report whose payload is `payload`."""
+        return cls("sha256:" + hashlib.sha256(payload).hexdigest(), len(payload))
+
+
+@dataclass(frozen=True, slots=True)
+class Acquisition:
+    """How a report came to us; a report may have several."""
+
+    report_id: str
+    path: str | None = None
+    url: str | None = None
+    retrieved: str | None = None
+    """ISO 8601 time at which it was fetched, where a fetch was made."""
+    publisher: str | None = None
+    licence: str | None = None
+    cites: tuple[str, ...] = ()
+    version_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A value given from outside the text: by the user, a sidecar file, a feed, a JSON field."""
+
+    key: str
+    """published, year, country, language, title, url, publisher, …"""
+    value: str
+    given_by: str
+    """user, sidecar, json, feed, header, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text derived once from a report's bytes, and frozen. Spans point into `content`.
+
+    `content` is NFC with "\\n" line ends. Whatever the report's container, structure stands in the text itself in one
+    form (`= Title =`, an `Infobox` block of `- Key: value` lines, `== Section ==`, `Key: value` head lines), so that
+    coding is a function of the text and of what is given beside it, and of nothing else.
+    """
+
+    report_id: str
+    deriver: str
+    """name@version of the reader that made it, as "rendered@1"."""
+    content: str
+    sha256: str
+    """Of `content` in UTF-8, in hex."""
+    title: str | None = None
+    kind: str | None = None
+    """news, agency, official, ngo, social, encyclopedia, dataset, testimony, court; None where unknown."""
+    language: str | None = None
+    """BCP 47, as "en"."""
+    published: str | None = None
+    """ISO 8601 date, where the text's head or the container's metadata gives one."""
+
+    @classmethod
+    def of(cls, report_id: str, deriver: str, content: str, **about: Any) -> "Text":
+        """Return the text with `content`, its hash computed; `about` are the remaining fields."""
+        digest = hashlib.sha256(content.encode("utf-8")).hexdigest()
+        return cls(report_id, deriver, content, digest, **about)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One report as a reader hands it over: the payload's identity, how it came, its text, what was given with it."""
+
+    report: Report
+    acquisition: Acquisition
+    text: Text
+    given: tuple[Given, ...] = ()
+
+
+# --- what a coder reads and says --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CodingInput:
+    """All that a coder may look at. The same input gives the same coding, byte for byte."""
+
+    text: Text
+    given: tuple[Given, ...] = ()
+    """Sorted by key; published, year, country, language among them where given."""
+
+    @property
+    def id(self) -> str:
+        """Hash over the text's hash, the published date, the language and the given metadata."""
+        return hash_id(
+            "coding_input",
+            1,
+            {
+                "text_sha256": self.text.sha256,
+                "published": self.text.published,
+                "language": self.text.language,
+                "given": [[g.key, g.value, g.given_by] for g in sorted(self.given, key=lambda g: (g.key, g.value))],
+            },
+        )
+
+    def value_given(self, key: str) -> Given | None:
+        """Return the first value given under `key`, or None."""
+        return next((g for g in self.given if g.key == key), None)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a text and what it does for a value."""
+
+    start: int
+    end: int
+    role: SpanRole = "states"
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a report tells of: a violent act (`incident`), or an answer to one (`response`)."""
+
+    id: str
+    coding_input: str
+    text_sha256: str
+    coder: str
+    """name@version."""
+    kind: EventKind
+    anchor: Span
+    """The words that tell of it first; no two events of one coder and kind share an anchor."""
+
+    @classmethod
+    def of(cls, source: CodingInput, coder: str, kind: EventKind, anchor: Span) -> "Event":
+        """Return the event of `kind` that `coder` found at `anchor`, its id computed."""
+        read = source.id
+        content = {"coding_input": read, "coder": coder, "kind": kind, "anchor": [anchor.start, anchor.end]}
+        return cls(hash_id("event", 1, content), read, source.text.sha256, coder, kind, anchor)
+
+
+@dataclass(frozen=True, slots=True)
+class Assertion:
+    """One value of one field of one event, said in one report.
+
+    `field` is a path of the codebook's names, items of lists under a key that is stable within the coding:
+    "type", "killed", "place", "perpetrators/p1", "victims/v2/count", "weapons/w1", "figures/f3" (see `gawah.record`).
+    A value rests on spans of the text or, where it was given from outside, on `given`; never on nothing.
+    """
+
+    id: str
+    event_id: str
+    text_sha256: str
+    coder: str
+    field: str
+    value: Json
+    spans: tuple[Span, ...]
+    speaker: str | None = None
+    """Who says it inside the report; nested speakers outermost first, joined by " > "."""
+    speaker_role: str | None = None
+    basis: str = "reported_as_fact"
+    given: Given | None = None
+    confidence: float = 1.0
+    """How sure the machine is that it read rightly, never that it happened. Outside the id."""
+    rule: str | None = None
+    """Name of the rule that fired. Outside the id."""
+    trigger: Span | None = None
+    """The words that fired it. Outside the id."""
+
+    @classmethod
+    def of(
+        cls,
+        event: Event,
+        field: str,
+        value: Json,
+        spans: Sequence[Span],
+        **about: Any,
+    ) -> "Assertion":
+        """Return the assertion that `event` has `value` in `field`, its id computed; `about` are the other fields.
+
+        Raises ValueError where neither spans nor `given` bear witness.
+        """
+        given = about.get("given")
+        if not spans and given is None:
+            raise ValueError(f"no witness, no value: {field}")
+        content = {
+            "coding_input": event.coding_input,
+            "coder": event.coder,
+            "event": event.id,
+            "field": field,
+            "value": value,
+            "spans": [[s.start, s.end, s.role] for s in spans],
+            "speaker": about.get("speaker"),
+            "speaker_role": about.get("speaker_role"),
+            "basis": about.get("basis", "reported_as_fact"),
+            "given": [given.key, given.value, given.given_by] if given else None,
+        }
+        record_id = hash_id("assertion", 1, content)
+        return cls(record_id, event.id, event.text_sha256, event.coder, field, value, tuple(spans), **about)
+
+    @property
+    def claim_key(self) -> tuple[str, str, bytes]:
+        """What a review acts on, together with overlapping spans: text, field without item keys, canonical value."""
+        return self.text_sha256, field_pattern(self.field), canonical_json(self.value)
+
+
+def field_pattern(path: str) -> str:
+    """Return a field's path with the keys of list items dropped: "victims/v2/count" is "victims/*/count"."""
+    head, *rest = path.split("/")
+    return "/".join([head, "*", *rest[1:]]) if rest else head
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two events are the same, are not the same, or one answers, holds, claims or denies the other."""
+
+    id: str
+    kind: LinkKind
+    from_event: str
+    to_event: str
+    made_by: str
+    """A coder or linker (name@version), or a person's name."""
+    spans: tuple[Span, ...] = ()
+    score: float | None = None
+    reason: str | None = None
+    time: str | None = None
+    """ISO 8601, on a person's link, and then part of the id."""
+
+    @classmethod
+    def of(cls, kind: LinkKind, from_event: str, to_event: str, made_by: str, **about: Any) -> "Link":
+        """Return the link, its id computed; `about` are the remaining fields."""
+        content = {"kind": kind, "from": from_event, "to": to_event, "by": made_by, "time": about.get("time")}
+        return cls(hash_id("link", 1, content), kind, from_event, to_event, made_by, **about)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision on a claim, with a reason. It holds a snapshot, so it outlives the coder that proposed it."""
+
+    id: str
+    reviewer: str
+    time: str
+    """ISO 8601."""
+    verdict: Verdict
+    text_sha256: str
+    field: str
+    value: Json
+    spans: tuple[Span, ...]
+    reason: str
+    correction: Json = None
+    undoes: str | None = None
+    """Id of the review that this one takes back."""
+
+    @classmethod
+    def of(cls, reviewer: str, time: str, verdict: Verdict, on: Assertion, reason: str, **about: Any) -> "Review":
+        """Return the review of the claim that `on` makes, its id computed; `about` are the remaining fields."""
+        content = {
+            "reviewer": reviewer,
+            "time": time,
+            "verdict": verdict,
+            "text_sha256": on.text_sha256,
+            "field": on.field,
+            "value": on.value,
+            "spans": [[s.start, s.end] for s in on.spans],
+            "correction": about.get("correction"),
+            "undoes": about.get("undoes"),
+        }
+        record_id = hash_id("review", 1, content)
+        return cls(record_id, reviewer, time, verdict, on.text_sha256, on.field, on.value, on.spans, reason, **about)
+
+    def acts_on(self, assertion: Assertion) -> bool:
+        """Whether `assertion` makes the claim that was reviewed, whichever coder made it."""
+        mine = (self.text_sha256, field_pattern(self.field), canonical_json(self.value))
+        return mine == assertion.claim_key and any(a.overlaps(b) for a in self.spans for b in assertion.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """Something that was seen and left out of the incidents, with its reason (RECORD.md, `not_coded`)."""
+
+    reason: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A value that a coder weighed for a field and did not assert."""
+
+    event_id: str
+    field: str
+    value: Json
+    span: Span
+    rule: str
+    why: str
+    """Why it lost, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """All that one coder says of one text."""
+
+    coding_input: CodingInput
+    coder: str
+    events: tuple[Event, ...] = ()
+    assertions: tuple[Assertion, ...] = ()
+    links: tuple[Link, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What a person should know of the coding, as that the coder abstained from a language that it does not read."""
+
+
+class Coder(Protocol):
+    """A plain function over a batch of inputs: one coding an input, in their order. It reads nothing else."""
+
+    def __call__(self, inputs: Sequence[CodingInput]) -> list[Coding]:
+        """Code `inputs`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of a coder over a batch, for the log."""
+
+    id: str
+    coder: str
+    gawah: str
+    """Version of the program."""
+    started: str
+    finished: str
+    reports: int
+    failed: int
+
+
+# --- the incident: a computed view ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, with bounds; an open bound is None. `word` keeps "dozens"."""
+
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    said: Literal["number", "some", "none"] = "number"
+    approximate: bool = False
+    word: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date as far as it is known: EDTF, its first and last day, and the bounds that the text's order gives."""
+
+    edtf: str | None = None
+    start: str | None = None
+    end: str | None = None
+    precision: Literal["day", "month", "year", "range", "unknown"] = "unknown"
+    time: str | None = None
+    after: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where, with what it lies in, a position in degrees (WGS 84) and how wide the position is."""
+
+    name: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    country: str | None = None
+    """ISO 3166-1 alpha-2 (XK for Kosovo)."""
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    geonameid: int | None = None
+    precision: Literal["exact", "settlement", "district", "province", "country", "unknown"] = "unknown"
+    relation: Literal["in", "near", "between", "km_from"] = "in"
+
+
+@dataclass(frozen=True, slots=True)
+class OtherPlace:
+    """A place with another part in the incident than where it happened."""
+
+    role: Literal["taken_from", "taken_to", "body_found", "launched_from", "aimed_at", "other"]
+    name: str
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """On what basis, and by whom, an act is laid to a perpetrator."""
+
+    basis: str
+    by: str | None = None
+    by_role: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Perpetrator:
+    """Who is said to have done it; the headline attribution and all the others."""
+
+    name: str
+    actor_id: str | None = None
+    kind: str = "unknown"
+    parent: str | None = None
+    attribution: str = "unknown"
+    attributions: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person whom a report names as a victim. `status` decides whether the name may ever leave a project."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    age: int | None = None
+    sex: str | None = None
+    outcome: str | None = None
+    status: PersonStatus = "private"
+
+
+@dataclass(frozen=True, slots=True)
+class Victims:
+    """A group of people harmed; with `subset_of` it is part of another group and is never added to it."""
+
+    id: str
+    description: str
+    outcome: str | None = None
+    count: Count | None = None
+    subset_of: str | None = None
+    status: str | None = None
+    ethnic_or_religious: tuple[str, ...] = ()
+    occupation: str | None = None
+    nationality: str | None = None
+    age_group: str | None = None
+    sex: str | None = None
+    persons: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A thing that was attacked or damaged."""
+
+    description: str
+    effect: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KilledByParty:
+    """All the dead by side."""
+
+    civilians: int | None = None
+    side_a: int | None = None
+    side_b: int | None = None
+    unknown: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that anyone states, kept with its speaker whether or not it won."""
+
+    measure: str
+    low: int | None = None
+    best: int | None = None
+    high: int | None = None
+    words: str = ""
+    speaker: str | None = None
+    as_of: str | None = None
+    status: Literal["current", "superseded", "parties_claim"] = "current"
+
+
+@dataclass(frozen=True, slots=True)
+class Weapon:
+    """What was used: the codebook's class, a type within it, and the report's words."""
+
+    class_: str
+    type: str | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim of responsibility by the group itself or its channel."""
+
+    by: str
+    channel: str | None = None
+    date: str | None = None
+    disputed_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """A step of the aftermath."""
+
+    id: str
+    type: str
+    status: str = "done"
+    actor: str | None = None
+    target: str | None = None
+    responds_to: str = "incident"
+    speaker: str | None = None
+    date: When | None = None
+    duration_days: int | None = None
+    quantity: str | None = None
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words (or the metadata) behind the value at `path`, a JSON Pointer into the incident."""
+
+    path: str
+    quote: str | None = None
+    start: int | None = None
+    end: int | None = None
+    role: SpanRole = "states"
+    speaker: str | None = None
+    speaker_role: str | None = None
+    basis: str = "reported_as_fact"
+    coder: str = ""
+    confidence: float = 1.0
+    kind: Literal["quote", "metadata"] = "quote"
+    key: str | None = None
+    value: str | None = None
+    given_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RivalValue:
+    """A value that lost under the policy, and the indexes of its evidence."""
+
+    value: Json
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Where statements disagree: the rivals, what the policy chose, and which policy."""
+
+    path: str
+    kind: Literal["contradiction", "sequence"]
+    values: tuple[RivalValue, ...]
+    chosen: Json
+    policy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """One violent act as a policy sees it: every value with its evidence. A view; never stored as truth."""
+
+    id: str
+    told_as: Literal["news", "background", "proceedings"] = "news"
+    main: bool = False
+    part_of: str | None = None
+    title: str | None = None
+    type: str | None = None
+    also_types: tuple[str, ...] = ()
+    outcome: str | None = None
+    date: When = field(default_factory=When)
+    place: Place = field(default_factory=Place)
+    other_places: tuple[OtherPlace, ...] = ()
+    perpetrators: tuple[Perpetrator, ...] = ()
+    victims: tuple[Victims, ...] = ()
+    targets: tuple[Target, ...] = ()
+    killed: Count | None = None
+    injured: Count | None = None
+    abducted: Count | None = None
+    attackers_killed: Count | None = None
+    killed_by_party: KilledByParty | None = None
+    figures: tuple[Figure, ...] = ()
+    weapons: tuple[Weapon, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    claimed: bool | None = None
+    campaign: tuple[str, ...] = ()
+    motive: tuple[str, ...] = ()
+    responses: tuple[Response, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    audience: Audience = "internal"
+    workflow: Workflow = "new"
+    verification: Verification = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What `gawah read` prints for one report: the report's header, its incidents, and what was left out."""
+
+    source: Source
+    incidents: tuple[Incident, ...] = ()
+    omissions: tuple[Omission, ...] = ()
+    notes: tuple[str, ...] = ()
