@@ -1,0 +1,75 @@
+# make demo     read the examples, and leave what was read in out/
+# make test     run the tests
+# make check    lint, formatting, types, layers
+# make bench    reports a second, beside spaCy
+# make lock     choose the newest versions for requirements.lock
+# make hashes   after changing a shipped table: write the hashes that `gawah doctor` holds tables against
+# make clean    remove what these targets made
+#
+# Each installs what it needs into .venv first, once. Another Python (3.11 or later): make demo PYTHON=python3.13
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade --python-version 3.11 \
+	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
+
+.DEFAULT_GOAL := demo
+.PHONY: demo test check bench lock hashes clean
+
+demo: .venv/.to-run
+	@mkdir -p out
+	$(BIN)/gawah read examples
+	@$(BIN)/gawah read examples --json -o out/records.jsonl
+	@echo "The same records as JSON, one report a line: out/records.jsonl"
+
+test: .venv/.to-test
+	$(BIN)/python -m pytest
+
+check: .venv/.to-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: .venv-bench/.made
+	.venv-bench/bin/python benchmarks/read_speed.py
+
+lock: .venv/.to-test
+	$(PIP) install uv
+	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) benchmarks/requirements.in -o benchmarks/requirements.lock
+
+hashes: .venv/.to-run
+	$(BIN)/python tools/hash_tables.py
+
+clean:
+	rm -rf .venv .venv-bench out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what the targets above need; a stamp file tells that it is there ---
+
+.venv/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Gawah needs Python 3.11 or later: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Making a virtual environment in .venv ..."
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/.to-run: pyproject.toml | .venv/.made
+	@echo "Installing Gawah and what it needs (some seconds, the first time) ..."
+	@$(PIP) install --editable .
+	@touch $@
+
+.venv/.to-test: pyproject.toml requirements.lock | .venv/.made
+	@echo "Installing Gawah, what it needs and the tools for tests and checks (half a minute, the first time) ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@ .venv/.to-run
+
+.venv-bench/.made: pyproject.toml benchmarks/requirements.lock | .venv/.made
+	@echo "Installing Gawah beside spaCy in .venv-bench (a minute, the first time) ..."
+	@$(BIN)/python -m venv .venv-bench
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/requirements.lock
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --editable .
+	@touch $@
