@@ -3,7 +3,6 @@
 # make check    lint, formatting, types, layers
 # make bench    reports a second, beside spaCy
 # make lock     choose the newest versions for requirements.lock
-# make hashes   after changing a shipped table: write the hashes that `gawah doctor` holds tables against
 # make clean    remove what these targets made
 #
 # Each installs what it needs into .venv first, once. Another Python (3.11 or later): make demo PYTHON=python3.13
@@ -15,7 +14,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check bench lock hashes clean
+.PHONY: demo test check bench lock clean
 
 demo: .venv/.to-run
 	@mkdir -p out
@@ -33,15 +32,12 @@ check: .venv/.to-test
 	$(BIN)/lint-imports
 
 bench: .venv-bench/.made
-	.venv-bench/bin/python benchmarks/read_speed.py
+	.venv-bench/bin/python benchmarks/read_speed.py --least 100
 
 lock: .venv/.to-test
 	$(PIP) install uv
 	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
 	$(COMPILE) benchmarks/requirements.in -o benchmarks/requirements.lock
-
-hashes: .venv/.to-run
-	$(BIN)/python tools/hash_tables.py
 
 clean:
 	rm -rf .venv .venv-bench out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

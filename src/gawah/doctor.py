@@ -1,33 +1,28 @@
-"""What `gawah doctor` finds: what is installed, and whether the tables that Gawah ships are as they were shipped."""
+"""What `gawah doctor` finds: what is installed, and whether what Gawah ships is as it was shipped."""
 
+import base64
 import hashlib
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
-from gawah.errors import TableError
-
-PACKAGE = Path(__file__).parent
-"""The folder of the program as installed."""
-
-MANIFEST = "tables.sha256"
-"""Inside the package: one line a shipped table, its SHA-256 in hex, two spaces, its path (as `sha256sum` writes)."""
+from gawah.codebook import load
+from gawah.errors import CodebookError, TableError
+from gawah.gazetteer.tables import DATA, check_table, list_tables
 
 _REQUIREMENT = re.compile(r"""(?P<name>[\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['"](?P<extra>[\w-]+)['"])?""")
-_MANIFEST_LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<path>\S.*)")
-_NO_TABLES = {".py", ".pyc", ".typed", ".sha256"}
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at."""
 
-    part: Literal["program", "needed", "extra", "table"]
-    """The program itself, a package that it needs, a package of an optional extra, or a shipped table."""
+    part: Literal["program", "files", "needed", "extra", "codebook", "table"]
+    """The program, its files, a package that it needs, one of an optional extra, the codebook, or a shipped table."""
     name: str
     state: Literal["ok", "absent", "damaged"]
     detail: str
@@ -41,9 +36,15 @@ class Finding:
         return self.state != "ok" and self.part != "extra"
 
 
-def examine(package: Path = PACKAGE) -> tuple[Finding, ...]:
-    """Look at the program, at the packages that it needs or can use, and at its tables under `package`."""
-    return (*_examine_program(), *_examine_requirements(), *_examine_tables(package))
+def examine(tables: Path = DATA) -> tuple[Finding, ...]:
+    """Look at the program, the packages that it needs or can use, its files, its codebook and its `tables`."""
+    return (
+        *_examine_program(),
+        *_examine_files(),
+        *_examine_requirements(),
+        *_examine_codebook(),
+        *_examine_tables(tables),
+    )
 
 
 # --- the program and its packages -------------------------------------------------------------------------------------
@@ -79,68 +80,52 @@ def _list_requirements() -> Iterator[tuple[str, str]]:
             yield match["extra"] or "", match["name"]
 
 
-# --- the shipped tables -----------------------------------------------------------------------------------------------
+# --- what is shipped --------------------------------------------------------------------------------------------------
 
 
-def _examine_tables(package: Path) -> Iterator[Finding]:
+def _examine_tables(folder: Path) -> Iterator[Finding]:
     try:
-        shipped = read_manifest(package)
+        names = list_tables(folder)
     except TableError as error:
-        yield Finding("table", MANIFEST, "damaged", str(error), _REINSTALL)
+        yield Finding("table", "manifest.json", "damaged", str(error))
         return
-    there = hash_tables(package)
-    for path in sorted({*shipped, *there}):
-        trouble = _compare(shipped.get(path), there.get(path))
-        if trouble is None:
-            yield Finding("table", path, "ok", f"{(package / path).stat().st_size:,} bytes")
-        else:
-            yield Finding("table", path, "damaged" if path in there else "absent", trouble, _REINSTALL)
+    for name in names:
+        try:
+            yield Finding("table", name, "ok", f"{check_table(name, folder).stat().st_size:,} bytes")
+        except TableError as error:
+            yield Finding("table", name, "damaged", str(error))
+
+
+def _examine_codebook() -> Iterator[Finding]:
+    try:
+        yield Finding("codebook", "codebook", "ok", f"{sum(1 for _ in load().entries())} entries")
+    except CodebookError as error:
+        yield Finding("codebook", "codebook", "damaged", str(error), _REINSTALL)
+
+
+def _examine_files() -> Iterator[Finding]:
+    """Hold the program's files against the hashes that its installer noted; an editable install notes none."""
+    checked = [file for file in _list_files() if file.hash is not None and file.parts[0] == "gawah"]
+    damaged = [file for file in checked if not _is_as_installed(file)]
+    for file in damaged:
+        yield Finding("files", str(file), "damaged", "is missing or not as it was installed", _REINSTALL)
+    if not damaged:
+        yield Finding("files", "files", "ok", f"{len(checked)} as installed" if checked else "run from a checkout")
 
 
 _REINSTALL = "install Gawah again: pip install --force-reinstall gawah"
 
 
-def _compare(shipped: str | None, there: str | None) -> str | None:
-    """Return what is wrong with a table that was shipped with one hash and is there with another, or None."""
-    if there is None:
-        return "was shipped, and is not there"
-    if shipped is None:
-        return "is none of the tables that were shipped"
-    return None if there == shipped else "is not as it was shipped: its hash differs"
-
-
-def hash_tables(package: Path = PACKAGE) -> dict[str, str]:
-    """Return the SHA-256, in hex, of every table under `package`, by its path there; sorted by path."""
-    files = {file.relative_to(package).as_posix(): file for file in package.rglob("*") if _is_table(file)}
-    return {path: _hash(files[path]) for path in sorted(files)}
-
-
-def _is_table(file: Path) -> bool:
-    return file.is_file() and file.suffix not in _NO_TABLES and not file.name.startswith(".")
-
-
-def _hash(file: Path) -> str:
-    with file.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def read_manifest(package: Path = PACKAGE) -> dict[str, str]:
-    """Return the SHA-256 with which each table was shipped, by its path under `package`.
-
-    Raises TableError where the manifest is missing or is no manifest.
-    """
+def _list_files() -> list[metadata.PackagePath]:
     try:
-        lines = (package / MANIFEST).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TableError(f"{MANIFEST}: the list of shipped tables cannot be read ({error})") from error
-    matches = [_MANIFEST_LINE.fullmatch(line) for line in lines]
-    found = {match["path"]: match["digest"] for match in matches if match is not None}
-    if len(found) != len(lines):
-        raise TableError(f"{MANIFEST}: a line in it is not a hash and a path")
-    return found
+        return metadata.files("gawah") or []
+    except metadata.PackageNotFoundError:
+        return []
 
 
-def write_manifest(hashes: Mapping[str, str], package: Path = PACKAGE) -> None:
-    """Write `hashes`, by path under `package`, as its manifest: what a release ships."""
-    lines = [f"{digest}  {path}\n" for path, digest in sorted(hashes.items())]
-    (package / MANIFEST).write_text("".join(lines), encoding="utf-8", newline="\n")
+def _is_as_installed(file: metadata.PackagePath) -> bool:
+    path = Path(str(file.locate()))
+    if file.hash is None or not path.is_file():
+        return False
+    digest = hashlib.new(file.hash.mode, path.read_bytes()).digest()
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode("ascii") == file.hash.value
