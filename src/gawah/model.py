@@ -634,6 +634,8 @@ class Evidence:
     key: str | None = None
     value: str | None = None
     given_by: str | None = None
+    text_sha256: str | None = None
+    """The text that the quote stands in; None where the incident rests on one text alone."""
 
 
 @dataclass(frozen=True, slots=True)
