@@ -1,0 +1,1241 @@
+"""Find the words that tell when, and resolve them to days as far as the report makes them definite.
+
+`find_dates` reads, `resolve_date` reckons, `head_date` finds the report's own date. The grammar is small and closed:
+what it does not know it leaves alone, so a count, a telephone number or the verb "may" is no date. Reading works on a
+lower-cased copy of the text, so that upper-case wire text reads alike; case counts only where a word is ambiguous.
+
+News convention: a weekday, and a day without a year, is the latest such day on or before the report's date; after
+words of the future ("will", "scheduled for", "next") it is the first such day on or after it.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any, Literal, cast
+
+from gawah.coding.rules import edtf as forms
+from gawah.model import Span, When
+
+Kind = Literal["absolute", "partial", "weekday", "relative", "range", "duration", "time", "anniversary"]
+Unit = Literal["hour", "day", "weekend", "week", "fortnight", "month", "year", "decade"]
+Direction = Literal["before", "same", "after"]
+Anchor = Literal["report", "incident", "previous"]
+Bound = Literal["after", "before", "since", "until"]
+Which = Literal["last", "this", "next"]
+Fuzzy = Literal["early", "mid", "late"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A step on the calendar: `n` units (None where the text says only "days") before, after or in the same unit."""
+
+    unit: Unit
+    n: int | None
+    direction: Direction = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class DateExpr:
+    """Words that tell when. `start` and `end` are code points of the text; `text[start:end] == surface`."""
+
+    start: int
+    end: int
+    surface: str
+    kind: Kind
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    weekday: int | None = None
+    """Monday is 0."""
+    decade: int | None = None
+    """Its first year: 1990."""
+    season: int | None = None
+    """EDTF's number: spring 21, summer 22, autumn 23, winter 24."""
+    which: Which | None = None
+    """The word beside a weekday, month or season, as in "last Monday"."""
+    fuzzy: Fuzzy | None = None
+    offset: Offset | None = None
+    """A relative expression's step, a duration's length, or an anniversary's number."""
+    anchor: Anchor | None = None
+    """What the offset counts from: the report's date, the incident, or the date told before."""
+    time: str | None = None
+    """Time of day: ISO hh:mm, or the report's words ("night")."""
+    until: "DateExpr | None" = None
+    """The last part of a range, of which this is the first."""
+    bound: Bound | None = None
+    """The preposition that makes the date a bound of the act and not its day."""
+    future: bool = False
+    """Words of the future stand before it."""
+    approximate: bool = False
+
+    @property
+    def days(self) -> int | None:
+        """Length of a duration in days; None for one under a day or not numbered."""
+        if self.kind != "duration" or self.offset is None or self.offset.n is None:
+            return None
+        return int(self.offset.n * _DAYS_IN[self.offset.unit]) or None
+
+
+_DAYS_IN: dict[Unit, float] = {
+    "hour": 1 / 24,
+    "day": 1,
+    "weekend": 2,
+    "week": 7,
+    "fortnight": 14,
+    "month": 30,
+    "year": 365,
+    "decade": 3650,
+}
+
+
+def _words(line: str) -> frozenset[str]:
+    return frozenset(line.split())
+
+
+def _numbered(line: str, first: int = 0) -> dict[str, int]:
+    """Return the words of `line` with their places, counted from `first`."""
+    return {word: n for n, word in enumerate(line.split(), first)}
+
+
+# --- words ------------------------------------------------------------------------------------------------------------
+
+_MONTHS = _numbered("jan feb mar apr may jun jul aug sep oct nov dec", 1)  # by their first three letters
+_WEEKDAYS = _numbered("mo tu we th fr sa su")  # by their first two
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NUMBERS = {"a": 1, "an": 1, "thirty": 30, "forty": 40, "fifty": 50} | _numbered(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty",
+    1,
+)
+_ORDINALS = _numbered("first second third fourth fifth sixth seventh eighth ninth tenth", 1)
+_FUZZY: dict[str, Fuzzy] = {"beginning": "early", "start": "early", "middle": "mid", "end": "late"}
+_FUZZY |= {"early": "early", "mid": "mid", "late": "late"}
+_DIRECTIONS: dict[str, Direction] = {
+    "ago": "before",
+    "back": "before",
+    "earlier": "before",
+    "before": "before",
+    "previously": "before",
+    "prior": "before",
+    "later": "after",
+    "after": "after",
+    "afterwards": "after",
+    "afterward": "after",
+    "thereafter": "after",
+    "last": "before",
+    "past": "before",
+    "previous": "before",
+    "preceding": "before",
+    "next": "after",
+    "following": "after",
+    "coming": "after",
+    "this": "same",
+    "current": "same",
+    "same": "same",
+    "that": "same",
+}
+
+# After one of these a month stands alone, or a year.
+_PERIOD_WORDS = _words(
+    "in since during by until till from between before after through throughout early late mid last next this past"
+)
+_YEAR_WORDS = _PERIOD_WORDS | {"year", "date", "circa", "dated"}
+# What counts people and things: a number before it is no year and no day.
+_COUNTED = _words(
+    "people persons men women children civilians soldiers troops police policemen personnel officers militants rebels"
+    " guerrillas terrorists insurgents fighters gunmen victims cases houses homes families villages villagers others"
+    " workers refugees prisoners detainees hostages passengers students rounds bodies dead killed wounded injured kg"
+    " kilograms kilos km kilometers kilometres miles meters metres yards feet tons tonnes dollars rupees pesos euros"
+    " pounds barrels acres hectares votes members deaths more percent per million billion hundred thousand lakh crore"
+    " dozen year years month months week weeks day days"
+)
+_CLOCK_WORDS = _words("at about around approximately by since until from between before after to past")
+# A day that has become a name: "the 19 April Movement".
+_NAMED_AFTER = _words(
+    "movement neighborhood neighbourhood street road avenue square brigade front colony organization organisation"
+    " hospital park stadium bridge battalion regiment school university times telegraph mirror herald mail express"
+    " observer prayer prayers sermon mosque"
+)
+_NAME_PARTS = _words("bloody black good holy easter ash palm super cyber red")
+_VERBS_AFTER_MAY = _words(
+    "have be not also still yet never well soon now come go face take make get die only need lead cause help seek try"
+    " even just then become"
+)
+
+# --- the grammar, over lower-cased text -------------------------------------------------------------------------------
+
+_W = r"[ \t\xa0]*[\s\xa0][ \t\xa0]*"  # one gap between words: a line may wrap in it, a paragraph may not end
+_DASH = r"[ ]?[-\u2013\u2014][ ]?"
+_MONTH = (
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"|sep(?:t(?:ember|\.)?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
+)
+_ORD = r"(?:st|nd|rd|th)?"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
+_NO_DAY = r"(?![0-9%]|[.,:][0-9]|[ ]?[ap]\.?m\b)"  # what shows that the digits before are more than a day
+_YEAR = r"(?:1[5-9]|20)[0-9]{2}(?![0-9%]|[.,:][0-9]|-[a-z])"
+_JOIN = rf"(?:{_DASH}|{_W}(?:to|and|until|till|through){_W}|[ ]?[/&][ ]?)"
+_UNIT = r"(?:hour|day|weekend|week|fortnight|month|year|decade)"
+_NUM = rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|[0-9]{{1,3}})"
+_VAGUE = r"(?:(?:a|the)[ ])?(?:few|several|some|many|couple of|dozen)"
+_PART = (
+    r"(?:(?:mid-?)?(?:morning|noon|afternoon|evening|night|day)|midnight|dawn|dusk|daybreak|sunrise|sunset|noontime)"
+)
+_WHICH = r"(?:last|past|previous|preceding|following|next|coming|this|current|same|that)"
+_TAIL = r"(?:ago|back|earlier|before|previously|prior|later|afterwards?|thereafter|after)"
+
+_FORMS = {
+    "iso": rf"(?P<iso_y>(?:1[5-9]|20)[0-9]{{2}})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)(?P<iso_d>{_DAY})(?![0-9-])",
+    "num": rf"(?P<num_a>{_DAY})(?P<num_s>[-/.])(?P<num_b>{_DAY})(?P=num_s)(?P<num_y>(?:19|20)[0-9]{{2}})(?![0-9-])",
+    "dm": (
+        rf"(?P<dm_d>{_DAY}){_ORD}(?:(?P<dm_j>{_JOIN}|,[ ])(?P<dm_e>{_DAY}){_ORD})?(?:{_W}(?:day{_W})?(?:of{_W})?|-|\.?[ ]?)"
+        rf"(?P<dm_m>{_MONTH})(?![a-z])(?:(?:[ ]?[,.])?(?:{_W}|-)?(?:(?P<dm_y>{_YEAR})|(?P<dm_yy>'?[0-9]{{2}})(?![0-9.,:/%a-z-])))?"
+    ),
+    "md": (
+        rf"(?P<md_m>{_MONTH})(?![a-z])(?:{_W}(?:the{_W})?|-)?(?P<md_d>{_DAY}){_ORD}{_NO_DAY}"
+        rf"(?:(?P<md_j>{_JOIN})(?P<md_e>{_DAY}){_ORD}{_NO_DAY}(?!{_W}{_MONTH}(?![a-z])))?"
+        rf"(?:(?:[ ]?,)?(?:{_W}|-)?(?P<md_y>{_YEAR}))?"
+    ),
+    "my": rf"(?P<my_m>{_MONTH})(?![a-z])(?:(?:[ ]?,)?(?:{_W}|-)?(?:of{_W})?(?P<my_y>{_YEAR})|{_W}(?:of{_W})?(?P<my_q>last|this|next){_W}year)",
+    "mon": rf"(?:(?P<mon_q>last|past|this|next){_W})?(?P<mon_m>{_MONTH})(?![a-z])(?:{_W}(?P<mon_l>last))?",
+    "sea": rf"(?:(?P<sea_q>last|past|this|next){_W})?(?P<sea_s>spring|summer|autumn|fall|winter)(?:{_W}(?:of{_W}|in{_W})?(?P<sea_y>{_YEAR}))?",
+    "wd": rf"(?:(?P<wd_q>{_WHICH}){_W})?(?P<wd_w>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![a-z])(?:{_W}(?P<wd_l>last)(?![a-z]))?",
+    "wa": r"(?P<wa_w>mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])\.?",
+    "rel": rf"(?P<rel_w>today|(?:day{_W}before{_W})?yesterday|(?:day{_W}after{_W})?tomorrow|tonight)(?![a-z])",
+    "q": (
+        rf"(?P<q_w>{_WHICH}){_W}(?:(?P<q_n>{_NUM}|{_VAGUE}){_W})?(?P<q_u>{_UNIT}|{_PART})(?P<q_s>s?)(?![a-z])"
+        rf"(?:{_W}(?P<q_p>{_PART})(?![a-z]))?"
+    ),
+    "n": (
+        rf"(?P<n_n>{_NUM}|{_VAGUE})(?P<n_h>[ ]?-[ ]?|{_W})(?P<n_x>(?:more|full|straight|consecutive|successive|whole|long){_W})?"
+        rf"(?P<n_u>{_UNIT})s?(?![a-z])(?:{_W}(?P<n_t>{_TAIL})(?![a-z]))?"
+    ),
+    "u": rf"(?P<u_u>{_UNIT}|{_PART})(?P<u_s>s?){_W}(?P<u_t>{_TAIL})(?![a-z])",
+    "in": rf"(?:earlier|later){_W}(?:in|during){_W}(?:the|that){_W}(?P<in_u>day|week|month|year)(?![a-z])",
+    "soon": rf"(?P<soon_w>not{_W}long|shortly|soon|immediately){_W}(?P<soon_t>after(?:wards?)?|thereafter|before)(?![a-z])",
+    "due": rf"due{_W}course(?![a-z])",
+    "ann": rf"(?:(?P<ann_n>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}){_W})?anniversary(?![a-z])",
+    "dec": r"(?P<dec_y>(?:1[5-9]|20)[0-9]0)'?s(?![a-z])",
+    "clk": (
+        r"(?P<clk_h>[01]?[0-9]|2[0-4])(?:[:. ]?(?P<clk_m>[0-5][0-9]))?"
+        r"[ ]?(?:(?P<clk_p>[ap])\.?[ ]?m(?![a-z])\.?|(?:hours|hrs?|gmt|utc)(?![a-z]))"
+    ),
+    "hm": r"(?P<hm_h>[01]?[0-9]|2[0-3]):(?P<hm_m>[0-5][0-9])(?![0-9:])",
+    "mil": (
+        r"(?:(?=0)|(?<=at[ \n])|(?<=about )|(?<=around )|(?<=approximately ))"
+        r"(?P<mil_h>[01][0-9]|2[0-3])(?P<mil_m>[0-5][0-9])(?![0-9%]|[.,:/-][0-9])"
+    ),
+    "clock": r"(?P<clock_h>[01]?[0-9])[ ]?o['’]clock(?![a-z])",
+    "yr": rf"(?P<yr_y>{_YEAR})(?:{_DASH}(?P<yr_e>{_YEAR}|[0-9]{{2}}(?![0-9-])))?",
+    "hrs": r"(?P<hrs_w>(?:early|wee|small|late)[ ](?:morning[ ])?hours)(?![a-z])",
+    "part": rf"(?P<part_w>{_PART}|overnight)(?![a-z])",
+}
+# Which forms a word can begin, and the beginnings of these words; the first class whose word fits is the only one tried.
+_CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
+    # Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021".
+    "digit": (
+        r"(?<![0-9][.,:/-])(?<![$£€#+])(?:(?<![a-z]-)|(?<=mid-))[0-9]",
+        ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr"),
+    ),
+    "unit": (
+        r"(?:hour|day|week|fortnight|month|year|decade|morning|noon|afternoon|evening|night|mid-?(?:night|day|noon|morning|afternoon)"
+        r"|dawn|dusk|sunrise|sunset|overnight)",
+        ("rel", "u", "part"),
+    ),
+    "word": (r"(?:today|yesterday|tomorrow|tonight)", ("rel",)),
+    "month": (r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", ("md", "my", "mon")),
+    "weekday": (r"(?:mon|tue|wed|thu|fri|sat|sun)", ("wd", "wa")),
+    "which": (
+        r"(?:last|past|previous|preceding|following|next|coming|this|current|same|that)(?![a-z])",
+        ("mon", "sea", "wd", "q"),
+    ),
+    "vague": (r"(?:not|shortly|soon|immediately|due|earlier|later)(?![a-z])", ("soon", "due", "in")),
+    "hours": (r"(?:early|wee|small|late)(?=[ ](?:morning|hours))", ("hrs",)),
+    "season": (r"(?:spring|summer|autumn|fall|winter)(?![a-z])", ("sea",)),
+    "number": (
+        rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|few|several|some|many|couple|dozen)(?![a-z])",
+        ("n",),
+    ),
+    "ordinal": (rf"(?:{'|'.join(_ORDINALS)})(?=\sanniv)|anniversary", ("ann",)),
+}
+_TRIGGER = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, (words, _) in _CLASSES.items()) + ")")
+_GRAMMAR = {
+    name: re.compile("|".join(f"(?P<{form}>{_FORMS[form]})" for form in members))
+    for name, (_, members) in _CLASSES.items()
+}
+
+Match = re.Match[str]
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateExpr]:
+    """Return the expressions of time in `text[start:end]`, in order, without overlap; offsets are those of `text`."""
+    end = len(text) if end is None else min(end, len(text))
+    low = lower(text)
+    found: list[DateExpr] = []
+    at = start
+    while trigger := _TRIGGER.search(low, at, end):
+        read = _read(trigger, text, low, end)
+        found += [_with_context(each, low, at) for each in read]
+        at = read[-1].end if read else trigger.end()
+    found = _join_ranges(_join_dates(_join_times(found, low), low), low)
+    return [_on_words(each, text) for each in found if _stands(each, low)]
+
+
+def lower(text: str) -> str:
+    """Return `text` in lower case, code point for code point, so that offsets stay."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
+    grammar = _GRAMMAR[cast(str, trigger.lastgroup)]
+    found = grammar.match(low, trigger.start(), end)
+    while found:
+        form = cast(str, found.lastgroup)
+        read = _BUILDERS[form](found, text, low)
+        if read:
+            return read
+        found = _next_form(trigger, form, low, end)
+    return []
+
+
+def _next_form(trigger: Match, form: str, low: str, end: int) -> Match | None:
+    """Return the match of the first form after `form` that the trigger's word can begin, too."""
+    members = _CLASSES[cast(str, trigger.lastgroup)][1]
+    for later in members[members.index(form) + 1 :]:
+        if found := _SINGLE[later].match(low, trigger.start(), end):
+            return found
+    return None
+
+
+_SINGLE = {form: re.compile(f"(?P<{form}>{pattern})") for form, pattern in _FORMS.items()}
+
+
+def _expr(text: str, start: int, end: int, kind: Kind, **fields: Any) -> DateExpr:
+    while end > start and text[end - 1] in " \t\n\xa0,":
+        end -= 1
+    return DateExpr(start, end, text[start:end], kind, **fields)
+
+
+def _month(word: str) -> int:
+    return _MONTHS[word[:3]]
+
+
+def _number(word: str) -> int | None:
+    """Return the number that `word` says, None for "few"."""
+    return int(word) if word.isdigit() else _NUMBERS.get(word)
+
+
+def _word_before(low: str, at: int) -> str:
+    """Return the word that ends before `at`, over blanks, brackets, a colon or a hyphen; empty where there is none."""
+    last = at
+    while last and low[last - 1] in " \t\n\xa0(:-":
+        last -= 1
+    first = last
+    while first and low[first - 1].isalpha():
+        first -= 1
+    return low[first:last]
+
+
+def _word_after(low: str, at: int) -> str:
+    """Return the word that follows at `at` after one gap; empty where something else does."""
+    found = _NEXT_WORD.match(low, at)
+    return found[1] if found else ""
+
+
+_NEXT_WORD = re.compile(rf"{_W}([a-z]+)")
+
+
+def _read_numeric(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "13/4/2021", whose order is plain, and of "3/4/2021" only the year."""
+    a, b, year = int(m["num_a"]), int(m["num_b"]), int(m["num_y"])
+    day, month = (a, b) if a > 12 else (b, a)
+    if month > 12:
+        return []
+    if max(a, b) <= 12 and a != b:
+        return [_expr(text, m.start(), m.end(), "absolute", year=year)]
+    return _date(text, m.start(), m.end(), year, month, day)
+
+
+def _read_iso(m: Match, text: str, low: str) -> list[DateExpr]:
+    return _date(text, m.start(), m.end(), int(m["iso_y"]), int(m["iso_m"]), int(m["iso_d"]))
+
+
+def _date(text: str, start: int, end: int, year: int | None, month: int, day: int, **more: Any) -> list[DateExpr]:
+    """Return the expression of a calendar day, with its year or without; nothing where there is no such day."""
+    if day > forms.days_in(year or 2000, month):
+        return []
+    return [_expr(text, start, end, "absolute" if year else "partial", year=year, month=month, day=day, **more)]
+
+
+def _read_day_month(m: Match, text: str, low: str) -> list[DateExpr]:
+    if not _names_month(m, "dm_m", text, low) or _word_after(low, m.end()) in _NAMED_AFTER:
+        return []
+    year = _full_year(m["dm_y"], m["dm_yy"], text, m)
+    end = m.end() if year or not m["dm_yy"] else m.end("dm_m")
+    return _one_or_two(m, "dm", text, low, year, end)
+
+
+def _read_month_day(m: Match, text: str, low: str) -> list[DateExpr]:
+    if not _names_month(m, "md_m", text, low) or _word_after(low, m.end()) in _NAMED_AFTER | _COUNTED:
+        return []
+    return _one_or_two(m, "md", text, low, _number(m["md_y"] or ""), m.end())
+
+
+def _one_or_two(m: Match, form: str, text: str, low: str, year: int | None, end: int) -> list[DateExpr]:
+    """Read "3 May" as a day, "3-5 May" as a range, and "3 and 5 May" as two days, of which the first has the month too."""
+    month, day, second = _month(m[f"{form}_m"]), int(m[f"{form}_d"]), m[f"{form}_e"]
+    if second is None:
+        return _date(text, m.start(), end, year, month, day)
+    split = m.end(f"{form}_d") if form == "dm" else m.start(f"{form}_e")
+    first = _date(text, m.start(), m.start(f"{form}_j"), year, month, day)
+    last = _date(text, m.start(f"{form}_e"), end, year, month, int(second))
+    if not first or not last:
+        return _date(text, m.start(), split, year, month, day) if form == "md" else last
+    joined = m[f"{form}_j"].strip()
+    if int(second) > day and (joined not in ("and", "&", ",", "/") or _is_span(m.start(), low, int(second) - day)):
+        return [replace(first[0], end=end, surface=text[m.start() : end], kind="range", until=last[0])]
+    return first + last
+
+
+def _is_span(at: int, low: str, days: int) -> bool:
+    """Whether "3 and 5 May" at `at` is a span of time: after "between", or one night that two days share."""
+    before = low[max(0, at - 30) : at]
+    return "between" in before or (days == 1 and "night" in before)
+
+
+def _full_year(full: str | None, short: str | None, text: str, m: Match) -> int | None:
+    """Return the year of "3 JAN 90" too, which only a short or upper-case month bears."""
+    if full:
+        return int(full)
+    month = text[m.start("dm_m") : m.end("dm_m")]
+    if not short or not (month.isupper() or len(month) <= 4 or short[0] == "'"):
+        return None
+    return int(short.lstrip("'")) + (1900 if int(short.lstrip("'")) >= 50 else 2000)
+
+
+def _names_month(m: Match, group: str, text: str, low: str) -> bool:
+    """Whether a month beside a day is one: not the verb of "at least 3 may have died" or of "they march 3 miles"."""
+    word = m[group]
+    if word not in ("may", "march", "mar"):
+        return True
+    if word == "may" and group == "dm_m" and _word_after(low, m.end()) in _VERBS_AFTER_MAY:
+        return False
+    small = text[m.start(group)].islower()
+    return not small or _word_before(low, m.start()) in _BEFORE_SMALL_MONTH
+
+
+_BEFORE_SMALL_MONTH = _PERIOD_WORDS | {"on", "of", "the"}
+
+
+def _read_month_year(m: Match, text: str, low: str) -> list[DateExpr]:
+    if m["my_y"] is None:
+        return [
+            _expr(
+                text, m.start(), m.end(), "partial", month=_month(m["my_m"]), which=m["my_q"], offset=Offset("year", 1)
+            )
+        ]
+    if _word_after(low, m.end()) in _COUNTED and m["my_m"] in ("may", "march"):
+        return []
+    return [_expr(text, m.start(), m.end(), "absolute", year=int(m["my_y"]), month=_month(m["my_m"]))]
+
+
+def _read_month(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read a month alone, which only a preposition or "last" shows to be one."""
+    which = _WHICH_OF.get(m["mon_q"] or m["mon_l"] or "")
+    word, at = m["mon_m"], m.start("mon_m")
+    before = _word_before(low, at)
+    clear = word not in ("may", "march", "mar", "august")
+    if not clear and text[at].islower() or len(word.rstrip(".")) < 4 and word not in ("may", "june", "july"):
+        return []
+    if (
+        not which
+        and before not in _PERIOD_WORDS
+        and not (before in ("of", "the") and _is_attributive(m, low, clear, before))
+    ):
+        return []
+    return [_expr(text, m.start(), m.end(), "partial", month=_month(word), which=which)]
+
+
+def _is_attributive(m: Match, low: str, clear: bool, before: str) -> bool:
+    """Whether a month after "the" or "of" dates something: "the August attack", "the end of May"."""
+    if before == "of":
+        return _word_before(low, low.rfind("of", 0, m.start("mon_m"))) in _PERIOD_NOUNS
+    after = _word_after(low, m.end())
+    return after in _ACTS or (clear and after not in _FUNCTION_WORDS)
+
+
+_WHICH_OF: dict[str, Which] = {"last": "last", "past": "last", "previous": "last", "preceding": "last", "this": "this"}
+_WHICH_OF |= {"current": "this", "next": "next", "coming": "next", "following": "next"}
+_PERIOD_NOUNS = _words(
+    "end start beginning middle week weeks half days day month part course months early late night morning"
+)
+_ACTS = _words(
+    "attack attacks bombing bombings massacre massacres killing killings war coup election elections uprising conflict"
+    " riot riots truce ceasefire invasion blast blasts explosion shooting assault raid raids murder murders protests"
+    " protest crash offensive genocide revolution earthquake incident incidents strike strikes"
+)
+_FUNCTION_WORDS = _words("of to on in against was were is are and or by for from with at has had will that") | {""}
+
+
+def _read_weekday(m: Match, text: str, low: str) -> list[DateExpr]:
+    word, at = m["wd_w"], m.start("wd_w")
+    if _word_before(low, at) in _NAME_PARTS or _word_after(low, m.end()) in _NAMED_AFTER:
+        return []
+    if m["wd_q"] in ("same", "that") or _word_before(low, m.start()) in ("every", "each"):
+        return []
+    which = _WHICH_OF.get(m["wd_q"] or m["wd_l"] or "")
+    return [_expr(text, m.start(), m.end(), "weekday", weekday=_WEEKDAYS[word[:2]], which=which)]
+
+
+def _read_short_weekday(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "Mon." and the like, which `_stands` keeps only beside a date: the sun and Wed are more."""
+    if text[m.start()].islower():
+        return []
+    return [_expr(text, m.start(), m.end(), "weekday", weekday=_WEEKDAYS[m["wa_w"][:2]], offset=_SHORT)]
+
+
+_SHORT = Offset("day", 0)  # marks a short weekday until a date has joined it
+
+
+def _read_day_word(m: Match, text: str, low: str) -> list[DateExpr]:
+    word = m["rel_w"]
+    far = 2 if word.startswith("day") else 1
+    if word.endswith("yesterday"):
+        offset = Offset("day", far, "before")
+    elif word.endswith("tomorrow"):
+        offset = Offset("day", far, "after")
+    else:
+        offset = Offset("day", 0)
+    time = "night" if word == "tonight" else None
+    return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor="report", time=time)]
+
+
+def _read_which(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "last week", "this morning", "the same day", "the past two weeks", "the following month"."""
+    word, unit = m["q_w"], m["q_u"]
+    plural, numbered = bool(m["q_s"]), m["q_n"]
+    if numbered or word == "past" or (word == "last" and _spans(low, m.start())):
+        return _read_last_n(m, text, low)
+    if plural or (word in ("last", "next", "first") and _word_after(low, m.end()) == "of") or unit == "hour":
+        return []
+    if unit not in _DAYS_IN:
+        return _read_part_of_day(m, text)
+    if (word, unit) in (("last", "day"), ("this", "day"), ("current", "day"), ("coming", "day")):
+        return []
+    direction = _DIRECTIONS[word]
+    anchor: Anchor = "previous" if word in _TOLD_BEFORE or (word, unit) == ("next", "day") else "report"
+    offset = Offset(unit, 0 if direction == "same" else 1, direction)
+    which = _WHICH_TOWARDS[direction]
+    return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor=anchor, which=which, time=m["q_p"])]
+
+
+_WHICH_TOWARDS: dict[Direction, Which] = {"before": "last", "same": "this", "after": "next"}
+_TOLD_BEFORE = frozenset(("previous", "preceding", "following", "same", "that"))
+
+
+def _spans(low: str, at: int) -> bool:
+    """Whether "last week" at `at` is a span up to now, as in "over the last week"."""
+    return bool(_SPANNING.search(low, max(0, at - 16), at))
+
+
+_SPANNING = re.compile(rf"\b(?:over|during|within|for|in){_W}the{_W}\Z")
+
+
+def _read_last_n(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "the past week", "the last 24 hours", "the next few days": a span from or to the report's date."""
+    word = m["q_w"]
+    unit = m["q_u"]
+    if word not in ("last", "past", "previous", "next", "coming", "following") or unit not in _DAYS_IN:
+        return []
+    if not m["q_n"] and m["q_s"]:
+        return []
+    n = _number(m["q_n"]) if m["q_n"] else 1
+    anchor: Anchor = "previous" if word in _TOLD_BEFORE else "report"
+    return [_expr(text, m.start(), m.end(), "range", offset=Offset(unit, n, _DIRECTIONS[word]), anchor=anchor)]
+
+
+def _read_part_of_day(m: Match, text: str) -> list[DateExpr]:
+    """Read "last night", "this morning", "the next morning", "the same evening"."""
+    word, part = m["q_w"], m["q_u"]
+    direction = _DIRECTIONS[word]
+    anchor: Anchor = "report" if word in ("last", "this") else "previous"
+    offset = Offset("day", 0 if direction == "same" else 1, direction)
+    return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor=anchor, time=part)]
+
+
+def _read_count(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "two days ago", "a week after the attack", "for six straight days", "a three-day strike"."""
+    tail, unit = m["n_t"], cast(Unit, m["n_u"])
+    n = _number(m["n_n"])
+    if tail:
+        anchor = _anchor_of(tail, low, m.end())
+        offset = Offset(unit, n, _DIRECTIONS[tail])
+        return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor=anchor)]
+    if not _lasts(m, low):
+        return []
+    return [_expr(text, m.start(), m.end(), "duration", offset=Offset(unit, n))]
+
+
+def _anchor_of(tail: str, low: str, at: int) -> Anchor:
+    """Return what "three days after" counts from: the report, the deed named next, or the date told before."""
+    if tail in ("ago", "back"):
+        return "report"
+    return "incident" if tail in ("after", "before") and _word_after(low, at) else "previous"
+
+
+def _lasts(m: Match, low: str) -> bool:
+    """Whether a number of days tells how long something went on, not an age or a sentence."""
+    after = _word_after(low, m.end())
+    if "-" in m["n_h"]:
+        return m["n_n"] not in ("a", "an", "one") and after not in ("", "old") and low[m.end() : m.end() + 1] != "-"
+    if after in ("old", "of") and m["n_u"] == "year":
+        return False
+    return m["n_x"] is not None or bool(_LASTING.search(low, max(0, m.start() - 30), m.start()))
+
+
+_LASTING = re.compile(
+    rf"\b(?:for|last(?:s|ed|ing)?|within|during|nearly|throughout|spen[dt]|took|continued){_W}"
+    rf"(?:(?:about|around|nearly|almost|over|some|up{_W}to|at{_W}least|more{_W}than|approximately|the|another){_W})*\Z"
+)
+
+
+def _read_unit(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "days later", "the day before", "the night after": no number, and one unit where the word is singular."""
+    unit, tail = m["u_u"], m["u_t"]
+    if not m["u_s"] and _word_before(low, m.start()) != "the" or tail == "ago" and not m["u_s"]:
+        return []
+    part = unit not in _DAYS_IN
+    step = Offset("day" if part else cast(Unit, unit), None if m["u_s"] else 1, _DIRECTIONS[tail])
+    anchor = _anchor_of(tail, low, m.end())
+    return [_expr(text, m.start(), m.end(), "relative", offset=step, anchor=anchor, time=unit if part else None)]
+
+
+def _read_soon(m: Match, text: str, low: str) -> list[DateExpr]:
+    if low[m.end() : m.end() + 6].strip()[:1].isdigit() or _word_after(low, m.end()) in ("midnight", "noon", "dawn"):
+        return []
+    step = Offset("day", None, _DIRECTIONS[m["soon_t"]])
+    return [_expr(text, m.start(), m.end(), "relative", offset=step, anchor=_anchor_of(m["soon_t"], low, m.end()))]
+
+
+def _read_due_course(m: Match, text: str, low: str) -> list[DateExpr]:
+    start = m.start() - 3 if low[max(0, m.start() - 3) : m.start()] == "in " else m.start()
+    return [_expr(text, start, m.end(), "relative", offset=Offset("day", None, "after"), anchor="incident")]
+
+
+def _read_within(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "earlier in the year": the year of the date told before."""
+    offset = Offset(cast(Unit, m["in_u"]), 0)
+    return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor="previous", which="this")]
+
+
+def _read_anniversary(m: Match, text: str, low: str) -> list[DateExpr]:
+    word = m["ann_n"]
+    n = None if word is None else _ORDINALS.get(word) or int(word[:-2])
+    return [_expr(text, m.start(), m.end(), "anniversary", offset=Offset("year", n, "after"))]
+
+
+def _read_season(m: Match, text: str, low: str) -> list[DateExpr]:
+    which = _WHICH_OF.get(m["sea_q"] or "")
+    if not m["sea_y"] and not which:
+        return []
+    year = int(m["sea_y"]) if m["sea_y"] else None
+    kind: Kind = "absolute" if year else "partial"
+    return [
+        _expr(text, m.start(), m.end(), kind, year=year, season=_SEASONS[m["sea_s"]], which=None if year else which)
+    ]
+
+
+def _read_decade(m: Match, text: str, low: str) -> list[DateExpr]:
+    return [_expr(text, m.start(), m.end(), "absolute", decade=int(m["dec_y"]))]
+
+
+def _read_year(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read a year that its neighbours show to be one; "2000 people" is a count and "2016" alone anything."""
+    if not _is_year(m, low):
+        return []
+    year, last = int(m["yr_y"]), m["yr_e"]
+    if last is None:
+        return [_expr(text, m.start(), m.end(), "absolute", year=year)]
+    end_year = int(last) if len(last) == 4 else year - year % 100 + int(last)
+    if end_year <= year:
+        return []
+    until = _expr(text, m.start("yr_e"), m.end(), "absolute", year=end_year)
+    return [_expr(text, m.start(), m.end(), "range", year=year, until=until)]
+
+
+def _is_year(m: Match, low: str) -> bool:
+    after, before = _word_after(low, m.end()), _word_before(low, m.start())
+    if after in _COUNTED or not 1500 <= int(m["yr_y"]) < 2100:
+        return False
+    if before in _YEAR_WORDS:
+        return int(m["yr_y"]) % 100 != 0 or after in _FUNCTION_WORDS
+    if before in ("of", "and", "to", "or"):
+        return 1900 <= int(m["yr_y"]) and (not after or after in _FUNCTION_WORDS) and int(m["yr_y"]) % 100 != 0
+    if low[m.start() - 1 : m.start()] == "(" and low[m.end() : m.end() + 1] in (")", ","):
+        return True
+    named = before in ("the", "a", "s") or low[max(0, m.start() - 2) : m.start()] == "= "
+    return named and int(m["yr_y"]) % 100 != 0 and bool(after) and after not in _FUNCTION_WORDS
+
+
+def _read_clock(m: Match, text: str, low: str) -> list[DateExpr]:
+    hour, minute = int(m["clk_h"]), int(m["clk_m"] or 0)
+    if m["clk_p"]:
+        if not 1 <= hour <= 12:
+            return []
+        return _time(text, m, hour % 12 + (12 if m["clk_p"] == "p" else 0), minute)
+    return _time(text, m, hour, minute) if m["clk_m"] else []
+
+
+def _time(text: str, m: Match, hour: int, minute: int) -> list[DateExpr]:
+    return [_expr(text, m.start(), m.end(), "time", time=f"{hour:02}:{minute:02}")] if hour < 24 else []
+
+
+def _read_hour_minute(m: Match, text: str, low: str) -> list[DateExpr]:
+    if _word_before(low, m.start()) not in _CLOCK_WORDS:
+        return []
+    return _time(text, m, int(m["hm_h"]), int(m["hm_m"]))
+
+
+def _read_military(m: Match, text: str, low: str) -> list[DateExpr]:
+    if _word_before(low, m.start()) not in _CLOCK_WORDS or _word_after(low, m.end()) in _COUNTED:
+        return []
+    return _time(text, m, int(m["mil_h"]), int(m["mil_m"]))
+
+
+def _read_oclock(m: Match, text: str, low: str) -> list[DateExpr]:
+    return [_expr(text, m.start(), m.end(), "time", time=m[0])]
+
+
+def _read_part(m: Match, text: str, low: str) -> list[DateExpr]:
+    return [_expr(text, m.start(), m.end(), "time", time=m["part_w"])]
+
+
+def _read_hours(m: Match, text: str, low: str) -> list[DateExpr]:
+    return [_expr(text, m.start(), m.end(), "time", time="early hours")]
+
+
+_BUILDERS: dict[str, Callable[[Match, str, str], list[DateExpr]]] = {
+    "iso": _read_iso,
+    "num": _read_numeric,
+    "dm": _read_day_month,
+    "md": _read_month_day,
+    "my": _read_month_year,
+    "mon": _read_month,
+    "sea": _read_season,
+    "wd": _read_weekday,
+    "wa": _read_short_weekday,
+    "rel": _read_day_word,
+    "q": _read_which,
+    "n": _read_count,
+    "u": _read_unit,
+    "soon": _read_soon,
+    "due": _read_due_course,
+    "in": _read_within,
+    "ann": _read_anniversary,
+    "dec": _read_decade,
+    "clk": _read_clock,
+    "hm": _read_hour_minute,
+    "mil": _read_military,
+    "clock": _read_oclock,
+    "yr": _read_year,
+    "hrs": _read_hours,
+    "part": _read_part,
+}
+
+# --- joining what stands together -------------------------------------------------------------------------------------
+
+_TIME_GAP = re.compile(
+    r"[\s,(\[]*(?:(?:on|of|at|in|the|around|about|approximately|nearly|some|by|early|late|local|time|hours|shortly|just"
+    r"|before|after|when|between|its)[\s,(]+)*"
+)
+_DATE_GAP = re.compile(rf"(?:[ ]?[,(][ ]?|{_W})(?:(?:on|the|i\.e\.){_W})?")
+_RANGE_GAP = re.compile(rf"(?:{_W}(?P<word>to|until|till|through|and){_W}(?:the{_W})?|{_DASH})")
+_DATED: frozenset[Kind] = frozenset(("absolute", "partial", "weekday", "relative", "range"))
+
+
+def _join_times(found: list[DateExpr], low: str) -> list[DateExpr]:
+    """Give a date the time of day beside it: "the night of 6 November", "Monday at about 8 p.m."."""
+    out: list[DateExpr] = []
+    for each in found:
+        joined = _joined_time(out[-1], each, low) if out else None
+        if joined:
+            out[-1] = joined
+        else:
+            out.append(each)
+    return out
+
+
+def _joined_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
+    if (a.kind == "time") == (b.kind == "time") and not (a.kind == b.kind == "time"):
+        return None
+    other = a if b.kind == "time" else b
+    if other.kind not in _DATED and other.kind != "time" or b.start - a.end > 40:
+        return None
+    if not _TIME_GAP.fullmatch(low, a.end, b.start) or low.find("\n\n", a.end, b.start) >= 0:
+        return None
+    return _together(other, a, b, time=_finer_time(a.time, b.time))
+
+
+def _finer_time(a: str | None, b: str | None) -> str | None:
+    """Return the clock's time before the words for it."""
+    return b if a is None or (b is not None and b[:1].isdigit() and not a[:1].isdigit()) else a
+
+
+def _together(kept: DateExpr, a: DateExpr, b: DateExpr, **changes: Any) -> DateExpr:
+    """Return `kept` over the words from `a` to `b`."""
+    return replace(kept, start=a.start, end=b.end, surface="", **changes)
+
+
+def _join_dates(found: list[DateExpr], low: str) -> list[DateExpr]:
+    """Join two names of one day: "Monday, January 3", "2 March, Friday", "today, 14 November"."""
+    out: list[DateExpr] = []
+    for each in found:
+        joined = _same_day(out[-1], each, low) if out else None
+        if joined:
+            out[-1] = joined
+        else:
+            out.append(each)
+    return out
+
+
+def _same_day(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
+    for exact, loose in ((a, b), (b, a)):
+        if exact.kind in ("absolute", "partial") and exact.day and exact.weekday is None and _names_day(loose):
+            if not _DATE_GAP.fullmatch(low, a.end, b.start):
+                return None
+            return _together(exact, a, b, weekday=loose.weekday, time=_finer_time(exact.time, loose.time))
+    return None
+
+
+def _names_day(expr: DateExpr) -> bool:
+    return expr.kind == "weekday" or (
+        expr.kind == "relative" and expr.anchor == "report" and expr.offset is not None and expr.offset.unit == "day"
+    )
+
+
+def _join_ranges(found: list[DateExpr], low: str) -> list[DateExpr]:
+    """Join the two ends of "from Sunday to Wednesday", "between 2009 and 2011", "November 27 to December 1"."""
+    out: list[DateExpr] = []
+    for each in found:
+        if out and _makes_range(out[-1], each, low):
+            first = _with_month_and_year_of(out[-1], each)
+            out[-1] = _together(replace(first, kind="range", until=each), out[-1], each)
+        else:
+            out.append(each)
+    return out
+
+
+def _makes_range(a: DateExpr, b: DateExpr, low: str) -> bool:
+    gap = _RANGE_GAP.fullmatch(low, a.end, b.start)
+    if (
+        gap is None
+        or b.kind not in ("absolute", "partial", "weekday")
+        or a.kind not in ("absolute", "partial", "weekday")
+    ):
+        return False
+    if (a.kind == "weekday") != (b.kind == "weekday") or (a.day is None) != (b.day is None):
+        return False
+    before = _word_before(low, a.start)
+    if gap["word"] == "and":
+        return before == "between" or "between the" in low[max(0, a.start - 14) : a.start]
+    return gap["word"] in (None, "through") or before in ("from", "between") or bool(a.month and b.month)
+
+
+def _with_month_and_year_of(first: DateExpr, last: DateExpr) -> DateExpr:
+    """Give the first day of a range the year that only the last one tells: "from November to February 2014"."""
+    if first.year or not last.year or not first.month or not last.month:
+        return first
+    earlier = (first.month, first.day or 0) > (last.month, last.day or 99)
+    return replace(first, year=last.year - earlier)
+
+
+# --- the words around -------------------------------------------------------------------------------------------------
+
+_BEFORE = re.compile(
+    rf"(?:\b(?P<bound>after|before|since|until|till|by){_W}(?:the{_W})?)?"
+    rf"(?:\b(?P<near>around|about|approximately|circa|some){_W})?(?:\bthe{_W})?"
+    rf"(?:\b(?P<fuzzy>early|mid|late|beginning|start|middle|end)(?:{_W}(?:of|in)(?:{_W}the)?)?(?:{_W}|-))?\Z"
+)
+_CONTEXT_WORDS = _words(
+    "after before since until till by around about approximately circa some the early mid late of in beginning start end"
+    " middle"
+)
+_BOUNDS: dict[str, Bound] = {
+    "after": "after", "before": "before", "since": "since", "until": "until", "till": "until", "by": "until",
+}  # fmt: skip
+_FUTURE = re.compile(
+    r"\b(?:will|shall|scheduled|slated|upcoming|expected|due|planned|plans?|next|set (?:for|to))\b"
+    r"(?![^.;!?\n]*\b(?:said|told|announced|reported|says|stated|confirmed)\b)[^.;!?]*\Z"
+)
+
+
+def _with_context(expr: DateExpr, low: str, floor: int) -> DateExpr:
+    """Return `expr` with what the words between `floor` and it add: a bound, "early", "about", the future."""
+    changes: dict[str, Any] = {}
+    if expr.kind in _DATED and _word_before(low, expr.start) in _CONTEXT_WORDS:
+        changes = _words_before(expr, low, floor)
+    if expr.kind in ("partial", "weekday", "range") and _FUTURE.search(low, max(floor, expr.start - 70), expr.start):
+        changes["future"] = True
+    return replace(expr, **changes) if changes else expr
+
+
+def _on_words(expr: DateExpr, text: str) -> DateExpr:
+    """Return `expr` with the words that it covers, a bracket that it opens closed."""
+    words = text[expr.start : expr.end]
+    for opening, closing in ("()", "[]"):
+        if words.count(opening) > words.count(closing) and text[expr.end : expr.end + 1] == closing:
+            return replace(expr, end=expr.end + 1, surface=words + closing)
+    return expr if words == expr.surface else replace(expr, surface=words)
+
+
+def _words_before(expr: DateExpr, low: str, floor: int) -> dict[str, Any]:
+    found = _BEFORE.search(low, max(floor, expr.start - 40), expr.start)
+    if found is None:
+        return {}
+    changes: dict[str, Any] = {}
+    if found["fuzzy"] and expr.kind in ("absolute", "partial", "relative") and expr.day is None:
+        changes = {"fuzzy": _FUZZY[found["fuzzy"]], "start": found.start("fuzzy")}
+    if found["near"]:
+        changes["approximate"] = True
+    if found["bound"] and expr.kind != "relative" and low[expr.end : expr.end + 2] not in ("'s", "’s"):
+        changes["bound"] = _BOUNDS[found["bound"]]
+    return changes
+
+
+def _stands(expr: DateExpr, low: str) -> bool:
+    """Whether an expression holds without another beside it: a short weekday does not, nor a bare "day"."""
+    if expr.kind == "weekday":
+        return expr.offset is not _SHORT
+    if expr.kind != "time" or expr.time is None or expr.time[:1].isdigit():
+        return True
+    return expr.time in _PLAIN_TIMES or bool(_AT_TIME.search(low, max(0, expr.start - 24), expr.start))
+
+
+_PLAIN_TIMES = frozenset(("early hours", "overnight", "midnight", "dawn", "dusk"))
+_AT_TIME = re.compile(
+    rf"\b(?:at|by|in{_W}the|during{_W}the|before|after|around|towards?|early|late)(?:{_W}(?:early|late|the))*{_W}\Z"
+)
+
+
+# --- reckoning --------------------------------------------------------------------------------------------------------
+
+
+def resolve_date(
+    expr: DateExpr, report_date: date | None = None, incident: When | None = None, year_hint: int | None = None
+) -> When:
+    """Return when `expr` is, as far as the report's date, the date that it counts from and a given year make it definite.
+
+    `incident` is what an expression counts from that does not count from the report: the incident's date, or the date
+    told before. `year_hint` is the year that a user gave for the report; it goes before the report's date.
+    """
+    try:
+        when = _reckon(expr, _Known(report_date, incident, year_hint))
+    except (OverflowError, ValueError):  # a step off the calendar of years 1 to 9999
+        when = When()
+    if expr.bound and when.start:
+        when = _as_bound(when, expr.bound)
+    return replace(when, time=expr.time) if expr.time else when
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What an expression is reckoned from."""
+
+    report: date | None
+    incident: When | None
+    year: int | None
+
+
+def _reckon(expr: DateExpr, known: _Known) -> When:
+    if expr.until is not None:
+        return _reckon_range(expr, expr.until, known)
+    if expr.kind == "absolute":
+        return _when(_edtf_of(expr), expr.approximate)
+    if expr.kind == "partial":
+        return _reckon_partial(expr, known)
+    if expr.kind == "weekday":
+        return _day(_weekday_near(expr, known.report)) if known.report else When()
+    if expr.kind in ("relative", "range") and expr.offset is not None:
+        return _reckon_relative(expr, expr.offset, known)
+    return When()
+
+
+def _when(edtf: str, approximate: bool = False) -> When:
+    edtf += "~" if approximate else ""
+    start, end = forms.bounds(edtf)
+    return When(edtf, start, end, forms.precision(edtf))
+
+
+def _day(day: date) -> When:
+    return _when(day.isoformat())
+
+
+def _edtf_of(expr: DateExpr) -> str:
+    if expr.decade is not None:
+        return f"{expr.decade // 10:03}X"
+    year = f"{expr.year:04}" if expr.year else "XXXX"
+    month = expr.month or expr.season
+    return year + (f"-{month:02}" if month else "") + (f"-{expr.day:02}" if expr.day else "")
+
+
+def _as_bound(when: When, bound: Bound) -> When:
+    """Return what "after 3 May", "before June", "since 2009" or "until Friday" say of an act."""
+    if bound == "after":
+        return When(after=when.end)
+    if bound == "before":
+        return When(before=when.start)
+    if bound == "since":
+        return When(f"{when.edtf}/..", when.start, None, "range", after=when.start)
+    return When(f"../{when.edtf}", None, when.end, "range", before=when.end)
+
+
+def _reckon_partial(expr: DateExpr, known: _Known) -> When:
+    """Give a month and day the year that the context makes definite, or leave it open."""
+    year = _year_of(expr, known)
+    full = replace(expr, year=year)
+    return _when(_edtf_of(full), expr.approximate)
+
+
+def _year_of(expr: DateExpr, known: _Known) -> int | None:
+    if expr.which and expr.offset and known.report:  # "in March last year"
+        return known.report.year + {"last": -1, "this": 0, "next": 1}[expr.which]
+    if known.year and not expr.which:
+        return known.year
+    month, day = expr.month or _SEASON_MONTH[expr.season or 21], expr.day or 1
+    if known.report:
+        return _year_near(month, day, known.report, expr.future or expr.which == "next", expr.which == "last")
+    if known.incident and known.incident.start and len(known.incident.start) == 10:
+        return _year_near(month, expr.day or 31, date.fromisoformat(known.incident.start), True, False)
+    return None
+
+
+_SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
+
+
+def _year_near(month: int, day: int, near: date, forward: bool, strictly: bool) -> int:
+    """Return the year of the latest such day on or before `near`, or of the first on or after it."""
+    here = (near.month, near.day)
+    if forward:
+        return near.year + ((month, day) < here)
+    return near.year - ((month, day) > here or (strictly and month == near.month))
+
+
+def _weekday_near(expr: DateExpr, report: date) -> date:
+    weekday = cast(int, expr.weekday)
+    if expr.future or expr.which == "next":
+        step = (weekday - report.weekday()) % 7
+        return report + timedelta(days=step or (7 if expr.which == "next" else 0))
+    step = (report.weekday() - weekday) % 7
+    return report - timedelta(days=step or (7 if expr.which == "last" else 0))
+
+
+def _reckon_range(first: DateExpr, last: DateExpr, known: _Known) -> When:
+    start = _reckon(replace(first, kind=_kind_alone(first), until=None), known)
+    end = _reckon(replace(last, future=last.future or first.future), known)
+    if not start.edtf or not end.edtf:
+        return When()
+    if start.start and end.end and start.start > end.end:
+        return _around_year_end(first, start, end)
+    edtf = f"{start.edtf}/{end.edtf}"
+    return When(edtf, start.start, end.end, "range")
+
+
+def _around_year_end(first: DateExpr, start: When, end: When) -> When:
+    """Put the start of "from Friday to Monday" or "November to February" before its end, where no year says otherwise."""
+    begin = date.fromisoformat(cast(str, start.start))
+    if first.weekday is not None and not first.day:
+        earlier = _day(begin - timedelta(days=7))
+    elif not first.year:
+        earlier = _when(f"{begin.year - 1:04}{cast(str, start.edtf)[4:]}")
+    else:
+        return When()
+    if not earlier.start or earlier.start > cast(str, end.end):
+        return When()
+    return When(f"{earlier.edtf}/{end.edtf}", earlier.start, end.end, "range")
+
+
+def _kind_alone(expr: DateExpr) -> Kind:
+    if expr.weekday is not None and not expr.day:
+        return "weekday"
+    return "absolute" if expr.year or expr.decade is not None else "partial"
+
+
+def _reckon_relative(expr: DateExpr, offset: Offset, known: _Known) -> When:
+    if expr.anchor == "report":
+        base = _day(known.report) if known.report else None
+    else:
+        base = known.incident
+    if base is None or not base.edtf and not base.start:
+        return When()
+    if offset.n is None:
+        return _only_order(base, offset)
+    if expr.kind == "range":
+        return _span_from(base, offset, offset.n)
+    return _step(expr, base, offset, offset.n)
+
+
+def _only_order(base: When, offset: Offset) -> When:
+    """Return the bound that "days later" or "in due course" gives."""
+    if offset.direction == "after":
+        return When(after=base.start)
+    return When(before=base.end)
+
+
+def _span_from(base: When, offset: Offset, n: int) -> When:
+    """Return the span of "the past two weeks", which ends on the base's day, or of "the next", which begins on it."""
+    if not _is_day(base):
+        return When()
+    day = date.fromisoformat(cast(str, base.start))
+    sign = -1 if offset.direction == "before" else 1
+    other = _moved(day, offset.unit, sign * n)
+    first, last = min(day, other), max(day, other)
+    return When(f"{first.isoformat()}/{last.isoformat()}", first.isoformat(), last.isoformat(), "range")
+
+
+def _is_day(when: When) -> bool:
+    return when.start is not None and when.start == when.end
+
+
+def _step(expr: DateExpr, base: When, offset: Offset, n: int) -> When:
+    """Return the unit that lies `n` units from `base`, no finer than the unit is."""
+    steps = {"before": -1, "same": 0, "after": 1}[offset.direction] * n
+    if offset.unit == "day" and steps == 0:
+        return replace(base, time=None)
+    if not _is_day(base):
+        return _step_from_open(base, offset, steps)
+    day = date.fromisoformat(cast(str, base.start))
+    if offset.unit == "hour":
+        return _hours_from(day, steps)
+    if offset.unit in ("week", "weekend") and expr.which:
+        return _calendar_week(day, offset.unit, steps)
+    return _moved_when(day, offset.unit, steps, exact=expr.which is not None)
+
+
+def _moved_when(day: date, unit: Unit, steps: int, exact: bool) -> When:
+    """Return the day, month or year `steps` away; "two weeks ago" is about a day, "last month" is a month."""
+    moved = _moved(day, unit, steps)
+    if unit == "month":
+        return _when(f"{moved.year:04}-{moved.month:02}", not exact)
+    if unit in ("year", "decade"):
+        return _when(f"{moved.year:04}", not exact)
+    return _when(moved.isoformat(), unit != "day")
+
+
+def _moved(day: date, unit: Unit, steps: int) -> date:
+    if unit in ("month", "year", "decade"):
+        months = day.year * 12 + day.month - 1 + steps * {"month": 1, "year": 12, "decade": 120}[unit]
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(day.day, forms.days_in(year, month)))
+    return day + timedelta(days=round(steps * _DAYS_IN[unit] + (0.49 if steps > 0 else -0.49) * (unit == "hour")))
+
+
+def _hours_from(day: date, hours: int) -> When:
+    """Return the two days between which "five hours later" lies: the hour of the day that it counts from is not known."""
+    near, far = _moved(day, "day", int(hours / 24)), _moved(day, "hour", hours)
+    if near == far:
+        return _when(near.isoformat(), approximate=True)
+    first, last = min(near, far).isoformat(), max(near, far).isoformat()
+    return When(f"{first}/{last}", first, last, "range")
+
+
+def _calendar_week(day: date, unit: Unit, steps: int) -> When:
+    """Return Monday to Sunday of "last week", or the Saturday and Sunday of "last weekend", up to now where "this"."""
+    monday = day - timedelta(days=day.weekday()) + timedelta(days=7 * steps)
+    if unit == "weekend":
+        saturday = monday + timedelta(days=5 - 7 * (steps == 0 and day.weekday() < 5))
+        return _interval(saturday, saturday + timedelta(days=1))
+    return _interval(monday, day if steps == 0 else monday + timedelta(days=6))
+
+
+def _interval(first: date, last: date) -> When:
+    if first == last:
+        return _day(first)
+    return When(f"{first.isoformat()}/{last.isoformat()}", first.isoformat(), last.isoformat(), "range")
+
+
+def _step_from_open(base: When, offset: Offset, steps: int) -> When:
+    """Step from a base that is no day: a day without its year, a month, a year, a range."""
+    edtf = (base.edtf or "").rstrip("?~%")
+    if _OPEN_DAY.fullmatch(edtf) and offset.unit in ("day", "week", "fortnight"):
+        return _open_day(edtf, offset.unit, steps)
+    if base.start is None:
+        return When()
+    day = date.fromisoformat(base.start)
+    if offset.unit == "year" and base.precision in ("month", "year"):
+        return _moved_when(day, "year", steps, exact=base.precision == "year")
+    if offset.unit == "month" and base.precision == "month":
+        return _moved_when(day, "month", steps, exact=True)
+    return _only_order(base, offset) if steps else When()
+
+
+_OPEN_DAY = re.compile(r"XXXX-[0-9]{2}-[0-9]{2}")
+
+
+def _open_day(edtf: str, unit: Unit, steps: int) -> When:
+    """Step from a day of an unknown year; across the end of February the year would matter, so nothing is known."""
+    after = {_moved(date.fromisoformat(f"{year}{edtf[4:]}"), unit, steps).isoformat()[5:] for year in (2003, 2004)}
+    return _when(f"XXXX-{after.pop()}", unit != "day") if len(after) == 1 else When()
+
+
+# --- the report's own date --------------------------------------------------------------------------------------------
+
+_HEAD = 800
+_LABEL = re.compile(
+    r"^[ \t|*-]*(?:(?:date[ ])?(?:first[ ])?(?:published|posted|updated|dated?|issued|released?)|last[ ](?:updated|modified)"
+    r"|publication[ ]date|date[ ]of[ ]publication|pubdate|timestamp)(?:[ ](?:on|at|date))?[ ]?:?[ \t]*",
+    re.MULTILINE,
+)
+_DATELINE = re.compile(
+    r"^[ \t|]*[A-Z][^\n.!?]{1,70}?[,(\u2014-][ ]*$|^[ \t|]*[A-Z][A-Z .'’-]+[ ]*$|^[ \t|]*[A-Z][\w .,'’()-]{1,60},[ ]*$"
+)
+_DATELINE_END = re.compile(
+    r"[ ,]*(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\]|/[^/\n]{2,40}/)?[ ]*(?:--|[\u2013\u2014:]|-(?=[ ]))"
+)
+
+
+def head_date(text: str, year_hint: int | None = None) -> tuple[date, Span] | None:
+    """Return the date that the report bears at its head, with its words, or None.
+
+    It stands alone on a line, after a label ("Published: …") or in a dateline ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --").
+    A dateline without a year needs `year_hint`.
+    """
+    for expr in find_dates(text, 0, min(len(text), _HEAD)):
+        day = _day_of(expr, year_hint)
+        if day and _heads(text, expr):
+            return day, Span(expr.start, expr.end)
+    return None
+
+
+def _day_of(expr: DateExpr, year_hint: int | None) -> date | None:
+    if expr.kind not in ("absolute", "partial") or not (expr.month and expr.day) or expr.bound:
+        return None
+    when = resolve_date(expr, year_hint=year_hint)
+    return date.fromisoformat(when.start) if when.start else None
+
+
+def _heads(text: str, expr: DateExpr) -> bool:
+    line_start = text.rfind("\n", 0, expr.start) + 1
+    line_end = text.find("\n", expr.end)
+    before, after = text[line_start : expr.start], text[expr.end : len(text) if line_end < 0 else line_end]
+    if not before.strip(" \t|*"):
+        return _is_alone(text, line_start, after)
+    if text[line_start:].lstrip().startswith("- "):  # an infobox gives the incident's date
+        return False
+    if _LABEL.fullmatch(before.lower()):
+        return True
+    return bool(_DATELINE.match(before)) and bool(_DATELINE_END.match(after))
+
+
+def _is_alone(text: str, line_start: int, after: str) -> bool:
+    """Whether a date that begins a line near the top fills it, a time of day or a bar behind it aside."""
+    if text.count("\n", 0, line_start) > 6:
+        return False
+    return bool(_ALONE.match(after))
+
+
+_ALONE = re.compile(r"[ ,.]*(?:(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}.{0,12}|[A-Z]{2,4})?[ ]*(?:$|\|)")
