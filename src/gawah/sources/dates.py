@@ -1,0 +1,64 @@
+"""The date on which a report was published, from the many ways in which heads and feeds write it.
+
+A date that can be read in two ways (03/04/2021) is no date: the report's date stays unknown rather than wrong.
+"""
+
+import re
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
+    r"|sep(?:t(?:ember)?)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>\d{4})"
+_ZONE = r"(?:\s*(?:Z|[+-]\d{2}(?::?\d{2})?|\(?[A-Z]{2,5}\)?)){0,2}"
+_CLOCK = rf"\d{{1,2}}[:.]?\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?{_ZONE}"
+_TIME = rf"(?:(?:T|,?\s+(?:at\s+)?|\s*[-–|,]\s*){_CLOCK})?"
+"""The time of day after a date, and nothing else: a sentence that begins with a date is no date."""
+
+_FORMS = tuple(
+    re.compile(form, re.IGNORECASE | re.ASCII)
+    for form in (
+        rf"{_YEAR}(?P<sign>[-/.])(?P<m>\d{{1,2}})(?P=sign)(?P<day>\d{{1,2}}){_TIME}",
+        rf"{_YEAR}(?P<m>\d{{2}})(?P<day>\d{{2}}){_TIME}",
+        rf"{_WEEKDAY}{_DAY}[\s-]+(?:of\s+)?{_MONTH},?[\s-]+{_YEAR}{_TIME}",
+        rf"{_WEEKDAY}{_MONTH}[\s-]+{_DAY},?\s+{_YEAR}{_TIME}",
+    )
+)
+_NUMBERS = re.compile(
+    rf"(?P<first>\d{{1,2}})(?P<sign>[-/.])(?P<second>\d{{1,2}})(?P=sign){_YEAR}{_TIME}", re.IGNORECASE | re.ASCII
+)
+
+
+def parse_date(said: str) -> str | None:
+    """Return the day that `said` names as an ISO 8601 date, or None if it names none, or might name two.
+
+    Reads ISO 8601 (the day as it was at the place of writing), "4 January 2021", "January 4, 2021", RFC 2822.
+    """
+    said = said.strip()[:80]
+    for form in _FORMS:
+        if found := form.fullmatch(said):
+            parts = found.groupdict()
+            month = parts.get("m") or _MONTHS.index(parts["month"][:3].lower()) + 1
+            return _to_iso(int(parts["year"]), int(month), int(parts["day"]))
+    return _parse_numbers(said)
+
+
+def _parse_numbers(said: str) -> str | None:
+    """Return 25/12/2021 and 12/25/2021 as the one day that either can be."""
+    found = _NUMBERS.fullmatch(said)
+    if not found:
+        return None
+    first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
+    readings = {_to_iso(year, second, first), _to_iso(year, first, second)} - {None}
+    return readings.pop() if len(readings) == 1 else None
+
+
+def _to_iso(year: int, month: int, day: int) -> str | None:
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None

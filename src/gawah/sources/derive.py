@@ -1,0 +1,68 @@
+"""The last step of every reader: a payload and its text become a Source."""
+
+from gawah.errors import ReportEmpty, ReportTooLarge
+from gawah.model import Acquisition, Given, Report, Source, Text
+from gawah.sources.about import CODING_KEYS, choose
+from gawah.sources.head import read_head
+from gawah.sources.language import guess_language
+from gawah.sources.limits import Limits
+
+
+def derive_source(
+    name: str,
+    payload: bytes,
+    content: str,
+    deriver: str,
+    limits: Limits,
+    *,
+    kind: str | None = None,
+    given: tuple[Given, ...] = (),
+) -> Source:
+    """Return the source with this payload and this derived text, its head read and its language looked at.
+
+    `given` comes from outside the text and goes before what its head says. Raises ReportEmpty and ReportTooLarge.
+    """
+    _check_size(name, payload, content, limits)
+    head = read_head(content)
+    chosen = choose([*given, *head.given])
+    about = {g.key: g.value for g in chosen}
+    report = Report.of(payload)
+    text = Text.of(
+        report.id,
+        deriver,
+        content,
+        title=about.get("title", head.title),
+        kind=about.get("kind", kind),
+        language=about.get("language") or guess_language(content),
+        published=about.get("published"),
+    )
+    return Source(report, _acquire(report, name, about), text, tuple(g for g in chosen if g.key in CODING_KEYS))
+
+
+def _check_size(name: str, payload: bytes, content: str, limits: Limits) -> None:
+    if not content or content.isspace():
+        raise ReportEmpty(name, "there is no text in it", "give a report with text")
+    if len(payload) > limits.bytes_per_report:
+        raise too_large(name, limits.bytes_per_report)
+    if len(content) > limits.characters:
+        problem = f"its text has {len(content):,} characters and the limit is {limits.characters:,}"
+        raise ReportTooLarge(name, problem, "split it into single reports")
+
+
+def too_large(name: str, most: int) -> ReportTooLarge:
+    """Return the error for a payload of more than `most` bytes."""
+    return ReportTooLarge(name, f"it is over the limit of {most:,} bytes", "split it into single reports")
+
+
+def _acquire(report: Report, name: str, about: dict[str, str]) -> Acquisition:
+    cites = tuple(part for cited in about.get("cites", "").split(";") if (part := cited.strip()))
+    return Acquisition(
+        report.id,
+        path=name,
+        url=about.get("url"),
+        retrieved=about.get("retrieved"),
+        publisher=about.get("publisher"),
+        licence=about.get("licence"),
+        cites=cites,
+        version_of=about.get("version_of"),
+    )

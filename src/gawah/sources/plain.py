@@ -1,0 +1,21 @@
+"""Plain text, perhaps with lines at its head that say what it is. The reader of last resort: it reads any text."""
+
+from collections.abc import Iterator
+
+from gawah.errors import ReportError
+from gawah.model import Given, Source
+from gawah.sources.decoding import decode
+from gawah.sources.derive import derive_source
+from gawah.sources.limits import Limits
+
+DERIVER = "plain@1"
+
+
+def tells(payload: bytes, beginning: str) -> bool:
+    """Whether this may be plain text: always."""
+    return True
+
+
+def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source | ReportError]:
+    """Yield the one report in `payload`, a decoded text and nothing else. Raises ReportError."""
+    yield derive_source(name, payload, decode(name, payload), DERIVER, limits, given=given)
