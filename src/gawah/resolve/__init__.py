@@ -1,0 +1,149 @@
+"""Assertions to incidents, under a named policy: a pure function whose result can be dropped and computed again.
+
+Events that `same` links join become one incident. Each of its values is chosen among the assertions that state it, and
+carries their words as evidence; what lost stays in `conflicts`. Nothing is filled in from anywhere else.
+
+How a value is chosen: what a person settled comes first, then the higher confidence, then the earlier words. A more
+precise statement that lies inside the chosen one (a day in a month, a town in a province, a number for "dozens")
+replaces it; a coarser one stands beside it as context. All others contradict it.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from gawah.model import Coding, Evidence, Incident, Json, Link, Place, Review, When, short_id
+from gawah.resolve.aftermath import Ties, answers_to, responses_of, tie_responses
+from gawah.resolve.counts import count_of, figures_of
+from gawah.resolve.draft import Draft, choose_date, choose_place
+from gawah.resolve.fields import (
+    also_types_of,
+    claimed_of,
+    claims_of,
+    killed_by_party_of,
+    list_words,
+    other_places_of,
+    perpetrators_of,
+    targets_of,
+    told_as_of,
+    type_of,
+    victims_of,
+    weapons_of,
+)
+from gawah.resolve.joining import Case, break_cycles, join_events
+from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
+from gawah.resolve.statements import Statement, Told, order_events, state
+
+__all__ = ["DEFAULT_POLICY", "POLICIES", "Policy", "resolve", "witnesses"]
+
+
+def resolve(
+    codings: Sequence[Coding],
+    links: Sequence[Link] = (),
+    reviews: Sequence[Review] = (),
+    policy: Policy = DEFAULT_POLICY,
+) -> tuple[Incident, ...]:
+    """Return the incidents that `codings` tell of, as `policy` sees them, in the order of codings and of the text.
+
+    `codings` stand in the order in which they were added: the first event of an incident names it. Links within the
+    codings count as well as `links`. Assertions may stand in any order: the result is the same.
+    """
+    seen = order_events(codings)
+    every_link = [*links, *(link for coding in codings for link in coding.links)]
+    lead = join_events(seen, every_link)
+    told: dict[str, Told] = {}
+    for statement in state(codings, seen, reviews):
+        told.setdefault(lead[statement.said.event_id], Told()).add(statement)
+    case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy)
+    ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
+    return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
+
+
+def _wholes(case: Case) -> dict[str, tuple[str, Link]]:
+    """Return for each incident that is part of another the umbrella, by the preferred link."""
+    order = {id_: n for n, id_ in enumerate(case.leads("incident"))}
+    ways = {
+        id_: next((way for way in to if way[0] in order), None)
+        for id_, to in case.ties("part_of").items()
+        if id_ in order
+    }
+    found = {id_: way for id_, way in sorted(ways.items(), key=lambda w: order[w[0]]) if way is not None}
+    kept = break_cycles({order[id_]: order[way[0]] for id_, way in found.items()})
+    return {id_: way for id_, way in found.items() if order[id_] in kept}
+
+
+def _mains(case: Case) -> dict[str, list[Statement]]:
+    """Return the incidents that are the subject of a report, at most one a text."""
+    best: dict[str, tuple[Statement, str]] = {}
+    for id_ in case.leads("incident"):
+        for statement in case.told[id_].of("main"):
+            rival = best.get(statement.text.sha256)
+            if statement.value is True and (rival is None or statement.rank < rival[0].rank):
+                best[statement.text.sha256] = statement, id_
+    found: dict[str, list[Statement]] = {}
+    for statement, id_ in best.values():
+        found.setdefault(id_, []).append(statement)
+    return found
+
+
+def _incident(
+    case: Case, id_: str, ties: Ties, wholes: Mapping[str, tuple[str, Link]], mains: Mapping[str, list[Statement]]
+) -> Incident:
+    told = case.told[id_]
+    draft = Draft(case.policy, len(case.texts({id_, *answers_to(ties, id_)})) > 1)
+    about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
+    responses = responses_of(draft, case, ties, id_)
+    return Incident(
+        short_id(id_), **about, responses=responses, evidence=tuple(draft.evidence), conflicts=tuple(draft.conflicts)
+    )
+
+
+def _identity(
+    draft: Draft, case: Case, id_: str, wholes: Mapping[str, tuple[str, Link]], mains: Mapping[str, list[Statement]]
+) -> dict[str, Json]:
+    """Return how the incident is told, and what it is part of."""
+    told_as = told_as_of(draft, case.told[id_])
+    main = draft.choose("/main", mains.get(id_, ())) or False
+    if id_ not in wholes:
+        return {"told_as": told_as, "main": main}
+    whole, link = wholes[id_]
+    seen = case.seen[link.from_event]
+    draft.cite("/part_of", link, seen, link.spans or [seen.event.anchor])
+    return {"told_as": told_as, "main": main, "part_of": short_id(whole)}
+
+
+def _happening(draft: Draft, told: Told) -> dict[str, Json]:
+    """Return what happened, when, where and by whom."""
+    title, type_ = draft.choose("/title", told.of("title"), None), type_of(draft, told)
+    return {
+        "title": title,
+        "type": type_,
+        "also_types": also_types_of(draft, told, type_),
+        "outcome": draft.choose("/outcome", told.of("outcome")),
+        "date": choose_date(draft, "/date", told.of("date")) or When(),
+        "place": choose_place(draft, "/place", told.of("place")) or Place(),
+        "other_places": other_places_of(draft, told),
+        "perpetrators": perpetrators_of(draft, told),
+    }
+
+
+def _harm(draft: Draft, told: Told) -> dict[str, Json]:
+    """Return who and what was harmed, by what means, who claimed it and why."""
+    people = {"victims": victims_of(draft, told), "targets": targets_of(draft, told)}
+    counts = {name: count_of(draft, told, name) for name in ("killed", "injured", "abducted", "attackers_killed")}
+    return {
+        **people,
+        **counts,
+        "killed_by_party": killed_by_party_of(draft, told),
+        "figures": figures_of(draft, told),
+        "weapons": weapons_of(draft, told),
+        "claims": claims_of(draft, told),
+        "claimed": claimed_of(draft, told),
+        "campaign": list_words(draft, told, "campaign"),
+        "motive": list_words(draft, told, "motive"),
+    }
+
+
+def witnesses(incident: Incident, path: str) -> tuple[Evidence, ...]:
+    """Return the evidence for the value at `path`, a JSON Pointer: at or beneath it, else at the nearest above."""
+    own = tuple(e for e in incident.evidence if e.path == path or e.path.startswith(path + "/"))
+    above = path.rpartition("/")[0]
+    return own if own or not above else witnesses(incident, above)

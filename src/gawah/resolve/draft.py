@@ -1,0 +1,188 @@
+"""An incident in the making: values chosen one by one, their evidence and their conflicts kept in that order."""
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from gawah.model import (
+    Assertion,
+    Conflict,
+    Evidence,
+    Json,
+    Link,
+    Place,
+    RivalValue,
+    Span,
+    SpanRole,
+    When,
+    canonical_json,
+)
+from gawah.resolve.policies import Policy
+from gawah.resolve.relations import Relation, date_inside, dates_agree, never, place_inside, places_agree
+from gawah.resolve.statements import Item, Key, Seen, Statement, Told, quotes_of
+
+ConflictKind = Literal["contradiction", "sequence"]
+
+
+def settle(statements: Sequence[Statement], inside: Relation = never) -> Statement:
+    """Return the preferred statement or, where one says the same more precisely, that one."""
+    best = statements[0]
+    for _ in statements:  # no chain is longer; a coder may call each of two groups a branch of the other
+        finer = next((s for s in statements if inside(s.value, best.value)), None)
+        if finer is None:
+            break
+        best = finer
+    return best
+
+
+class Draft:
+    """The evidence and the conflicts of one incident, in the order in which its values were chosen."""
+
+    def __init__(self, policy: Policy, names_texts: bool) -> None:
+        self.policy, self.names_texts = policy, names_texts
+        self.evidence: list[Evidence] = []
+        self.conflicts: list[Conflict] = []
+        self._index: dict[tuple[Hashable, ...], int] = {}
+
+    def witness(self, path: str, statement: Statement, role: SpanRole | None = None) -> list[int]:
+        """Add what `statement` rests on as evidence at `path`, in `role` where its words do less than state it."""
+        said, text = statement.said, statement.text.sha256 if self.names_texts else None
+        found = []
+        for quote, start, end, own in statement.quotes:
+            does = role if role and own == "states" else own
+            mark = (path, start, end, does, said.speaker, said.speaker_role, said.basis, said.coder, text)
+            at = self._index.get(mark)
+            if at is None:
+                at = self._index[mark] = len(self.evidence)
+                who = said.speaker, said.speaker_role, said.basis, said.coder, said.confidence
+                self.evidence.append(Evidence(path, quote, start, end, does, *who, text_sha256=text))
+            found.append(at)
+        return [*found, *self._add_given(path, said, role or "states", text)]
+
+    def _add_given(self, path: str, said: Assertion, role: SpanRole, text: str | None) -> list[int]:
+        if (given := said.given) is None:
+            return []
+        mark = (path, given, role, said.coder, text)
+        if mark not in self._index:
+            self._index[mark] = len(self.evidence)
+            self.evidence.append(
+                Evidence(
+                    path,
+                    role=role,
+                    basis=said.basis,
+                    coder=said.coder,
+                    confidence=said.confidence,
+                    kind="metadata",
+                    key=given.key,
+                    value=given.value,
+                    given_by=given.given_by,
+                    text_sha256=text,
+                )
+            )
+        return [self._index[mark]]
+
+    def cite(self, path: str, link: Link, seen: Seen, spans: Sequence[Span]) -> None:
+        """Add the words by which `link` ties the event `seen` to another as evidence at `path`."""
+        text = seen.text.sha256 if self.names_texts else None
+        for quote, start, end, role in quotes_of(seen.text.content, spans):
+            score = 1.0 if link.score is None else link.score
+            self.evidence.append(
+                Evidence(path, quote, start, end, role, coder=link.made_by, confidence=score, text_sha256=text)
+            )
+
+    def choose(
+        self,
+        path: str,
+        statements: Sequence[Statement],
+        kind: ConflictKind | None = "contradiction",
+        inside: Relation = never,
+        agrees: Relation = never,
+    ) -> Json:
+        """Return the preferred value, None where nobody states one; with `kind` None, rivals are no conflict."""
+        if not statements:
+            return None
+        best = settle(statements, inside)
+        self.witness(path, best)
+        rivals = []
+        for other in statements:
+            if other.value == best.value or agrees(other.value, best.value):
+                self.witness(path, other, "context" if inside(best.value, other.value) else None)
+            else:
+                rivals.append(other)
+        if rivals and kind:
+            self.dispute(path, kind, [(s, s.value) for s in rivals], best.value)
+        return best.value
+
+    def gather(self, path: str, statements: Sequence[Statement]) -> Json:
+        """Return the preferred value of `statements`, all of which speak of one thing and bear witness to it."""
+        for statement in statements:
+            self.witness(path, statement)
+        return statements[0].value
+
+    def dispute(self, path: str, kind: ConflictKind, rivals: Iterable[tuple[Statement, Json]], chosen: Json) -> None:
+        """Keep the `rivals` with the values that they state, and their words, beside the one that was chosen."""
+        held: dict[bytes, tuple[Json, list[int]]] = {}
+        for statement, value in rivals:
+            _, at = held.setdefault(canonical_json(value), (value, []))
+            at += [n for n in self.witness(path, statement, "contradicts") if n not in at]
+        values = tuple(RivalValue(value, tuple(at)) for value, at in held.values())
+        self.conflicts.append(Conflict(path, kind, values, chosen, self.policy.name))
+
+
+Marks: TypeAlias = Callable[[Key, Item], Iterable[Hashable]]
+
+
+def merge(items: Mapping[Key, Item], marks: Marks) -> tuple[list[Item], dict[Key, int]]:
+    """Return the items that are something of their own, those with a shared mark as one, and where each key went."""
+    merged: list[Item] = []
+    owners: dict[Hashable, int] = {}
+    went: dict[Key, int] = {}
+    for key in sorted(items):
+        own = [m for m in marks(key, items[key]) if m]
+        at = next((owners[m] for m in own if m in owners), len(merged))
+        if at == len(merged):
+            merged.append(items[key])
+        else:
+            merged[at] = _unite(merged[at], items[key])
+        went[key] = at
+        owners.update({m: at for m in own if m not in owners})
+    return merged, went
+
+
+def _unite(one: Item, other: Item) -> Item:
+    return {
+        about: sorted([*one.get(about, []), *other.get(about, [])], key=lambda s: s.rank) for about in {**one, **other}
+    }
+
+
+def list_items(told: Told, head: str, mark: Callable[[Json], Hashable]) -> list[Item]:
+    """Return the items of the list `head` that state something themselves, those of one mark as one."""
+    items = {key: item for key, item in told.items.get(head, {}).items() if "" in item}
+    return merge(items, lambda _, item: [mark(item[""][0].value)])[0]
+
+
+def choose_part(draft: Draft, path: str, statements: Iterable[Statement], name: str) -> Json:
+    """Return what stands under `name` in the preferred value that has it, with evidence at `path`."""
+    having = [s for s in statements if s.value.get(name) is not None]
+    return draft.gather(path, [s for s in having if s.value[name] == having[0].value[name]])[name] if having else None
+
+
+def choose_all(draft: Draft, path: str, statements: list[Statement]) -> tuple[str, ...]:
+    """Return each value that is stated, in the order of the text."""
+    held: dict[str, list[Statement]] = {}
+    for statement in sorted(statements, key=lambda s: s.position):
+        held.setdefault(statement.value, []).append(statement)
+    for n, said in enumerate(held.values()):
+        draft.gather(f"{path}/{n}", said)
+    return tuple(held)
+
+
+def choose_date(draft: Draft, path: str, statements: Sequence[Statement]) -> When | None:
+    """Return the date, the more precise of those that agree."""
+    chosen = draft.choose(path, statements, inside=date_inside, agrees=dates_agree)
+    return When(**chosen) if chosen else None
+
+
+def choose_place(draft: Draft, path: str, statements: Sequence[Statement]) -> Place | None:
+    """Return the place, the more precise of those that agree."""
+    chosen = draft.choose(path, statements, inside=place_inside, agrees=places_agree)
+    return Place(**chosen) if chosen else None

@@ -1,0 +1,239 @@
+"""The fields of an incident: what happened, when, where, by whom, to whom, with what, and why."""
+
+from collections import Counter
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from gawah.model import (
+    Attribution,
+    Claim,
+    Count,
+    KilledByParty,
+    OtherPlace,
+    Perpetrator,
+    Person,
+    Place,
+    Target,
+    Victims,
+    Weapon,
+)
+from gawah.resolve.draft import (
+    ConflictKind,
+    Draft,
+    Marks,
+    choose_all,
+    choose_part,
+    list_items,
+    merge,
+    settle,
+)
+from gawah.resolve.joining import break_cycles
+from gawah.resolve.policies import TOLD_AS
+from gawah.resolve.relations import branch_of, count_inside, counts_agree, fold
+from gawah.resolve.statements import Item, Key, Statement, Told
+
+
+def list_words(draft: Draft, told: Told, head: str) -> tuple[str, ...]:
+    """Return a list of plain words: campaign, motive."""
+    return tuple(draft.gather(f"/{head}/{n}", item[""]) for n, item in enumerate(list_items(told, head, fold)))
+
+
+def also_types_of(draft: Draft, told: Told, type_: str | None) -> tuple[str, ...]:
+    """Return the types of the acts that do not name the incident."""
+    items = [item for item in list_items(told, "also_types", fold) if item[""][0].value != type_]
+    return tuple(draft.gather(f"/also_types/{n}", item[""]) for n, item in enumerate(items))
+
+
+def type_of(draft: Draft, told: Told) -> str | None:
+    """Return the type; a rival that also stands in also_types is no conflict."""
+    statements = told.of("type")
+    also = {s.value for item in told.items.get("also_types", {}).values() for s in item.get("", [])}
+    kept = [s for s in statements if s.value == statements[0].value or s.value not in also]
+    chosen: str | None = draft.choose("/type", kept)
+    return chosen
+
+
+def told_as_of(draft: Draft, told: Told) -> Literal["news", "background", "proceedings"]:
+    """Return how the incident is told, "news" where nobody says; no two ways contradict each other."""
+    statements = sorted(told.of("told_as"), key=lambda s: TOLD_AS.index(s.value))
+    return draft.choose("/told_as", statements, None) or "news"
+
+
+def other_places_of(draft: Draft, told: Told) -> tuple[OtherPlace, ...]:
+    """Return the places with another part in the incident."""
+    found = []
+    for n, item in enumerate(list_items(told, "other_places", lambda v: (v["role"], fold(v["name"])))):
+        value = draft.gather(f"/other_places/{n}", item[""])
+        place = value.get("place")
+        found.append(OtherPlace(value["role"], value["name"], Place(**place) if place else None))
+    return tuple(found)
+
+
+def perpetrators_of(draft: Draft, told: Told) -> tuple[Perpetrator, ...]:
+    """Return who is said to have done it, one actor once."""
+    items = {key: item for key, item in told.items.get("perpetrators", {}).items() if "" in item}
+    merged, _ = merge(items, _actor_marks)
+    groups = _fold_branches([item[""] for item in merged])
+    return tuple(_perpetrator(draft, f"/perpetrators/{n}", group) for n, group in enumerate(groups))
+
+
+def _actor_marks(_: Key, item: Item) -> list[Hashable]:
+    value = item[""][0].value
+    return [("name", fold(value["name"])), value.get("actor_id")]
+
+
+def _fold_branches(groups: list[list[Statement]]) -> list[list[Statement]]:
+    """Return `groups` with a group and its one branch as one perpetrator (RECORD.md, Attribution)."""
+    groups = list(groups)
+    for group in list(groups):
+        branches = [g for g in groups if g is not group and branch_of(g[0].value, group[0].value)]
+        if len(branches) == 1:
+            united = sorted([*group, *branches[0]], key=lambda s: s.rank)
+            at = min(groups.index(group), groups.index(branches[0]))
+            groups = [g for g in groups if g is not group and g is not branches[0]]
+            groups.insert(at, united)
+    return groups
+
+
+def _perpetrator(draft: Draft, path: str, statements: Sequence[Statement]) -> Perpetrator:
+    best = settle(statements, branch_of).value
+    name, id_ = fold(best["name"]), best.get("actor_id")
+    named = [s for s in statements if fold(s.value["name"]) == name or (id_ and s.value.get("actor_id") == id_)]
+    draft.gather(f"{path}/name", [s for s in named if s.value["name"] == best["name"]])
+    kinds = [s for s in named if s.value.get("kind") != "unknown"]
+    actor_id = choose_part(draft, f"{path}/actor_id", named, "actor_id")
+    kind = choose_part(draft, f"{path}/kind", kinds, "kind")
+    parent = choose_part(draft, f"{path}/parent", named, "parent")
+    attribution, attributions = _attribute(draft, path, statements)
+    return Perpetrator(best["name"], actor_id, kind or "unknown", parent, attribution, attributions)
+
+
+def _attribute(draft: Draft, path: str, statements: Sequence[Statement]) -> tuple[str, tuple[Attribution, ...]]:
+    """Return the headline basis and every basis with who holds it, in the policy's order."""
+    held: dict[Attribution, list[Statement]] = {}
+    for s in sorted(statements, key=lambda s: draft.policy.attributions.index(s.said.basis)):
+        attribution = Attribution(s.said.basis, s.said.speaker, s.said.speaker_role, s.value.get("date"))
+        held.setdefault(attribution, []).append(s)
+    headline = next(iter(held)).basis
+    draft.gather(f"{path}/attribution", [s for said in held.values() for s in said if s.said.basis == headline])
+    for n, said in enumerate(held.values()):
+        draft.gather(f"{path}/attributions/{n}", said)
+    return headline, tuple(held)
+
+
+_CONTESTED: Mapping[str, ConflictKind | None] = {
+    "description": None,
+    "outcome": "contradiction",
+    "status": "contradiction",
+    "occupation": None,
+    "nationality": "contradiction",
+    "age_group": "contradiction",
+    "sex": "contradiction",
+}
+"""Whether rival values of a victims' field contradict each other: two descriptions, or two trades, do not."""
+
+
+def victims_of(draft: Draft, told: Told) -> tuple[Victims, ...]:
+    """Return the groups of people harmed; a group that several reports tell of in the same words is one."""
+    merged, went = merge(told.items.get("victims", {}), _group_marks())
+    found = [_victim_group(draft, n, item) for n, item in enumerate(merged)]
+    parents = {n: _superset(item, went) for n, item in enumerate(merged)}
+    wholes = break_cycles({n: parent for n, parent in parents.items() if parent is not None})
+    for n, parent in wholes.items():
+        draft.gather(f"/victims/{n}/subset_of", merged[n]["subset_of"][:1])
+        found[n] = replace(found[n], subset_of=f"v{parent + 1}")
+    return tuple(found)
+
+
+def _group_marks() -> Marks:
+    """Mark groups so that those of two events with one description and outcome are one, but never two of one event."""
+    times: Counter[Hashable] = Counter()
+
+    def marks(key: Key, item: Item) -> list[Hashable]:
+        description, outcome = (item[f][0].value if f in item else "" for f in ("description", "outcome"))
+        mark = (fold(description), outcome)
+        times[key[0], mark] += 1
+        return [(mark, times[key[0], mark])] if description else []
+
+    return marks
+
+
+def _superset(item: Item, went: Mapping[Key, int]) -> int | None:
+    """Return the place of the group that this one is a subset of."""
+    if "subset_of" not in item:
+        return None
+    statement = item["subset_of"][0]
+    return went.get((statement.order, len(statement.value), statement.value))
+
+
+def _victim_group(draft: Draft, n: int, item: Item) -> Victims:
+    path = f"/victims/{n}"
+    plain = {name: draft.choose(f"{path}/{name}", item.get(name, ()), kind) for name, kind in _CONTESTED.items()}
+    count = draft.choose(f"{path}/count", item.get("count", ()), inside=count_inside, agrees=counts_agree)
+    return Victims(
+        f"v{n + 1}",
+        plain.pop("description") or "",
+        count=Count(**count) if count else None,
+        ethnic_or_religious=choose_all(draft, f"{path}/ethnic_or_religious", item.get("ethnic_or_religious", [])),
+        persons=_persons(draft, f"{path}/persons", item),
+        **plain,
+    )
+
+
+def _persons(draft: Draft, path: str, item: Item) -> tuple[Person, ...]:
+    named: dict[Key, Item] = {}
+    for about in item:
+        if about.startswith("persons/"):
+            for s in item[about]:
+                named.setdefault((s.order, len(about), about), {}).setdefault("", []).append(s)
+    merged, _ = merge(named, lambda _, one: [fold(one[""][0].value["name"])])
+    chosen = [draft.gather(f"{path}/{n}", one[""]) for n, one in enumerate(merged)]
+    return tuple(Person(**{**value, "aliases": tuple(value.get("aliases") or ())}) for value in chosen)
+
+
+def targets_of(draft: Draft, told: Told) -> tuple[Target, ...]:
+    """Return the things that were attacked or damaged."""
+    found = []
+    for n, item in enumerate(list_items(told, "targets", lambda v: fold(v["description"]))):
+        value = draft.gather(f"/targets/{n}/description", item[""])
+        found.append(Target(value["description"], choose_part(draft, f"/targets/{n}/effect", item[""], "effect")))
+    return tuple(found)
+
+
+def killed_by_party_of(draft: Draft, told: Told) -> KilledByParty | None:
+    """Return all the dead by side."""
+    chosen = draft.choose("/killed_by_party", told.of("killed_by_party"))
+    return KilledByParty(**chosen) if chosen else None
+
+
+def weapons_of(draft: Draft, told: Told) -> tuple[Weapon, ...]:
+    """Return what was used, one class and type once."""
+    items = list_items(told, "weapons", lambda v: (v["class"], v.get("type")))
+    chosen = [draft.gather(f"/weapons/{n}", item[""]) for n, item in enumerate(items)]
+    return tuple(Weapon(value["class"], value.get("type"), value.get("text") or "") for value in chosen)
+
+
+def claims_of(draft: Draft, told: Told) -> tuple[Claim, ...]:
+    """Return the claims of responsibility, one a claimant."""
+    found = []
+    for n, item in enumerate(list_items(told, "claims", lambda v: fold(v["by"]))):
+        path = f"/claims/{n}"
+        by = draft.gather(f"{path}/by", item[""])["by"]
+        channel, date = (choose_part(draft, f"{path}/{name}", item[""], name) for name in ("channel", "date"))
+        disputed_by = choose_all(draft, f"{path}/disputed_by", item.get("disputed_by", []))
+        found.append(Claim(by, channel, date, disputed_by))
+    return tuple(found)
+
+
+def claimed_of(draft: Draft, told: Told) -> bool | None:
+    """Return whether anyone claimed it. "Nobody has claimed" is true of its hour: a claim prevails, in sequence."""
+    claims = [s for item in told.items.get("claims", {}).values() for s in item.get("", [])]
+    said = sorted([*told.of("claimed"), *claims], key=lambda s: s.rank)
+    yes, no = [s for s in said if s.value is not False], [s for s in said if s.value is False]
+    if not said:
+        return None
+    draft.gather("/claimed", yes or no)
+    if yes and no:
+        draft.dispute("/claimed", "sequence", [(s, False) for s in no], True)
+    return bool(yes)

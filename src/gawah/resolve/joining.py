@@ -1,0 +1,92 @@
+"""Which events are one incident or one response, and what leads from one to another."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gawah.model import Link, LinkKind
+from gawah.resolve.policies import Policy
+from gawah.resolve.statements import Seen, Told
+
+
+def _preference(link: Link) -> tuple[bool, float, str]:
+    """Sort links so that a person's come first, then those with the higher score."""
+    return link.time is None, -(link.score if link.score is not None else 1.0), link.id
+
+
+def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, str]:
+    """Return for each event the first event of the incident or response that it belongs to.
+
+    `different` keeps two events apart even where a chain of `same` links would join them.
+    """
+    joins, bars = _judge_pairs(seen, links)
+    lead = {id_: id_ for id_ in seen}
+    for link in sorted(joins, key=_preference):
+        one, other = lead[link.from_event], lead[link.to_event]
+        if one == other or any({lead[a], lead[b]} == {one, other} for a, b in bars):
+            continue
+        first, second = sorted((one, other), key=lambda id_: seen[id_].order)
+        lead = {id_: first if to == second else to for id_, to in lead.items()}
+    return lead
+
+
+def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> tuple[list[Link], list[tuple[str, str]]]:
+    """Return the links that join and the pairs that are kept apart.
+
+    A person's latest judgement on a pair prevails; among machines, whoever would keep the two apart.
+    """
+    pairs: dict[tuple[str, str], list[Link]] = {}
+    for link in links:
+        a, b = seen.get(link.from_event), seen.get(link.to_event)
+        if link.kind in ("same", "different", "unsure") and a and b and a.event.kind == b.event.kind and a is not b:
+            pairs.setdefault((min(a.event.id, b.event.id), max(a.event.id, b.event.id)), []).append(link)
+    judged = {pair: max(said, key=_weight) for pair, said in pairs.items()}
+    joins = [link for link in judged.values() if link.kind == "same"]
+    return joins, [pair for pair, link in judged.items() if link.kind == "different"]
+
+
+def _weight(link: Link) -> tuple[bool, str, int, float, str]:
+    caution = ("same", "unsure", "different").index(link.kind)
+    return link.time is not None, link.time or "", caution, link.score or 0.0, link.id
+
+
+def break_cycles(parents: Mapping[int, int]) -> dict[int, int]:
+    """Return `parents` less those by which a thing would come to stand above itself."""
+    kept: dict[int, int] = {}
+    for child, parent in parents.items():
+        above: int | None = parent
+        while above is not None and above != child:
+            above = kept.get(above)
+        if above is None:
+            kept[child] = parent
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """All events with what is said of them and how they hang together."""
+
+    seen: Mapping[str, Seen]
+    lead: Mapping[str, str]
+    """The first event of the incident or response that an event belongs to."""
+    told: Mapping[str, Told]
+    """By first event; only incidents and responses of which something stands."""
+    links: Sequence[Link]
+    policy: Policy
+
+    def leads(self, kind: str) -> list[str]:
+        """Return the first events of incidents, or of responses, in order."""
+        return [id_ for id_ in self.seen if id_ in self.told and self.seen[id_].event.kind == kind]
+
+    def texts(self, leads: Iterable[str]) -> set[str]:
+        """Return the hashes of the texts that tell of these incidents and responses."""
+        wanted = set(leads)
+        return {seen.text.sha256 for id_, seen in self.seen.items() if self.lead[id_] in wanted}
+
+    def ties(self, kind: LinkKind) -> dict[str, list[tuple[str, Link]]]:
+        """Return for each incident or response where links of `kind` lead from it, the preferred link first."""
+        found: dict[str, list[tuple[str, Link]]] = {}
+        for link in sorted((l for l in self.links if l.kind == kind), key=_preference):
+            one, other = self.lead.get(link.from_event), self.lead.get(link.to_event)
+            if one and other and one != other:
+                found.setdefault(one, []).append((other, link))
+        return found

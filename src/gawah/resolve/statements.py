@@ -1,0 +1,162 @@
+"""Statements: assertions as reviews leave them, each with its quotes and its place in the order of preference."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from gawah.model import Assertion, Coding, Event, Json, Review, Span, SpanRole, Text, field_pattern
+from gawah.record import LONGEST_QUOTE
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An event with its text and its place in the order of all events."""
+
+    event: Event
+    text: Text
+    coding: int
+    order: int
+
+
+@dataclass(slots=True, eq=False)
+class Statement:
+    """An assertion as reviews leave it, with its quotes and its place in the order of preference."""
+
+    said: Assertion
+    text: Text
+    coding: int
+    order: int
+    """Of its event."""
+    rank: tuple[bool, float, int, int, int, str]
+    """Not settled by a person, less confidence, coding, start, end, id: the lowest is preferred."""
+    quotes: list[tuple[str, int, int, SpanRole]]
+
+    @property
+    def value(self) -> Json:
+        """What is stated."""
+        return self.said.value
+
+    @property
+    def position(self) -> tuple[int, int, int, str]:
+        """Where it is stated: by coding, then in the order of the text."""
+        return self.rank[2:]
+
+
+Key: TypeAlias = tuple[int, int, str]
+"""Sorts the items of a list: the event's order, then the key as its coder numbered it (p2 before p10)."""
+Item: TypeAlias = dict[str, list[Statement]]
+"""One item of a list: its statements by what they are about ("" for the item itself), each list in order of rank."""
+
+
+@dataclass(slots=True, eq=False)
+class Told:
+    """All that is said of one incident or response."""
+
+    values: dict[str, list[Statement]] = field(default_factory=dict)
+    items: dict[str, dict[Key, Item]] = field(default_factory=dict)
+
+    def add(self, statement: Statement) -> None:
+        """File `statement` under its field; statements come in order of rank."""
+        head, _, rest = statement.said.field.partition("/")
+        if not rest:
+            self.values.setdefault(head, []).append(statement)
+            return
+        key, _, about = rest.partition("/")
+        item = self.items.setdefault(head, {}).setdefault((statement.order, len(key), key), {})
+        item.setdefault(about, []).append(statement)
+
+    def of(self, name: str) -> list[Statement]:
+        """Return the statements about the field `name`, the preferred first."""
+        return self.values.get(name, [])
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said but how the event is told."""
+        return not self.items and self.values.keys() <= {"main", "told_as"}
+
+
+def order_events(codings: Sequence[Coding]) -> dict[str, Seen]:
+    """Return events by id, in the order of codings and, within one, of anchors."""
+    texts = {c.coding_input.text.sha256: c.coding_input.text for c in codings}
+    found: dict[str, tuple[int, Event]] = {}
+    for n, coding in enumerate(codings):
+        for event in sorted(coding.events, key=lambda e: (e.anchor.start, e.anchor.end, e.id)):
+            found.setdefault(event.id, (n, event))
+    return {
+        id_: Seen(event, texts[event.text_sha256], coding, order)
+        for order, (id_, (coding, event)) in enumerate(found.items())
+    }
+
+
+def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence[Review]) -> list[Statement]:
+    """Return what stands after reviews, once each, in order of rank; what has no witness does not stand."""
+    decisions = _decisions(reviews)
+    assertions = {a.id: a for coding in codings for a in coding.assertions if a.event_id in seen}
+    statements = []
+    for assertion in assertions.values():
+        acting = decisions.get((assertion.text_sha256, field_pattern(assertion.field)), ()) if decisions else ()
+        said, settled = _review(assertion, acting) if acting else (assertion, False)
+        statement = _stated(said, seen[assertion.event_id], settled) if said else None
+        if statement is not None:
+            statements.append(statement)
+    return sorted(statements, key=lambda s: s.rank)
+
+
+def _stated(said: Assertion, seen: Seen, settled: bool) -> Statement | None:
+    quotes = quotes_of(seen.text.content, said.spans, said.trigger)
+    if said.value is None or not (quotes or said.given):
+        return None
+    start, end = min(((s.start, s.end) for s in said.spans), default=(len(seen.text.content), 0))
+    rank = (not settled, -said.confidence, seen.coding, start, end, said.id)
+    return Statement(said, seen.text, seen.coding, seen.order, rank, quotes)
+
+
+def quotes_of(content: str, spans: Iterable[Span], trigger: Span | None = None) -> list[tuple[str, int, int, SpanRole]]:
+    """Return the words of `spans` with their start, end and role; where a span is too long, what holds `trigger`."""
+    quotes = []
+    for span in spans:
+        start, end = span.start, min(span.end, len(content))
+        if end - start > LONGEST_QUOTE:
+            start, end = _cut(content, start, end, trigger)
+        quote = content[start:end]
+        if quote.strip():
+            quotes.append((quote, start, end, span.role))
+    return quotes
+
+
+def _cut(content: str, start: int, end: int, trigger: Span | None) -> tuple[int, int]:
+    """Return a stretch of a long span that is short enough to quote, holds the trigger and ends with a word."""
+    if trigger and start <= trigger.start < end and trigger.end - start > LONGEST_QUOTE:
+        start = trigger.start
+    end = min(end, start + LONGEST_QUOTE)
+    last_gap = content.rfind(" ", start, end)
+    return start, last_gap if last_gap > start + LONGEST_QUOTE // 2 else end
+
+
+def _decisions(reviews: Sequence[Review]) -> dict[tuple[str, str], list[Review]]:
+    """Return the reviews that nobody took back, oldest first, by text and field."""
+    undone: set[str] = set()
+    standing: list[Review] = []
+    for review in sorted(reviews, key=lambda r: (r.time, r.id), reverse=True):
+        if review.id not in undone:
+            standing.append(review)
+            undone.update([review.undoes] if review.undoes else [])
+    found: dict[tuple[str, str], list[Review]] = {}
+    for review in reversed(standing):
+        found.setdefault((review.text_sha256, field_pattern(review.field)), []).append(review)
+    return found
+
+
+def _review(assertion: Assertion, reviews: Iterable[Review]) -> tuple[Assertion | None, bool]:
+    """Return what `reviews` leave of `assertion`, and whether a person settled it. The later review prevails."""
+    now, rejected, settled = assertion, False, False
+    for review in reviews:
+        on_original = review.acts_on(assertion)
+        if not (on_original or (now is not assertion and review.acts_on(now))):
+            continue
+        settled, rejected = True, review.verdict == "reject"
+        if review.verdict == "correct":
+            now = replace(assertion, value=review.correction, coder=review.reviewer, confidence=1.0)
+        elif on_original:
+            now = assertion
+    return (None if rejected else now), settled
