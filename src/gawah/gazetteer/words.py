@@ -1,0 +1,75 @@
+"""Words of a text with their offsets, each with the key under which the lists of names and nouns know it."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
+_APOSTROPHE = re.compile(r"['’‘ʼ`´]")
+_JOINT = re.compile(
+    r"(?:['’‘ʼ`´]s?)?(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
+    r"|['’”\")\]]{1,2}[ \n-]|)"
+)
+
+
+class Words(NamedTuple):
+    """A text's words: where each starts and ends (a possessive 's left out), and its key (lower case, plain letters)."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    keys: list[str]
+
+    def joins(self, n: int) -> bool:
+        """Whether word `n` may be of one name with the word before it: no comma, stop or line between paragraphs."""
+        gap = self.text[self.ends[n - 1] : self.starts[n]]
+        return gap == " " or _JOINT.fullmatch(gap) is not None
+
+    def adjoins(self, n: int) -> bool:
+        """Whether only a space or a hyphen stands between word `n` and the word before it."""
+        return self.text[self.ends[n - 1] : self.starts[n]] in _CLOSE
+
+    def surface(self, first: int, last: int) -> str:
+        """Return the text of the words `first` up to, not with, `last`."""
+        return self.text[self.starts[first] : self.ends[last - 1]]
+
+
+_CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "' ", "’ "))
+
+
+def read_words(text: str) -> Words:
+    """Return the words of `text`. Offsets are code points of `text`."""
+    lower = text.lower()
+    if len(lower) != len(text):  # a few capitals, as İ, become two code points
+        lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    starts, ends, keys = [], [], []
+    for match in _WORD.finditer(lower):
+        start, end = match.span()
+        key = match[0]
+        if not (key.isascii() and key.isalnum()):
+            key, cut = _clean(key)
+            end -= cut
+        starts.append(start)
+        ends.append(end)
+        keys.append(key)
+    return Words(text, starts, ends, keys)
+
+
+@lru_cache(maxsize=4096)
+def _clean(word: str) -> tuple[str, int]:
+    """Return the key of a lower-case word with stops, apostrophes or accents, and how much of its end is a possessive."""
+    head, *tail = _APOSTROPHE.split(word)
+    cut = 2 if tail and tail[-1] == "s" else 0
+    letters = head + "".join(tail[:-1] if cut else tail)
+    letters = letters.replace(".", "")
+    if not letters.isascii():
+        letters = "".join(
+            c for c in unicodedata.normalize("NFKD", letters.replace("ı", "i")) if not unicodedata.combining(c)
+        )
+    return letters, cut
+
+
+def read_key(phrase: str) -> str:
+    """Return the key of a phrase: its words' keys with a space between, so that "Shi'ite" is "shiite"."""
+    return " ".join(read_words(phrase).keys)

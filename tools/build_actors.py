@@ -1,0 +1,302 @@
+"""Builds the tables of actors, communities and person nouns from the curated YAML in `tools/actors`.
+
+    python tools/build_actors.py
+
+It reads `tools/actors` and the adjectives of nations in `tools/places/countries.yaml`, checks them, and writes
+`actors.json` and `people.json` with their hashes into `src/gawah/gazetteer/data`. The same YAML gives the same bytes.
+"""
+
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from manifest import write_tables
+
+from gawah.gazetteer.words import read_words
+
+TOOLS = Path(__file__).parent
+DATA = TOOLS.parent / "src/gawah/gazetteer/data"
+KINDS = {"armed_group", "state_forces", "political_group", "communal_group"}
+NEEDS = ("", "caps", "near", "context")
+KEYS = {"id", "name", "also", "kind", "parent", "in", "years", "needs", "lower"}
+SMALL = {
+    "of",
+    "the",
+    "and",
+    "for",
+    "in",
+    "against",
+    "to",
+    "de",
+    "la",
+    "del",
+    "y",
+    "los",
+    "las",
+    "do",
+    "da",
+    "des",
+    "du",
+    "led",
+}
+
+
+class SourceError(Exception):
+    """The curated YAML says something that cannot be."""
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((TOOLS / "actors" / name).read_text(encoding="utf-8"))
+
+
+# --- spelling -----------------------------------------------------------------------------------------------------------
+
+
+class Spelling:
+    """How words are read: variants of one word, particles, articles, and articles run into a word."""
+
+    def __init__(self, source: dict[str, Any]) -> None:
+        self.vocabulary: dict[str, str] = {}
+        for first, *others in source["words"]:
+            for other in others:
+                self._add(key_of(other), key_of(first))
+        for particle in source["particles"]:
+            self._add(key_of(particle), "*")
+        for word, rest in source["fused"].items():
+            keys = [self.vocabulary.get(key, key) for key in read_words(rest).keys]
+            self._add(key_of(word), " ".join(["*", *keys[1:]] if keys[0] == "al" else [*keys, "*"]))
+        self.articles = sorted({key_of(word) for word in source["articles"]})
+
+    def _add(self, word: str, reading: str) -> None:
+        if word != reading and self.vocabulary.setdefault(word, reading) != reading:
+            raise SourceError(f"spellings.yaml reads {word!r} in two ways")
+
+    def read(self, name: str) -> list[str]:
+        """Return the path of `name` in the tree of names."""
+        words, path = read_words(name), []
+        for n, key in enumerate(words.keys):
+            start, end = words.starts[n], words.ends[n]
+            article = key in self.articles and name[start:end].islower() and name[end : end + 1] == "-"
+            path += ["*"] if article else self.vocabulary.get(key, key).split()
+        return path
+
+
+def key_of(word: str) -> str:
+    return " ".join(read_words(word).keys)
+
+
+# --- the tree of names ---------------------------------------------------------------------------------------------------
+
+
+class Tree:
+    """Names as a tree of words; a leaf, under "", holds the numbers of the entries so called, an actor's first."""
+
+    def __init__(self, spelling: Spelling) -> None:
+        self.spelling, self.root, self.entries = spelling, {}, []
+        self._aliases: dict[tuple[str, ...], int] = {}
+
+    def add(self, name: str, entry: list[Any]) -> None:
+        """Add a name that is no actor's own; of two such of one sort, the first stays."""
+        leaf = self._reach(self.spelling.read(name)).setdefault("", [])
+        if all(self.entries[known][0] != entry[0] for known in leaf):
+            leaf.append(self._number(entry))
+
+    def add_alias(self, name: str, actor: int, need: str, lower: bool) -> None:
+        """Add a name of an actor; several actors may share it."""
+        path = tuple(self.spelling.read(name))
+        if not path:
+            raise SourceError(f"{name!r} has no words")
+        if path not in self._aliases:
+            self._aliases[path] = len(self.entries)
+            self._reach(path).setdefault("", []).append(len(self.entries))
+            self.entries.append(["A", shape(name), 0 if lower else capitals(name), []])
+        entry = self.entries[self._aliases[path]]
+        if lower:
+            entry[2] = 0
+        if shape(name) and not entry[1].isupper():
+            entry[1] = shape(name)
+        if actor not in (known for known, _ in entry[3]):
+            entry[3].append([actor, NEEDS.index(need)])
+
+    def _reach(self, path: Iterable[str]) -> dict[str, Any]:
+        node = self.root
+        for word in path:
+            node = node.setdefault(word, {})
+        return node
+
+    def _number(self, entry: list[Any]) -> int:
+        if entry not in self.entries:
+            self.entries.append(entry)
+        return self.entries.index(entry)
+
+
+def shape(name: str) -> str:
+    """Return the letters of an acronym as they must stand in a text ("LeT"), or "" where `name` is none."""
+    letters = "".join(c for c in name if c.isalnum())
+    tokens = re.findall(r"[^\W_]+", name)
+    is_acronym = all(sum(c.isupper() for c in t) >= 2 or t.isdigit() or len(t) == 1 for t in tokens)
+    return letters if is_acronym and sum(c.isupper() for c in letters) >= 2 else ""
+
+
+def capitals(name: str) -> int:
+    """Return how many of the name's words must be capitals in a text: of a name with particles, one."""
+    words = [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) if w.lower() not in SMALL]
+    foreign = re.search(r"[-\s](?:e|i|ul|al|ud|an|as|ad|ut|wal|el)[-\s]|^(?:al|an)-", name)
+    count = sum(w[0].isupper() or w[0].isdigit() for w in words)
+    return min(count, 1) if foreign else count
+
+
+# --- actors --------------------------------------------------------------------------------------------------------------
+
+
+def read_actors() -> list[dict[str, Any]]:
+    """Return every actor of the YAML, in the order of file names and lines, checked."""
+    groups = [g for path in sorted((TOOLS / "actors/groups").glob("*.yaml")) for g in load(f"groups/{path.name}")]
+    forces = [{"kind": "state_forces", **force} for force in load("forces.yaml")["named"]]
+    actors = groups + forces
+    ids = [a["id"] for a in actors]
+    for actor in actors:
+        check_actor(actor, set(ids))
+    twice = sorted({i for i in ids if ids.count(i) > 1})
+    if twice:
+        raise SourceError(f"ids used twice: {twice}")
+    return actors
+
+
+def check_actor(actor: dict[str, Any], ids: set[str]) -> None:
+    """Raise SourceError where an actor's entry is not of the form that the YAML's head describes."""
+    names, who = [actor["name"], *actor.get("also", [])], actor["id"]
+    strings = [who, *names, *actor.get("in", []), *actor.get("needs", {}), *actor.get("lower", [])]
+    if not all(isinstance(s, str) and s for s in strings):
+        raise SourceError(f"{who}: a name or country is no text (quote it): {strings}")
+    if unknown := set(actor) - KEYS:
+        raise SourceError(f"{who}: unknown keys {sorted(unknown)}")
+    if actor.get("kind", "armed_group") not in KINDS or actor.get("parent", who) not in ids:
+        raise SourceError(f"{who}: unknown kind or parent")
+    if any(len(c) != 2 or not c.isupper() for c in actor.get("in", [])) or not re.fullmatch(r"[a-z0-9-]+", who):
+        raise SourceError(f"{who}: id or country is malformed")
+    if strange := set(actor.get("needs", {})) - set(names):
+        raise SourceError(f"{who}: needs speaks of {sorted(strange)}, which are no names of it")
+    if any(need not in NEEDS for need in actor.get("needs", {}).values()):
+        raise SourceError(f"{who}: needs is one of {NEEDS[1:]}")
+
+
+def pack_actor(actor: dict[str, Any]) -> list[Any]:
+    first, last = actor.get("years", [None, None])
+    names = actor.get("also", [])
+    return [
+        actor["id"],
+        actor["name"],
+        actor.get("kind", "armed_group"),
+        actor.get("parent"),
+        actor.get("in", []),
+        first,
+        last,
+        names,
+    ]
+
+
+def add_actors(tree: Tree, actors: list[dict[str, Any]]) -> None:
+    for number, actor in enumerate(actors):
+        needs, lower = actor.get("needs", {}), {key_of(name) for name in actor.get("lower", [])}
+        for name in [actor["name"], *actor.get("also", [])]:
+            tree.add_alias(name, number, needs.get(name, ""), key_of(name) in lower)
+
+
+# --- nations, bodies, nouns ------------------------------------------------------------------------------------------------
+
+
+def read_nations() -> Iterator[tuple[str, str, str]]:
+    """Yield (name, ISO code, sort): sort is "of" for an adjective, "name", "region"."""
+    countries, nations = (
+        yaml.safe_load((TOOLS / "places/countries.yaml").read_text(encoding="utf-8")),
+        load("nations.yaml"),
+    )
+    for iso, country in countries.items():
+        for name in country.get("of", []):
+            yield name, iso, "of"
+        for name in country.get("also", []):
+            if not name.startswith("!"):
+                yield name, iso, "name"
+    for sort, key in (("name", "names"), ("of", "gone"), ("region", "regions")):
+        for iso, names in nations[key].items():
+            for name in names:
+                yield name, iso, sort
+
+
+def add_nations(tree: Tree) -> dict[str, str]:
+    """Add the nations to the tree; return each nation's adjective."""
+    adjectives: dict[str, str] = {}
+    for name, iso, sort in read_nations():
+        tree.add(name, ["N", shape(name), 1, iso, sort == "region"])
+        if sort == "of":
+            adjectives.setdefault(iso, name)
+            tree.add(name + "s", ["N", "", 1, iso, False])
+    return adjectives
+
+
+def add_bodies(tree: Tree, forces: dict[str, Any]) -> dict[str, str]:
+    """Add the bodies of states to the tree; return the noun of each class."""
+    alone = {key_of(word) for word in forces["alone"]}
+    for sort, body in forces["bodies"].items():
+        for word in body["words"]:
+            tree.add(word, ["B", shape(word), 0, sort, key_of(word) in alone])
+    for word in forces["led"]:
+        tree.add(word, ["B", "", 0, "security-forces", False])
+    return {sort: body["noun"] for sort, body in forces["bodies"].items()}
+
+
+def add_nouns(tree: Tree, generic: dict[str, Any]) -> dict[str, list[Any]]:
+    """Add generic actor nouns and their modifiers to the tree; return the nouns by lower-case word."""
+    nouns: dict[str, list[Any]] = {}
+    for group in generic["nouns"]:
+        for word in group["words"]:
+            entry = [group["class"], group["kind"], bool(group.get("needs_modifier", False))]
+            nouns.setdefault(word.lower(), entry)
+            tree.add(word, ["G", "", 0, *entry])
+    for sort, words in generic["modifiers"].items():
+        for word in words:
+            tree.add(word, ["M", "", 0, sort])
+    return nouns
+
+
+def build_actors() -> dict[str, Any]:
+    """Return the table of actors."""
+    spelling, forces, generic = Spelling(load("spellings.yaml")), load("forces.yaml"), load("generic.yaml")
+    tree, actors = Tree(spelling), read_actors()
+    add_actors(tree, actors)
+    adjectives = add_nations(tree)
+    bodies = add_bodies(tree, forces)
+    nouns = add_nouns(tree, generic)
+    return {
+        "actors": [pack_actor(actor) for actor in actors],
+        "adjectives": adjectives,
+        "articles": spelling.articles,
+        "bodies": bodies,
+        "entries": tree.entries,
+        "nouns": nouns,
+        "tree": tree.root,
+        "vocabulary": spelling.vocabulary,
+    }
+
+
+def dump(table: dict[str, Any]) -> bytes:
+    return json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8") + b"\n"
+
+
+def main() -> None:
+    try:
+        tables = {"actors.json": dump(build_actors())}
+    except SourceError as problem:
+        sys.exit(str(problem))
+    write_tables(DATA, tables)
+    for name, content in tables.items():
+        print(f"{name}: {len(content):,} bytes")
+
+
+if __name__ == "__main__":
+    main()
