@@ -15,7 +15,7 @@ _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _ZONE = r"(?:\s*(?:Z|[+-]\d{2}(?::?\d{2})?|\(?[A-Z]{2,5}\)?)){0,2}"
-_CLOCK = rf"\d{{1,2}}[:.]?\d{{2}}(?::\d{{2}}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?{_ZONE}"
+_CLOCK = rf"\d{{1,2}}[:.]?\d{{2}}(?::?\d{{2}}(?:[.,]\d+)?)?(?:\s*[ap]\.?m\.?)?{_ZONE}"
 _TIME = rf"(?:(?:T|,?\s+(?:at\s+)?|\s*[-–|,]\s*){_CLOCK})?"
 """The time of day after a date, and nothing else: a sentence that begins with a date is no date."""
 

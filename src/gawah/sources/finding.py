@@ -68,11 +68,23 @@ def _walk(folder: Path) -> Iterator[Path | ReportNotFound]:
 
 
 def _find_by_glob(pattern: Path) -> Iterator[Path | ReportNotFound]:
-    matches = [Path(match) for match in sorted(glob.glob(str(pattern), recursive=True))]  # noqa: PTH207 - absolute too
-    files = [match for match in matches if match.is_file() and not is_sidecar(match)]
-    yield from files
-    if not files:
+    """Yield the files that `pattern` matches, and what folders hold that it matches, as a shell would pass them."""
+    matches = _expand(str(pattern))
+    for match in matches:
+        if match.is_file():
+            yield match
+        elif "**" not in pattern.parts:
+            yield from _find_in(match)
+    if not matches:
         yield ReportNotFound(show(pattern), "no file is called like this", "look at the spelling, or name a folder")
+
+
+def _expand(pattern: str) -> list[Path]:
+    """Return the files and folders that a glob matches, each once, though links may lead to it by longer ways."""
+    matches: dict[str, Path] = {}
+    for match in sorted(glob.glob(pattern, recursive=True), key=len):  # noqa: PTH207 - absolute patterns too
+        matches.setdefault(os.path.realpath(match), Path(match))
+    return sorted(path for path in matches.values() if not is_sidecar(path))
 
 
 def _is_folder(path: Path) -> bool:

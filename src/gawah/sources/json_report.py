@@ -50,9 +50,12 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
 
 
 def _is_json(payload: bytes) -> bool:
+    """Whether `payload` is a JSON value, be it one that is nested too deep to be read."""
     try:
-        _load("", to_utf8("", payload))
-    except ReportError:
+        json.loads(to_utf8("", payload), parse_int=_read_int)
+    except RecursionError:
+        return True
+    except (ValueError, ReportError):
         return False
     return True
 
