@@ -1,5 +1,6 @@
 """The documentation holds: its commands, options, links and Python are there and work."""
 
+import dataclasses
 import re
 import shlex
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 import typer
 
 from gawah import cli
+from gawah.model import Incident
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -77,3 +79,13 @@ def list_headings(page):
     """Return the anchors of a page's headings, as GitHub makes them."""
     headings = re.findall(r"^#+ (.+)$", page.read_text("utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_page_on_the_record_names_every_field_of_an_incident():
+    page = (ROOT / "docs" / "record.md").read_text("utf-8")
+    (tree,) = [m["body"] for m in BLOCK.finditer(page) if "not_coded" in m["body"]]
+    named = {
+        name for line in tree.splitlines() if line.startswith("│   ") for name in re.findall(r"\b[a-z_]+\b", line[17:])
+    }
+    assert named | {"id", "told_as", "main", "part_of"} == {field.name for field in dataclasses.fields(Incident)}
+    assert all(f"`{name}`" in page for name in ("told_as", "main", "part_of"))
