@@ -185,22 +185,40 @@ _PART = (
 _WHICH = r"(?:last|past|previous|preceding|following|next|coming|this|current|same|that)"
 _TAIL = r"(?:ago|back|earlier|before|previously|prior|later|afterwards?|thereafter|after)"
 
+_YEAR_BESIDE = rf"(?:[ ]?,)?{_W}(?:of{_W})?"  # before "last year", which says the year of the day before it
+_ALL_NUMBERS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+
 _FORMS = {
-    "iso": rf"(?P<iso_y>(?:1[5-9]|20)[0-9]{{2}})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)(?P<iso_d>{_DAY})(?![0-9-])",
+    "iso": (
+        r"(?P<iso_y>(?:1[5-9]|20)[0-9]{2})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)"
+        rf"(?P<iso_d>{_DAY})(?![0-9-])"
+    ),
     "num": rf"(?P<num_a>{_DAY})(?P<num_s>[-/.])(?P<num_b>{_DAY})(?P=num_s)(?P<num_y>(?:19|20)[0-9]{{2}})(?![0-9-])",
     "dm": (
-        rf"(?P<dm_d>{_DAY}){_ORD}(?:(?P<dm_j>{_JOIN}|,[ ])(?P<dm_e>{_DAY}){_ORD})?(?:{_W}(?:day{_W})?(?:of{_W})?|-|\.?[ ]?)"
-        rf"(?P<dm_m>{_MONTH})(?![a-z])(?:(?:[ ]?[,.])?(?:{_W}|-)?(?:(?P<dm_y>{_YEAR})|(?P<dm_yy>'?[0-9]{{2}})(?![0-9.,:/%a-z-])))?"
+        rf"(?P<dm_d>{_DAY}){_ORD}(?:(?P<dm_j>{_JOIN}|,[ ])(?P<dm_e>{_DAY}){_ORD})?"
+        rf"(?:{_W}(?:day{_W})?(?:of{_W})?|-|\.?[ ]?)(?P<dm_m>{_MONTH})(?![a-z])"
+        rf"(?:{_YEAR_BESIDE}(?P<dm_q>last|this|next){_W}year"
+        rf"|(?:[ ]?[,.])?(?:{_W}|-)?(?:(?P<dm_y>{_YEAR})|(?P<dm_yy>'?[0-9]{{2}})(?![0-9.,:/%a-z-])))?"
     ),
     "md": (
         rf"(?P<md_m>{_MONTH})(?![a-z])(?:{_W}(?:the{_W})?|-)?(?P<md_d>{_DAY}){_ORD}{_NO_DAY}"
         rf"(?:(?P<md_j>{_JOIN})(?P<md_e>{_DAY}){_ORD}{_NO_DAY}(?!{_W}{_MONTH}(?![a-z])))?"
-        rf"(?:(?:[ ]?,)?(?:{_W}|-)?(?P<md_y>{_YEAR}))?"
+        rf"(?:{_YEAR_BESIDE}(?P<md_q>last|this|next){_W}year"
+        rf"|(?:[ ]?,)?(?:{_W}|-)?(?P<md_y>{_YEAR})|[ ](?P<md_yy>'?[0-9]{{2}})(?=[ ]?(?:[(]|--)))?"
     ),
-    "my": rf"(?P<my_m>{_MONTH})(?![a-z])(?:(?:[ ]?,)?(?:{_W}|-)?(?:of{_W})?(?P<my_y>{_YEAR})|{_W}(?:of{_W})?(?P<my_q>last|this|next){_W}year)",
-    "mon": rf"(?:(?P<mon_q>last|past|this|next){_W})?(?P<mon_m>{_MONTH})(?![a-z])(?:{_W}(?P<mon_l>last))?",
-    "sea": rf"(?:(?P<sea_q>last|past|this|next){_W})?(?P<sea_s>spring|summer|autumn|fall|winter)(?:{_W}(?:of{_W}|in{_W})?(?P<sea_y>{_YEAR}))?",
-    "wd": rf"(?:(?P<wd_q>{_WHICH}){_W})?(?P<wd_w>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![a-z])(?:{_W}(?P<wd_l>last)(?![a-z]))?",
+    "my": (
+        rf"(?P<my_m>{_MONTH})(?![a-z])(?:(?:[ ]?,)?(?:{_W}|-)?(?:of{_W})?(?P<my_y>{_YEAR})"
+        rf"|{_YEAR_BESIDE}(?P<my_q>last|this|next){_W}year)"
+    ),
+    "mon": rf"(?:(?P<mon_q>last|past|this|next){_W})?(?P<mon_m>{_MONTH})(?![a-z])(?:{_W}(?P<mon_l>last)(?![a-z]))?",
+    "sea": (
+        rf"(?:(?P<sea_q>last|past|this|next){_W})?(?P<sea_s>spring|summer|autumn|fall|winter)(?![a-z])"
+        rf"(?:{_W}(?:of{_W}|in{_W})?(?P<sea_y>{_YEAR}))?"
+    ),
+    "wd": (
+        rf"(?:(?P<wd_q>{_WHICH}){_W})?(?P<wd_w>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![a-z])"
+        rf"(?:{_W}(?P<wd_l>last)(?![a-z]))?"
+    ),
     "wa": r"(?P<wa_w>mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])\.?",
     "rel": rf"(?P<rel_w>today|(?:day{_W}before{_W})?yesterday|(?:day{_W}after{_W})?tomorrow|tonight)(?![a-z])",
     "q": (
@@ -208,12 +226,13 @@ _FORMS = {
         rf"(?:{_W}(?P<q_p>{_PART})(?![a-z]))?"
     ),
     "n": (
-        rf"(?P<n_n>{_NUM}|{_VAGUE})(?P<n_h>[ ]?-[ ]?|{_W})(?P<n_x>(?:more|full|straight|consecutive|successive|whole|long){_W})?"
+        rf"(?P<n_n>{_NUM}|{_VAGUE})(?P<n_h>[ ]?-[ ]?|{_W})"
+        rf"(?P<n_x>(?:more|full|straight|consecutive|successive|whole|long){_W})?"
         rf"(?P<n_u>{_UNIT})s?(?![a-z])(?:{_W}(?P<n_t>{_TAIL})(?![a-z]))?"
     ),
     "u": rf"(?P<u_u>{_UNIT}|{_PART})(?P<u_s>s?){_W}(?P<u_t>{_TAIL})(?![a-z])",
     "in": rf"(?:earlier|later){_W}(?:in|during){_W}(?:the|that){_W}(?P<in_u>day|week|month|year)(?![a-z])",
-    "soon": rf"(?P<soon_w>not{_W}long|shortly|soon|immediately){_W}(?P<soon_t>after(?:wards?)?|thereafter|before)(?![a-z])",
+    "soon": rf"(?:not{_W}long|shortly|soon|immediately){_W}(?P<soon_t>after(?:wards?)?|thereafter|before)(?![a-z])",
     "due": rf"due{_W}course(?![a-z])",
     "ann": rf"(?:(?P<ann_n>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}){_W})?anniversary(?![a-z])",
     "dec": r"(?P<dec_y>(?:1[5-9]|20)[0-9]0)'?s(?![a-z])",
@@ -231,39 +250,85 @@ _FORMS = {
     "hrs": r"(?P<hrs_w>(?:early|wee|small|late)[ ](?:morning[ ])?hours)(?![a-z])",
     "part": rf"(?P<part_w>{_PART}|overnight)(?![a-z])",
 }
-# Which forms a word can begin, and the beginnings of these words; the first class whose word fits is the only one tried.
+_SPACED = r"[\s\xa0]+"
+_SOME_UNIT = r"(?:hour|day|week|fortnight|month|year|decade)"
+_SOME_PART = r"(?:mid-?)?(?:morning|noon|afternoon|evening|night|day)"
+_SOME_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_SOME_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+# Which forms a word can begin, and how such a word looks with what follows. The first class that fits is the only one
+# that is read, so a class looks as far ahead as keeps the many words that begin nothing out.
 _CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
     # Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021".
     "digit": (
-        r"(?<![0-9][.,:/-])(?<![$£€#+])(?:(?<![a-z]-)|(?<=mid-))[0-9]",
+        r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))",
         ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr"),
     ),
-    "unit": (
-        r"(?:hour|day|week|fortnight|month|year|decade|morning|noon|afternoon|evening|night|mid-?(?:night|day|noon|morning|afternoon)"
-        r"|dawn|dusk|sunrise|sunset|overnight)",
-        ("rel", "u", "part"),
-    ),
+    "unit": (rf"{_SOME_UNIT}s?(?={_SPACED}{_TAIL})", ("rel", "u")),
+    "part": (rf"{_SOME_PART}|dawn|dusk|daybreak|sunrise|sunset|overnight", ("u", "part")),
     "word": (r"(?:today|yesterday|tomorrow|tonight)", ("rel",)),
-    "month": (r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", ("md", "my", "mon")),
-    "weekday": (r"(?:mon|tue|wed|thu|fri|sat|sun)", ("wd", "wa")),
+    "month": (rf"{_MONTH}(?![a-z])", ("md", "my", "mon")),
+    "weekday": (rf"(?:{_SOME_WEEKDAY}|mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])", ("wd", "wa")),
     "which": (
-        r"(?:last|past|previous|preceding|following|next|coming|this|current|same|that)(?![a-z])",
+        rf"{_WHICH}(?={_SPACED}(?:[a-z0-9]+{_SPACED}){{0,2}}"
+        rf"(?:{_SOME_UNIT}|{_SOME_PART}|{_SOME_WEEKDAY}|{_SOME_SEASON}|{_MONTH}))",
         ("mon", "sea", "wd", "q"),
     ),
-    "vague": (r"(?:not|shortly|soon|immediately|due|earlier|later)(?![a-z])", ("soon", "due", "in")),
-    "hours": (r"(?:early|wee|small|late)(?=[ ](?:morning|hours))", ("hrs",)),
-    "season": (r"(?:spring|summer|autumn|fall|winter)(?![a-z])", ("sea",)),
+    "vague": (
+        rf"(?:not{_SPACED}long|shortly|soon|immediately)(?={_SPACED}(?:after|before|thereafter))|due(?={_SPACED}course)"
+        rf"|(?:earlier|later)(?={_SPACED}(?:in|during){_SPACED})",
+        ("soon", "due", "in"),
+    ),
+    "hours": (r"(?:early|wee|small|late)(?=[ ](?:morning[ ])?hours)", ("hrs",)),
+    "season": (rf"{_SOME_SEASON}(?={_SPACED}(?:of{_SPACED}|in{_SPACED})?[12])", ("sea",)),
     "number": (
-        rf"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))}|few|several|some|many|couple|dozen)(?![a-z])",
+        rf"(?:{_ALL_NUMBERS}|few|several|some|many|couple|dozen)"
+        rf"(?=[\s\xa0-]+(?:[a-z]+[\s\xa0-]+){{0,2}}{_SOME_UNIT})",
         ("n",),
     ),
-    "ordinal": (rf"(?:{'|'.join(_ORDINALS)})(?=\sanniv)|anniversary", ("ann",)),
+    "ordinal": (rf"(?:{'|'.join(_ORDINALS)})(?={_SPACED}anniv)|anniversary", ("ann",)),
 }
-_TRIGGER = re.compile(r"\b(?:" + "|".join(f"(?P<{name}>{words})" for name, (words, _) in _CLASSES.items()) + ")")
+_CLASS = re.compile("|".join(f"(?P<{name}>{words})" for name, (words, _) in _CLASSES.items()))
+
+# The words that any class begins with: those that are seldom anything but time, and those that also order, count and
+# point, which are looked at only before what makes time of them, as digits are.
+_TIME_WORDS = _words(
+    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov"
+    " november dec december monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
+    " sat sun today yesterday tomorrow tonight hour hours day days week weeks fortnight month months year years decade"
+    " decades morning noon noontime afternoon evening night midmorning midday midnight midafternoon mid dawn dusk"
+    " daybreak sunrise sunset overnight spring summer autumn fall winter anniversary"
+)
+_ORDER_WORDS = _words("shortly soon immediately not due earlier later early wee small late") | set(_ORDINALS)
+_COUNT_WORDS = _words(
+    "last past previous preceding following next coming this current same that few several some many couple dozen"
+) | set(_NUMBERS)
+
+
+def _tree(words: set[str] | frozenset[str]) -> str:
+    """Return a pattern that matches any of `words`, branching letter by letter, so that it is fast to fail."""
+    heads = sorted({word[:1] for word in words if word})
+    branches = [head + _tree({word[1:] for word in words if word[:1] == head}) for head in heads]
+    return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}" if branches else ""
+
+
+# The search steps from separator to separator, which is faster than testing each place for the start of a word.
+_AFTER_DIGITS = (
+    rf"[-\u2013\u2014/:.]|,[ ][0-9]|[\s\xa0]*(?:{_MONTH}|{_SOME_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
+    r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)"
+)
+_BEGINNING = (
+    rf"(?:[0-9](?=[0-9]{{3}}|[0-9]{{0,2}}(?:st|nd|rd|th)?(?:{_AFTER_DIGITS}))|{_tree(_TIME_WORDS)}(?![a-z])"
+    rf"|{_tree(_ORDER_WORDS)}(?={_SPACED}(?:after|before|there|long\s|course|in\s|during\s|morning|hours|anniv))"
+    rf"|{_tree(_COUNT_WORDS)}(?=[\s\xa0-]+(?:[a-z0-9]+[\s\xa0-]+){{0,2}}"
+    rf"(?:{_SOME_UNIT}|{_SOME_PART}|{_SOME_WEEKDAY}|{_SOME_SEASON}|{_MONTH})))"
+)
+_TRIGGER = re.compile("[^a-z0-9]" + _BEGINNING)
+_FIRST_TRIGGER = re.compile(_BEGINNING)
 _GRAMMAR = {
     name: re.compile("|".join(f"(?P<{form}>{_FORMS[form]})" for form in members))
     for name, (_, members) in _CLASSES.items()
 }
+_SINGLE = {form: re.compile(f"(?P<{form}>{pattern})") for form, pattern in _FORMS.items()}
 
 Match = re.Match[str]
 
@@ -274,45 +339,47 @@ Match = re.Match[str]
 def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateExpr]:
     """Return the expressions of time in `text[start:end]`, in order, without overlap; offsets are those of `text`."""
     end = len(text) if end is None else min(end, len(text))
-    low = lower(text)
+    low = _lower(text)
     found: list[DateExpr] = []
-    at = start
-    while trigger := _TRIGGER.search(low, at, end):
-        read = _read(trigger, text, low, end)
-        found += [_with_context(each, low, at) for each in read]
-        at = read[-1].end if read else trigger.end()
+    floor = start
+    trigger = _FIRST_TRIGGER.match(low, start, end) or _TRIGGER.search(low, start, end)
+    while trigger:
+        read = _read(trigger.start() + (not low[trigger.start()].isalnum()), text, low, end)
+        found += [_with_context(each, low, floor) for each in read]
+        floor = read[-1].end if read else floor
+        trigger = _TRIGGER.search(low, floor if read else trigger.start() + 1, end)
     found = _join_ranges(_join_dates(_join_times(found, low), low), low)
     return [_on_words(each, text) for each in found if _stands(each, low)]
 
 
-def lower(text: str) -> str:
+def _lower(text: str) -> str:
     """Return `text` in lower case, code point for code point, so that offsets stay."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
-    grammar = _GRAMMAR[cast(str, trigger.lastgroup)]
-    found = grammar.match(low, trigger.start(), end)
+def _read(at: int, text: str, low: str, end: int) -> list[DateExpr]:
+    """Return what stands at `at`: the first form that its word can begin, fits, and passes its reader's doubts."""
+    word = _CLASS.match(low, at, end)
+    if word is None:
+        return []
+    kind = cast(str, word.lastgroup)
+    found = _GRAMMAR[kind].match(low, at, end)
     while found:
         form = cast(str, found.lastgroup)
         read = _BUILDERS[form](found, text, low)
         if read:
             return read
-        found = _next_form(trigger, form, low, end)
+        found = _next_form(_CLASSES[kind][1], form, low, at, end)
     return []
 
 
-def _next_form(trigger: Match, form: str, low: str, end: int) -> Match | None:
-    """Return the match of the first form after `form` that the trigger's word can begin, too."""
-    members = _CLASSES[cast(str, trigger.lastgroup)][1]
+def _next_form(members: tuple[str, ...], form: str, low: str, at: int, end: int) -> Match | None:
+    """Return the match at `at` of the first of `members` after `form` that fits."""
     for later in members[members.index(form) + 1 :]:
-        if found := _SINGLE[later].match(low, trigger.start(), end):
+        if found := _SINGLE[later].match(low, at, end):
             return found
     return None
-
-
-_SINGLE = {form: re.compile(f"(?P<{form}>{pattern})") for form, pattern in _FORMS.items()}
 
 
 def _expr(text: str, start: int, end: int, kind: Kind, **fields: Any) -> DateExpr:
@@ -375,47 +442,52 @@ def _date(text: str, start: int, end: int, year: int | None, month: int, day: in
 def _read_day_month(m: Match, text: str, low: str) -> list[DateExpr]:
     if not _names_month(m, "dm_m", text, low) or _word_after(low, m.end()) in _NAMED_AFTER:
         return []
-    year = _full_year(m["dm_y"], m["dm_yy"], text, m)
-    end = m.end() if year or not m["dm_yy"] else m.end("dm_m")
-    return _one_or_two(m, "dm", text, low, year, end)
+    return _one_or_two(m, "dm", text, low)
 
 
 def _read_month_day(m: Match, text: str, low: str) -> list[DateExpr]:
     if not _names_month(m, "md_m", text, low) or _word_after(low, m.end()) in _NAMED_AFTER | _COUNTED:
         return []
-    return _one_or_two(m, "md", text, low, _number(m["md_y"] or ""), m.end())
+    return _one_or_two(m, "md", text, low)
 
 
-def _one_or_two(m: Match, form: str, text: str, low: str, year: int | None, end: int) -> list[DateExpr]:
-    """Read "3 May" as a day, "3-5 May" as a range, and "3 and 5 May" as two days, of which the first has the month too."""
+def _one_or_two(m: Match, form: str, text: str, low: str) -> list[DateExpr]:
+    """Read "3 May" as a day, "3-5 May" as a range, and "3 and 5 May" as two days, each with the month."""
+    year = _full_year(m, form, text)
+    end = m.end() if year or not m[f"{form}_yy"] else m.start(f"{form}_yy")
+    which: Which | None = cast(Which, m[f"{form}_q"])
+    more = {"which": which, "offset": Offset("year", 1)} if which else {}
     month, day, second = _month(m[f"{form}_m"]), int(m[f"{form}_d"]), m[f"{form}_e"]
     if second is None:
-        return _date(text, m.start(), end, year, month, day)
-    split = m.end(f"{form}_d") if form == "dm" else m.start(f"{form}_e")
-    first = _date(text, m.start(), m.start(f"{form}_j"), year, month, day)
-    last = _date(text, m.start(f"{form}_e"), end, year, month, int(second))
-    if not first or not last:
-        return _date(text, m.start(), split, year, month, day) if form == "md" else last
-    joined = m[f"{form}_j"].strip()
-    if int(second) > day and (joined not in ("and", "&", ",", "/") or _is_span(m.start(), low, int(second) - day)):
-        return [replace(first[0], end=end, surface=text[m.start() : end], kind="range", until=last[0])]
+        return _date(text, m.start(), end, year, month, day, **more)
+    first = _date(text, m.start(), m.start(f"{form}_j"), year, month, day, **more)
+    last = _date(text, m.start(f"{form}_e"), end, year, month, int(second), **more)
+    if first and last and int(second) > day and _is_span(m[f"{form}_j"].strip(), m.start(), low, int(second) - day):
+        return [replace(first[0], end=last[0].end, surface="", kind="range", until=last[0])]
     return first + last
 
 
-def _is_span(at: int, low: str, days: int) -> bool:
-    """Whether "3 and 5 May" at `at` is a span of time: after "between", or one night that two days share."""
+def _is_span(joined: str, at: int, low: str, days: int) -> bool:
+    """Whether "3-5 May" at `at` is a span of time; with "and" it is after "between", or as a night that two days share."""
+    if joined not in ("and", "&", ",", "/"):
+        return True
     before = low[max(0, at - 30) : at]
     return "between" in before or (days == 1 and "night" in before)
 
 
-def _full_year(full: str | None, short: str | None, text: str, m: Match) -> int | None:
+def _full_year(m: Match, form: str, text: str) -> int | None:
     """Return the year of "3 JAN 90" too, which only a short or upper-case month bears."""
-    if full:
-        return int(full)
-    month = text[m.start("dm_m") : m.end("dm_m")]
-    if not short or not (month.isupper() or len(month) <= 4 or short[0] == "'"):
+    full, short = m[f"{form}_y"], m[f"{form}_yy"]
+    if full or not short:
+        return _number(full or "")
+    month = text[m.start(f"{form}_m") : m.end(f"{form}_m")]
+    if not (month.isupper() or (form == "dm" and len(month) <= 4) or short[0] == "'"):
         return None
-    return int(short.lstrip("'")) + (1900 if int(short.lstrip("'")) >= 50 else 2000)
+    year = int(short.lstrip("'"))
+    return year + (1900 if year >= _PIVOT else 2000)
+
+
+_PIVOT = 50  # '50 to '99 are of the twentieth century
 
 
 def _names_month(m: Match, group: str, text: str, low: str) -> bool:
@@ -499,11 +571,20 @@ def _read_short_weekday(m: Match, text: str, low: str) -> list[DateExpr]:
     return [_expr(text, m.start(), m.end(), "weekday", weekday=_WEEKDAYS[m["wa_w"][:2]], offset=_SHORT)]
 
 
+def _is_title(text: str, at: int) -> bool:
+    """Whether "Today" at `at` is part of a name, as in "India Today": a capital, small letters, a name before it."""
+    before = _NAME_BEFORE.search(text, max(0, at - 24), at)
+    return before is not None and text[at : at + 2] == "To"
+
+
+_NAME_BEFORE = re.compile(r"\b[A-Z][A-Za-z]+ \Z")
 _SHORT = Offset("day", 0)  # marks a short weekday until a date has joined it
 
 
 def _read_day_word(m: Match, text: str, low: str) -> list[DateExpr]:
     word = m["rel_w"]
+    if word == "today" and _is_title(text, m.start()):
+        return []
     far = 2 if word.startswith("day") else 1
     if word.endswith("yesterday"):
         offset = Offset("day", far, "before")
@@ -712,6 +793,14 @@ def _read_oclock(m: Match, text: str, low: str) -> list[DateExpr]:
 
 
 def _read_part(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read a part of the day, but not the newspaper Dawn."""
+    if (
+        m["part_w"] == "dawn"
+        and text[m.start()] == "D"
+        and text[m.start() + 1] == "a"
+        and not _after_at(low, m.start())
+    ):
+        return []
     return [_expr(text, m.start(), m.end(), "time", time=m["part_w"])]
 
 
@@ -750,7 +839,7 @@ _BUILDERS: dict[str, Callable[[Match, str, str], list[DateExpr]]] = {
 # --- joining what stands together -------------------------------------------------------------------------------------
 
 _TIME_GAP = re.compile(
-    r"[\s,(\[]*(?:(?:on|of|at|in|the|around|about|approximately|nearly|some|by|early|late|local|time|hours|shortly|just"
+    r"[\s,()\[\]]*(?:(?:on|of|at|in|the|around|about|approximately|nearly|some|by|early|late|local|time|hours|shortly|just"
     r"|before|after|when|between|its)[\s,(]+)*"
 )
 _DATE_GAP = re.compile(rf"(?:[ ]?[,(][ ]?|{_W})(?:(?:on|the|i\.e\.){_W})?")
@@ -792,10 +881,10 @@ def _together(kept: DateExpr, a: DateExpr, b: DateExpr, **changes: Any) -> DateE
 
 
 def _join_dates(found: list[DateExpr], low: str) -> list[DateExpr]:
-    """Join two names of one day: "Monday, January 3", "2 March, Friday", "today, 14 November"."""
+    """Join two names of one time: "Monday, January 3", "today, 14 November", "August this year (2016)"."""
     out: list[DateExpr] = []
     for each in found:
-        joined = _same_day(out[-1], each, low) if out else None
+        joined = _same_time(out[-1], each, low) if out else None
         if joined:
             out[-1] = joined
         else:
@@ -803,12 +892,22 @@ def _join_dates(found: list[DateExpr], low: str) -> list[DateExpr]:
     return out
 
 
-def _same_day(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
+def _same_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
+    if not _DATE_GAP.fullmatch(low, a.end, b.start):
+        return None
     for exact, loose in ((a, b), (b, a)):
         if exact.kind in ("absolute", "partial") and exact.day and exact.weekday is None and _names_day(loose):
-            if not _DATE_GAP.fullmatch(low, a.end, b.start):
-                return None
             return _together(exact, a, b, weekday=loose.weekday, time=_finer_time(exact.time, loose.time))
+    if (
+        a.kind == "partial"
+        and b.kind == "absolute"
+        and b.year
+        and not (b.month or b.season)
+        and low[a.end : b.start] == " ("
+    ):
+        return _together(a, a, b, kind="absolute", year=b.year)
+    if b.kind == "absolute" and b.month and a.kind == "relative" and a.which and a.offset and a.offset.unit == "month":
+        return _together(b, a, b)
     return None
 
 
@@ -887,7 +986,7 @@ def _with_context(expr: DateExpr, low: str, floor: int) -> DateExpr:
 def _on_words(expr: DateExpr, text: str) -> DateExpr:
     """Return `expr` with the words that it covers, a bracket that it opens closed."""
     words = text[expr.start : expr.end]
-    for opening, closing in ("()", "[]"):
+    for opening, closing in ("()", "[]") if "(" in words or "[" in words else ():
         if words.count(opening) > words.count(closing) and text[expr.end : expr.end + 1] == closing:
             return replace(expr, end=expr.end + 1, surface=words + closing)
     return expr if words == expr.surface else replace(expr, surface=words)
@@ -913,12 +1012,17 @@ def _stands(expr: DateExpr, low: str) -> bool:
         return expr.offset is not _SHORT
     if expr.kind != "time" or expr.time is None or expr.time[:1].isdigit():
         return True
-    return expr.time in _PLAIN_TIMES or bool(_AT_TIME.search(low, max(0, expr.start - 24), expr.start))
+    return expr.time in _PLAIN_TIMES or _after_at(low, expr.start)
 
 
-_PLAIN_TIMES = frozenset(("early hours", "overnight", "midnight", "dawn", "dusk"))
+def _after_at(low: str, at: int) -> bool:
+    """Whether a preposition of time stands before `at`, as in "at dawn" or "in the early morning"."""
+    return bool(_AT_TIME.search(low, max(0, at - 24), at))
+
+
+_PLAIN_TIMES = frozenset(("early hours", "overnight", "midnight"))
 _AT_TIME = re.compile(
-    rf"\b(?:at|by|in{_W}the|during{_W}the|before|after|around|towards?|early|late)(?:{_W}(?:early|late|the))*{_W}\Z"
+    rf"\b(?:at|by|from|until|till|since|in{_W}the|during{_W}the|before|after|around|towards?|early|late)(?:{_W}(?:early|late|the))*{_W}\Z"
 )
 
 
@@ -937,7 +1041,7 @@ def resolve_date(
         when = _reckon(expr, _Known(report_date, incident, year_hint))
     except (OverflowError, ValueError):  # a step off the calendar of years 1 to 9999
         when = When()
-    if expr.bound and when.start:
+    if expr.bound and when.edtf:
         when = _as_bound(when, expr.bound)
     return replace(when, time=expr.time) if expr.time else when
 
@@ -1002,8 +1106,9 @@ def _reckon_partial(expr: DateExpr, known: _Known) -> When:
 
 
 def _year_of(expr: DateExpr, known: _Known) -> int | None:
-    if expr.which and expr.offset and known.report:  # "in March last year"
-        return known.report.year + {"last": -1, "this": 0, "next": 1}[expr.which]
+    now = known.year or (known.report.year if known.report else None)
+    if expr.which and expr.offset:  # "in March last year"
+        return now + {"last": -1, "this": 0, "next": 1}[expr.which] if now else None
     if known.year and not expr.which:
         return known.year
     month, day = expr.month or _SEASON_MONTH[expr.season or 21], expr.day or 1
@@ -1018,11 +1123,15 @@ _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 
 
 def _year_near(month: int, day: int, near: date, forward: bool, strictly: bool) -> int:
-    """Return the year of the latest such day on or before `near`, or of the first on or after it."""
-    here = (near.month, near.day)
+    """Return the year of the latest such day on or about or before `near`, or of the first on or after it."""
     if forward:
-        return near.year + ((month, day) < here)
-    return near.year - ((month, day) > here or (strictly and month == near.month))
+        return near.year + ((month, day) < (near.month, near.day))
+    latest = near + _SLACK
+    later = (month, day) > (latest.month, latest.day)
+    return latest.year - (later or (strictly and month == near.month))
+
+
+_SLACK = timedelta(days=2)  # a report may be dated by another clock than the day that it names
 
 
 def _weekday_near(expr: DateExpr, report: date) -> date:
@@ -1066,11 +1175,9 @@ def _kind_alone(expr: DateExpr) -> Kind:
 
 
 def _reckon_relative(expr: DateExpr, offset: Offset, known: _Known) -> When:
-    if expr.anchor == "report":
-        base = _day(known.report) if known.report else None
-    else:
-        base = known.incident
-    if base is None or not base.edtf and not base.start:
+    today = _day(known.report) if known.report else None
+    base = today if expr.anchor == "report" else known.incident
+    if base is None or not (base.edtf or base.start):
         return When()
     if offset.n is None:
         return _only_order(base, offset)

@@ -1,0 +1,347 @@
+"""The rules coder: from a coding input to events, assertions and links, one incident after another."""
+
+from dataclasses import asdict, replace
+
+from gawah.coding.rules.attribution import Accusation, find_accusations
+from gawah.coding.rules.claims import ClaimMention, find_claims
+from gawah.coding.rules.figures import Party, Toll, add_up, list_parties
+from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.incident_type import TypeChoice, choose_type
+from gawah.coding.rules.infobox import read_infobox
+from gawah.coding.rules.page import Page, read_page
+from gawah.coding.rules.relevance import judge
+from gawah.coding.rules.aftermath import write_responses
+from gawah.coding.rules.segments import Segment, SentenceFacts, split_incidents
+from gawah.coding.rules.sheet import Sheet
+from gawah.coding.rules.speech import speaker_at
+from gawah.coding.rules.triggers import Trigger
+from gawah.coding.rules.when import bound_by_report, date_by_head, date_sentence, with_time
+from gawah.coding.rules.where import choose_place
+from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span, When
+
+CODER = "rules@1"
+
+
+def code_input(source: CodingInput) -> Coding:
+    """Return the coding of one input; a text in a language that these rules do not read gets none, with a note."""
+    if source.text.language not in (None, "en"):
+        return Coding(
+            source, CODER, notes=(f"not coded: {CODER} reads English, the text is in {source.text.language}",)
+        )
+    page = read_page(source)
+    facts = [_read_sentence(page, n) for n in range(len(page.parsed.tokens.sentences))]
+    segments = split_incidents(page.parsed, facts)
+    sheets: list[Sheet] = []
+    links: list[Link] = []
+    omissions: list[Omission] = []
+    told: list[Segment] = []
+    for segment in segments:
+        verdict = judge(page, segment, facts, told)
+        if verdict:
+            omissions.append(Omission(verdict, _sentence_span(page, segment.lead)))
+        else:
+            told.append(segment)
+    for segment in told:
+        sheets.append(_write_incident(page, segment, facts, main=segment is told[0], only=len(told) == 1))
+    if not sheets:
+        box = read_infobox(page, None)
+        sheets = [box] if box else []
+    responses, answers = write_responses(page, told, sheets) if sheets else ([], [])
+    links += answers
+    return _bind(source, [*sheets, *responses], links, omissions)
+
+
+def _bind(source: CodingInput, sheets: list[Sheet], links: list[Link], omissions: list[Omission]) -> Coding:
+    events: dict[str, Event] = {}
+    assertions: dict[str, Assertion] = {}
+    rivals: list[Rival] = []
+    for sheet in sheets:
+        events.setdefault(sheet.event.id, sheet.event)
+        rivals += sheet.rivals
+        for assertion in sheet.assertions:
+            assertions.setdefault(assertion.id, assertion)
+    return Coding(
+        source, CODER, tuple(events.values()), tuple(assertions.values()), tuple(links), tuple(omissions), tuple(rivals)
+    )
+
+
+def _sentence_span(page: Page, number: int) -> Span:
+    first, last = page.parsed.tokens.sentences[number]
+    start, end = page.parsed.span(first, last)
+    return Span(start, min(end, start + 400))
+
+
+def _read_sentence(page: Page, number: int) -> SentenceFacts:
+    first, last = page.parsed.tokens.sentences[number]
+    triggers = tuple(t for t in page.triggers if first <= t.start < last)
+    harms = tuple(h for h in page.harms if first <= h.trigger.start < last)
+    at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
+    dated = date_sentence(page, number, at, None) if at else None
+    places = tuple(p.resolved.mention.name for p in page.places if first <= p.word < last)
+    return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, places)
+
+
+# --- one incident -----------------------------------------------------------------------------------------------------
+
+
+def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main: bool, only: bool) -> Sheet:
+    own = [facts[n] for n in segment.sentences]
+    harms = [h for f in own for h in f.harms if h.real]
+    lead = facts[segment.lead]
+    anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
+    sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
+    parties = list_parties(page.parsed, harms)
+    choice = _choose_type(segment, facts, harms)
+    accusations = find_accusations(
+        page.parsed, page.actors, harms, [t for f in own for t in f.triggers], segment.sentences, page.speeches
+    )
+    lead_span = sheet.span(anchor.start, anchor.end)
+    sheet.say("told_as", segment.told_as, [lead_span], "segment")
+    sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
+    _write_type(sheet, choice, anchor)
+    _write_date(sheet, page, segment, facts, only)
+    _write_place(sheet, page, segment, facts)
+    fighting = choice.type == "battle"
+    _write_figures(sheet, page, parties, harms, fighting)
+    _write_victims(sheet, parties, fighting)
+    claims = find_claims(page, segment.sentences)
+    _write_perpetrators(sheet, accusations, claims, parties)
+    _write_claims(sheet, claims)
+    _write_weapons(sheet, own, choice)
+    _write_motives(sheet, page, segment)
+    if main:
+        read_infobox(page, sheet)
+    return sheet
+
+
+def _choose_type(segment: Segment, facts: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:
+    order = [segment.lead, *(n for n in segment.sentences if n > segment.lead)]
+    ranked = [list(facts[n].triggers) for n in order]
+    killed = any(h.measure == "killed" and h.count is None for h in harms)
+    return choose_type(ranked, killed, any(h.measure == "abducted" for h in harms))
+
+
+def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:
+    trigger = choice.trigger or anchor
+    sheet.say(
+        "type", choice.type, [_clause(sheet, trigger)], "type-words", trigger=sheet.span(trigger.start, trigger.end)
+    )
+    for name, beside in choice.also:
+        sheet.say(sheet.key("also_types"), name, [_clause(sheet, beside)], "type-words-beside")
+    chosen = choice.scores.get(choice.type, 0)
+    for name, score in choice.scores.items():
+        if name != choice.type and name not in dict(choice.also):
+            why = f"words speak for it with {score:.1f}, for {choice.type} with {chosen:.1f}"
+            sheet.reject("type", name, sheet.span(trigger.start, trigger.end), "type-words", why)
+
+
+def _clause(sheet: Sheet, trigger: Trigger) -> Span:
+    """Return the words around a trigger that make it readable: up to five on each side, within its sentence."""
+    first, last = sheet.page.parsed.bounds(trigger.start)
+    return sheet.span(max(first, trigger.start - 5), min(last, trigger.end + 5))
+
+
+def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], only: bool) -> None:
+    order = [segment.lead, *(n for n in segment.sentences if n != segment.lead)]
+    for number in order:
+        at = [t.start for t in facts[number].triggers if t.sense.frame != "mark"]
+        if not at and number != segment.lead and not only:
+            continue
+        found = date_sentence(page, number, at, segment.when)
+        if found and (found[0].edtf or found[0].start):
+            when, dated = found
+            spans = [Span(dated.expr.start, dated.expr.end), *_date_context(page, when)]
+            sheet.say("date", asdict(with_time(when, None)), spans, f"date-{dated.expr.kind}", confidence=0.9)
+            return
+    head = date_by_head(page)
+    if head and page.report_span:
+        sheet.say("date", asdict(head), [page.report_span], "date-of-entry", confidence=0.7)
+    elif page.report_date and page.report_span and segment.told_as == "news":
+        sheet.say("date", asdict(bound_by_report(page)), [page.report_span], "not-after-report", confidence=0.3)
+
+
+def _date_context(page: Page, when: When) -> list[Span]:
+    return [replace(page.report_span, role="context")] if page.report_span and when.start else []
+
+
+def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts]) -> None:
+    chosen = choose_place(page, segment, facts)
+    if chosen is None:
+        return
+    place, spans, rule = chosen
+    sheet.say("place", asdict(place), spans, rule, confidence=0.8)
+
+
+# --- people harmed ----------------------------------------------------------------------------------------------------
+
+
+def _is_attacker(party: Party, fighting: bool) -> bool:
+    """Whether the party is the attackers: a bearer of a bomb, "the attackers", or fighters who fell in a clash that forces report."""
+    lows = {n.lower() for n in party.described.words.lower().split()}
+    if lows & {"attackers", "attacker", "assailants", "assailant", "bomber", "bombers", "gunman", "gunmen"}:
+        return True
+    if party.described.status != "combatant":
+        return False
+    return fighting and not party.harm.agents
+
+
+def _write_figures(sheet: Sheet, page: Page, parties: list[Party], harms: list[Harm], fighting: bool) -> None:
+    attackers = [p for p in parties if p.measure == "killed" and _is_attacker(p, fighting)]
+    aside = {id(p) for p in attackers}
+    ours = [p for p in parties if id(p) not in aside]
+    kept = [h for h in harms if h.count is not None or any(p.harm is h for p in ours)]
+    for toll in add_up(page.parsed, ours, kept, page.speeches):
+        _write_toll(sheet, toll, toll.measure)
+    theirs = [p.harm for p in attackers]
+    for toll in add_up(page.parsed, attackers, theirs, page.speeches):
+        _write_toll(sheet, toll, "attackers_killed")
+
+
+def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
+    spans = list(dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms))
+    words = " + ".join(sheet.page.text[s.start : s.end] for s in spans)
+    value = {"measure": measure, **asdict(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
+    rule = "+".join(dict.fromkeys(h.rule for h in toll.harms))
+    trigger = toll.harms[0].trigger
+    sheet.say(
+        sheet.key("figures"),
+        value,
+        spans,
+        f"figure-{rule}",
+        speech=toll.speech,
+        trigger=sheet.span(trigger.start, trigger.end),
+        confidence=0.9 if toll.status == "current" else 0.5,
+    )
+
+
+def _write_victims(sheet: Sheet, parties: list[Party], fighting: bool) -> None:
+    written: dict[str, str] = {}
+    keys: dict[int, str] = {}
+    for number, party in enumerate(parties):
+        if party.group.pronoun or party.group.definite and party.group.quantity is None and written:
+            continue
+        if _is_attacker(party, fighting):
+            continue
+        words = party.described.words
+        same = written.get(f"{party.measure}|{words.lower()}")
+        if same:
+            keys[number] = same
+            continue
+        key = keys[number] = written[f"{party.measure}|{words.lower()}"] = sheet.key("victims")
+        _write_party(sheet, key, party, keys.get(party.part_of) if party.part_of is not None else None)
+
+
+def _write_party(sheet: Sheet, key: str, party: Party, whole: str | None) -> None:
+    described = party.described
+    span = [sheet.span(party.group.start, party.group.end)]
+    context = [sheet.span(party.harm.start, party.harm.end)]
+    speech = speaker_at(sheet.page.speeches, party.harm.trigger.start)
+    values = {
+        "description": (described.words, span),
+        "outcome": ({"killed_or_injured": None, "bodies_seen": "killed"}.get(party.measure, party.measure), context),
+        "count": (asdict(party.count) if party.count.best or party.count.low else None, span),
+        "subset_of": (whole.split("/")[1] if whole else None, context),
+        "status": (described.status, span),
+        "occupation": (described.occupation, span),
+        "nationality": (described.nationality, span),
+        "age_group": (described.age_group, span),
+        "sex": (described.sex, span),
+    }
+    for name, (value, spans) in values.items():
+        if value is not None:
+            sheet.say(f"{key}/{name}", value, spans, f"victims-{party.harm.rule}", speech=speech)
+    for community in described.communities:
+        sheet.say(f"{key}/ethnic_or_religious", community, span, f"victims-{party.harm.rule}", speech=speech)
+    if described.name and not described.plural:
+        person = {"name": described.name, "outcome": party.measure, "status": "private"}
+        sheet.say(f"{key}/persons/n1", person, span, "victim-named", speech=speech)
+
+
+# --- who did it -------------------------------------------------------------------------------------------------------
+
+
+def _write_perpetrators(
+    sheet: Sheet, accusations: list[Accusation], claims: list[ClaimMention], parties: list[Party]
+) -> None:
+    found = list(accusations)
+    for claim in claims:
+        if claim.claimed and claim.actor is not None:
+            actor = claim.actor
+            found.append(
+                Accusation(
+                    actor.name, actor.actor_id, actor.kind, actor.parent, "claimed", claim.start, claim.end, claim.sentence,
+                    None, "claim", True,
+                )
+            )  # fmt: skip
+    named = [a for a in found if a.named]
+    keys: dict[str, str] = {}
+    for accusation in named or found[:1]:
+        identity = _same_doer(accusation, keys)
+        key = keys.get(identity)
+        if key is None:
+            key = keys[identity] = sheet.key("perpetrators")
+        value = {
+            "name": accusation.name,
+            "actor_id": accusation.actor_id,
+            "kind": accusation.kind,
+            "parent": accusation.parent,
+        }
+        sheet.say(
+            key,
+            value,
+            [sheet.span(accusation.start, accusation.end)],
+            f"perpetrator-{accusation.rule}",
+            speech=accusation.speech,
+            basis=accusation.basis,
+        )
+
+
+def _same_doer(accusation: Accusation, keys: dict[str, str]) -> str:
+    return accusation.actor_id or accusation.name.lower().removeprefix("the ")
+
+
+def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
+    for claim in claims:
+        span = [sheet.span(claim.start, claim.end)]
+        if not claim.claimed:
+            sheet.say("claimed", False, span, "nobody-claimed")
+        elif claim.actor is not None:
+            sheet.say("claimed", True, span, "claim")
+            value = {"by": claim.actor.surface, "channel": claim.channel, "date": None}
+            sheet.say(sheet.key("claims"), value, span, "claim", basis="claimed")
+
+
+def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -> None:
+    """Write the weapons used: those of the words of violence, not those that police "recovered"."""
+    best: dict[str, tuple[str | None, Trigger]] = {}
+    for fact in own:
+        if _tells_of_finds(sheet, fact):
+            continue
+        for trigger in fact.triggers:
+            if trigger.sense.weapon:
+                kind, exact = trigger.sense.weapon
+                known = best.get(kind)
+                if known is None or known[0] is None and exact is not None:
+                    best[kind] = (exact, trigger)
+    for kind, (exact, trigger) in best.items():
+        words = sheet.page.parsed.words(trigger.start, trigger.end)
+        value = {"class": kind, "type": exact or kind, "text": words}
+        sheet.say(
+            sheet.key("weapons"),
+            value,
+            [_clause(sheet, trigger)],
+            "weapon-words",
+            trigger=sheet.span(trigger.start, trigger.end),
+        )
+
+
+_FINDS = frozenset("recovered recovery seized seizure confiscated cache found".split())
+
+
+def _tells_of_finds(sheet: Sheet, fact: SentenceFacts) -> bool:
+    lows = sheet.page.parsed.tokens.lows[fact.first : fact.last]
+    return any(low in _FINDS for low in lows) and not fact.tells_harm
+
+
+def _write_motives(sheet: Sheet, page: Page, segment: Segment) -> None:
+    """Motives stand where the text gives them in so many words; the infobox gives the rest."""

@@ -1,0 +1,163 @@
+"""From the harms that clauses tell of to figures: totals, parts, revised tolls, and who states them."""
+
+from dataclasses import dataclass, replace
+
+from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.numbers import add_counts
+from gawah.coding.rules.people import Description, describe, says_others
+from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.speech import Speech, speaker_at
+from gawah.model import Count
+
+_UPDATES = frozenset(
+    "rose risen rises climbed increased reached revised updated now raising bringing brought jumped".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A group of victims as one clause has it; [start, end) are the words of its phrase."""
+
+    measure: str
+    group: Group
+    count: Count
+    described: Description
+    harm: Harm
+    part_of: int | None = None
+    """Number of the party that this one is a part of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toll:
+    """One figure: a measure, a count, the harms that it rests on and who states it."""
+
+    measure: str
+    count: Count
+    harms: tuple[Harm, ...]
+    speech: Speech | None
+    status: str = "current"
+
+
+def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
+    """Return the groups of victims that the harms name, parts after their whole."""
+    parties: list[Party] = []
+    for harm in harms:
+        for group in harm.victims:
+            parties.append(Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm))
+        whole = len(parties) - 1
+        for group in harm.subsets:
+            count = _count(parsed, group)
+            if whole >= 0 and _fits_in(count, parties[whole].count):
+                parties.append(Party(harm.measure, group, count, describe(parsed, group), harm, whole))
+    return parties
+
+
+def _fits_in(part: Count, whole: Count) -> bool:
+    return part.best is None or whole.best is None or part.best <= whole.best
+
+
+def _count(parsed: Parsed, group: Group) -> Count:
+    """Return how many people a noun phrase names: its number, one for a singular or a name, else "some"."""
+    if group.quantity:
+        return group.quantity.count
+    described = describe(parsed, group)
+    if described.plural:
+        return Count(None, None, None, "some")
+    return Count(1, 1, 1)
+
+
+def add_up(parsed: Parsed, parties: list[Party], harms: list[Harm], speeches: list[Speech]) -> list[Toll]:
+    """Return the figures of a segment in the order of the text, those that a later one revises marked superseded."""
+    tolls: list[Toll] = []
+    for measure in dict.fromkeys(h.measure for h in harms):
+        own = [h for h in harms if h.measure == measure and h.real]
+        tolls.extend(_settle(parsed, _by_sentence(parsed, own, parties, speeches)))
+    return tolls
+
+
+def _by_sentence(parsed: Parsed, harms: list[Harm], parties: list[Party], speeches: list[Speech]) -> list[Toll]:
+    """Return one figure a sentence and speaker: clauses of one sentence name different people unless they point back."""
+    tolls: list[Toll] = []
+    seen: dict[int, list[Harm]] = {}
+    for harm in harms:
+        seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
+    for group in seen.values():
+        counted = [(h, c) for h in group if (c := _harm_count(parsed, h, parties)) is not None]
+        if counted:
+            counts = [c for _, c in counted]
+            speech = speaker_at(speeches, counted[0][0].trigger.start)
+            tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech))
+    return tolls
+
+
+def _add_clauses(counts: list[Count]) -> Count:
+    """Add the clauses of one sentence; "nobody" beside a number says nothing, a repeated number is the same people."""
+    real = [c for c in counts if c.said != "none"]
+    if not real:
+        return counts[0]
+    distinct: list[Count] = []
+    for count in real:
+        if count not in distinct or count.best == 1:
+            distinct.append(count)
+    return distinct[0] if len(distinct) == 1 and real[0].best != 1 else add_counts(distinct)
+
+
+def _harm_count(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | None:
+    if harm.count is not None:
+        return harm.count
+    own = [p for p in parties if p.harm is harm and p.part_of is None and not _points_back(p)]
+    counts = [p.count for p in own]
+    return add_counts(counts) if counts else None
+
+
+def _points_back(party: Party) -> bool:
+    """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
+    group = party.group
+    return group.pronoun or group.definite and group.quantity is None
+
+
+def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
+    """Decide what each later figure is to the first: more people, part of them, a revision, or a rival."""
+    settled: list[Toll] = []
+    for toll in tolls:
+        if not settled:
+            settled.append(toll)
+            continue
+        head = settled[0]
+        if toll.count.said != "number" or toll.count.best is None and toll.count.low is None:
+            if head.count.said == "some" and toll.count.said == "none":
+                settled.append(toll)
+            continue
+        if head.count.said != "number":
+            settled.insert(0, toll)
+        elif _is_addition(parsed, toll):
+            settled[0] = replace(head, count=add_counts([head.count, toll.count]), harms=head.harms + toll.harms)
+        elif _size(toll.count) > _size(head.count):
+            settled = _supersede(parsed, settled, toll)
+        elif _is_rival(toll, head):
+            settled.append(toll)
+    return settled
+
+
+def _size(count: Count) -> int:
+    return count.best or count.low or count.high or 0
+
+
+def _is_addition(parsed: Parsed, toll: Toll) -> bool:
+    return any(says_others(parsed, g) for h in toll.harms for g in h.victims)
+
+
+def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:
+    first, last = parsed.bounds(toll.harms[0].trigger.start)
+    revised = any(w in _UPDATES for w in parsed.tokens.lows[first:last])
+    head = settled[0]
+    if revised or toll.speech is None or head.speech is None or toll.speech.speaker == head.speech.speaker:
+        return [toll, *(replace(t, status="superseded") for t in settled)]
+    return [*settled, toll]
+
+
+def _is_rival(toll: Toll, head: Toll) -> bool:
+    """Whether a lower figure contradicts the first: another speaker gives a whole toll."""
+    whole = any(h.rule in ("toll", "nominal-count") for h in toll.harms)
+    other = toll.speech is not None and (head.speech is None or toll.speech.speaker != head.speech.speaker)
+    return other and whole and _size(toll.count) != _size(head.count)

@@ -1,0 +1,372 @@
+"""Who was killed, injured or abducted, and by whom: the harms that clauses tell of, active, passive and nominal."""
+
+from dataclasses import dataclass, replace
+
+from gawah.coding.rules.numbers import Quantity, read_quantity
+from gawah.coding.rules.people import is_person
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.coding.rules.triggers import Sense, Trigger
+from gawah.model import Count
+
+_BE = frozenset("was were is are been being be got get gets getting".split())
+_HAVE = frozenset("has have had having".split())
+_UNREAL = frozenset(
+    "may might could would will should shall can must if unless threatened threatening threaten threatens plot plotted plotting "
+    "plotters planned planning plan plans attempt attempted attempting attempts tried try trying trial wanted want wants intended "
+    "intending aimed aiming failed vowed vowing conspired conspiring conspiracy foiled thwarted prevented avert averted order orders "
+    "ordered hoped likely fear feared escaped survived unhurt unharmed conspirators wish wished ready prepared refuse refused".split()
+)
+_NONE = frozenset(["no", "nobody", "none", "neither", "zero"])
+_HARM_NOUNS = frozenset(
+    "casualties casualty injuries injury fatalities fatality deaths death loss damage harm victims".split()
+)
+_SUBSET_OPENERS = (("including",), ("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("some", "of", "them"),
+                   ("most", "of", "them"), ("among", "those", "killed"), ("among", "the", "dead"), ("mostly",), ("mainly",))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Harm:
+    """One clause's harm: its measure, whom it befell, who did it; [start, end) covers trigger and victims."""
+
+    measure: str
+    trigger: Trigger
+    start: int
+    end: int
+    victims: tuple[Group, ...] = ()
+    subsets: tuple[Group, ...] = ()
+    agents: tuple[Group, ...] = ()
+    count: Count | None = None
+    """Only where the clause gives a number without a noun phrase of people, or says that nobody was harmed."""
+    real: bool = True
+    rule: str = ""
+
+
+def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
+    """Return the harms that the triggers of a text tell of, in their order."""
+    harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
+    harms.extend(_read_denials(parsed, triggers))
+    return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
+
+
+def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
+    first, last = parsed.bounds(trigger.start)
+    reader = _READERS[trigger.sense.valency]
+    harm = reader(parsed, trigger, first, last)
+    if harm is None:
+        return []
+    real = not _is_unreal(parsed, trigger, first)
+    return [replace(_mend_measure(parsed, harm), real=real)]
+
+
+def _mend_measure(parsed: Parsed, harm: Harm) -> Harm:
+    """A wounded man who "died of his wounds" is one of the dead; "N killed or injured" is one figure."""
+    end, lows = harm.trigger.end, parsed.tokens.lows
+    if harm.measure == "killed" and lows[end : end + 2] in (["or", "wounded"], ["or", "injured"]):
+        return replace(harm, measure="killed_or_injured", end=max(harm.end, end + 2))
+    return harm
+
+
+def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
+    """Whether the clause plans, fears, threatens or fails to do the harm rather than tells of it."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    n, steps = trigger.start - 1, 0
+    if trigger.sense.form == "base" and n >= first and lows[n] == "to":
+        return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
+    while n >= first and steps < 6 and tags[n] != ",":
+        if lows[n] in _UNREAL or tags[n] == "-" and lows[n] in ("not", "never") and steps < 3:
+            return True
+        if tags[n] == "V" and steps:
+            break
+        n, steps = n - 1, steps + 1
+    return False
+
+
+# --- readers, one a valency -------------------------------------------------------------------------------------------
+
+
+def _read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    before = _word_before(parsed, trigger.start, first)
+    form, lows = trigger.sense.form, parsed.tokens.lows
+    if form == "ing" and (lows[trigger.start - 1] if trigger.start > first else "") not in _BE:
+        if trigger.end < last and lows[trigger.end] == "of":
+            return _read_nominal(parsed, trigger, first, last)
+        return _read_active(parsed, trigger, first, last)
+    if form in ("base", "third"):
+        return _read_active(parsed, trigger, first, last)
+    if before in _BE:
+        return _read_passive(parsed, trigger, first, last)
+    if before in _HAVE and form != "ing":
+        return _read_active(parsed, trigger, first, last)
+    active = _read_active(parsed, trigger, first, last)
+    if active and active.victims:
+        return active
+    return _read_passive(parsed, trigger, first, last)
+
+
+def _word_before(parsed: Parsed, n: int, first: int) -> str:
+    """Return the nearest word before `n` that is no adverb or negation, lower-cased; "" at the sentence's start."""
+    n -= 1
+    while n >= first and parsed.tags[n] in "A-":
+        n -= 1
+    return parsed.tokens.lows[n] if n >= first else ""
+
+
+def _read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    victims = _people(parsed, read_groups_after(parsed, trigger.end, last))
+    if not victims:
+        return None
+    agents = _find_agents(parsed, trigger, first)
+    end = victims[-1].end
+    subsets = _read_subsets(parsed, end, last)
+    return Harm(
+        trigger.sense.measure or "",
+        trigger,
+        trigger.start,
+        max(end, subsets[-1].end if subsets else 0),
+        victims,
+        subsets,
+        agents,
+        rule="active",
+    )
+
+
+def _find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
+    """Return the doers of an active verb: its own subject, or that of the finite verb that a participle hangs on."""
+    if trigger.sense.form == "ing":
+        n = trigger.start - 1
+        while n >= first and not (parsed.tags[n] == "V" and not parsed.tokens.lows[n].endswith("ing")):
+            n -= 1
+        if n < first:
+            return ()
+        if _word_before(parsed, n, first) in _BE:
+            return _by_agents(parsed, n + 1, trigger.start)
+        return tuple(g for g in find_subject(parsed, n, first) if not g.negative)
+    return tuple(g for g in find_subject(parsed, trigger.start, first) if not g.negative)
+
+
+def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    subject = find_subject(parsed, trigger.start, first)
+    if any(g.negative for g in subject[-1:]):
+        return _deny(trigger, subject[-1].start)
+    victims = _people(parsed, subject)
+    if not victims:
+        return None
+    agents = _by_agents(parsed, trigger.end, last)
+    end = max(trigger.end, agents[-1].end if agents else 0)
+    subsets = _read_subsets(parsed, victims[-1].end, trigger.start) or _read_subsets(parsed, trigger.end, last)
+    if subsets:
+        end = max(end, subsets[-1].end)
+    return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
+
+
+def _by_agents(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
+    """Return the noun phrases after the "by" that follows a passive within its clause."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    for n in range(start, min(stop, start + 14)):
+        if lows[n] == "by":
+            groups = read_groups_after(parsed, n + 1, stop)
+            return tuple(g for g in groups[:3] if not g.pronoun)
+        if tags[n] in "VS":
+            break
+    return ()
+
+
+def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    subject = find_subject(parsed, trigger.start, first)
+    if any(g.negative for g in subject[-1:]):
+        return _deny(trigger, subject[-1].start)
+    victims = _people(parsed, subject)
+    if not victims:
+        return None
+    subsets = _read_subsets(parsed, trigger.end, last)
+    end = max(trigger.end, subsets[-1].end if subsets else 0)
+    return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, rule="intransitive")
+
+
+def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "the killing of eleven miners", "the deaths of 21 people", "12 fatalities"."""
+    lows = parsed.tokens.lows
+    if trigger.end < last and lows[trigger.end] == "of":
+        victims = _people(parsed, read_groups_after(parsed, trigger.end + 1, last))
+        if victims:
+            agents = _by_agents(parsed, victims[-1].end, last)
+            return Harm(
+                trigger.sense.measure or "",
+                trigger,
+                trigger.start,
+                victims[-1].end,
+                victims,
+                _read_subsets(parsed, victims[-1].end, last),
+                agents,
+                rule="nominal",
+            )
+    quantity = _quantity_before(parsed, trigger.start, first)
+    if quantity and lows[trigger.end - 1].endswith("s") and not quantity.article:
+        return Harm(
+            trigger.sense.measure or "",
+            trigger,
+            quantity.start,
+            trigger.end,
+            count=quantity.count,
+            rule="nominal-count",
+        )
+    return None
+
+
+def _read_claims_lives(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    victims = _people(parsed, read_groups_after(parsed, trigger.end, last))
+    if not victims:
+        return None
+    subsets = _read_subsets(parsed, victims[-1].end, last)
+    return Harm("killed", trigger, trigger.start, victims[-1].end, victims, subsets, rule="claims-lives")
+
+
+def _read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "the death toll rose to 15", "put the toll at 9", "a death toll of 11"."""
+    lows = parsed.tokens.lows
+    if lows[trigger.start : trigger.end] == ["toll"] and lows[trigger.start - 1] in (
+        "a",
+        "takes",
+        "took",
+        "taken",
+        "heavy",
+    ):
+        return None
+    for n in range(trigger.end, min(last, trigger.end + 9)):
+        if lows[n] in ("to", "at", "of", "is", "was", "reached", "as"):
+            quantity = read_quantity(lows, n + 1, last)
+            if quantity and not quantity.article and quantity.count.said == "number":
+                return Harm("killed", trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
+    return None
+
+
+def _read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "the bodies of 11 miners", "three bodies were recovered", "his bullet-riddled body was found"."""
+    lows = parsed.tokens.lows
+    if not any(w in _FOUND for w in lows[max(first, trigger.start - 8) : min(last, trigger.end + 16)]):
+        return None
+    if trigger.end < last and lows[trigger.end] == "of":
+        victims = _people(parsed, read_groups_after(parsed, trigger.end + 1, last))
+        if victims:
+            return Harm("bodies_seen", trigger, trigger.start, victims[-1].end, victims, rule="body")
+    quantity = _quantity_before(parsed, trigger.start, first)
+    if quantity and not quantity.article:
+        return Harm("bodies_seen", trigger, quantity.start, trigger.end, count=quantity.count, rule="body-count")
+    return None
+
+
+_FOUND = frozenset("found recovered discovered retrieved dumped lying spotted saw seen strewn riddled counted".split())
+
+
+def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "left 14 dead", "at least 12 people dead", "12 dead"; "the dead" and "dead bodies" say nothing."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    n = trigger.start
+    if (
+        n == first
+        or tags[n - 1] == "D"
+        or trigger.end < last
+        and tags[trigger.end] == "W"
+        and lows[trigger.end] != "others"
+    ):
+        return None
+    subject = find_subject(parsed, n, first)[-1:]
+    if subject and subject[0].negative:
+        return _deny(trigger, subject[0].start)
+    victims = _people(parsed, subject)
+    if not victims or victims[-1].quantity is None and lows[n - 1] not in _BE:
+        return None
+    return Harm(
+        "killed", trigger, victims[0].start, trigger.end, victims, _read_subsets(parsed, trigger.end, last), rule="dead"
+    )
+
+
+_READERS = {
+    "transitive": _read_transitive,
+    "intransitive": _read_intransitive,
+    "nominal": _read_nominal,
+    "claims-lives": _read_claims_lives,
+    "toll": _read_toll,
+    "body": _read_body,
+    "predicate": _read_predicate,
+}
+
+
+# --- pieces -----------------------------------------------------------------------------------------------------------
+
+
+def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
+    return tuple(g for g in groups if not g.negative and is_person(parsed, g))
+
+
+def _quantity_before(parsed: Parsed, stop: int, first: int) -> Quantity | None:
+    """Return the quantity that ends right before word `stop` (an adjective may stand between)."""
+    lows = parsed.tokens.lows
+    for start in range(max(first, stop - 6), stop):
+        quantity = read_quantity(lows, start, stop)
+        if quantity and all(parsed.tags[n] in "W" for n in range(quantity.end, stop)) and stop - quantity.end <= 2:
+            return quantity
+    return None
+
+
+def _read_subsets(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
+    """Return the parts that ", including three children" or "among them two nurses" names."""
+    lows, n = parsed.tokens.lows, start
+    limit = min(stop, start + 12)
+    while n < limit and not (parsed.tags[n] in "V" and n > start):
+        for opener in _SUBSET_OPENERS:
+            if tuple(lows[n : n + len(opener)]) == opener:
+                return _people(parsed, read_groups_after(parsed, n + len(opener), stop))
+        n += 1
+    return ()
+
+
+def _deny(trigger: Trigger, start: int) -> Harm:
+    return Harm(
+        trigger.sense.measure or "",
+        trigger,
+        start,
+        trigger.end,
+        count=Count(0, 0, 0, "none"),
+        rule="nobody",
+    )
+
+
+def _read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
+    """Read "there were no casualties", "no injuries were reported", "without causing any loss of life"."""
+    lows, found = parsed.tokens.lows, []
+    by_word = {t.start: t for t in triggers}
+    for n, low in enumerate(lows):
+        if low in _HARM_NOUNS and n and (measures := _denied_measures(lows, n)):
+            start = max(0, n - 4)
+            start = next(m for m in range(n, start - 1, -1) if lows[m] in _NEGATIVE or m == start)
+            end = n + 3 if lows[n + 1 : n + 3] == ["of", "life"] else n + 1
+            trigger = by_word.get(n) or Trigger(n, n + 1, _DENIAL)
+            found += [
+                Harm(m, trigger, start, end, count=Count(0, 0, 0, "none"), rule="no-casualties") for m in measures
+            ]
+    return found
+
+
+_DENIAL = Sense("harm", "noun")
+_NEGATIVE = frozenset("no any without not never nil didn't didnt zero".split())
+
+
+def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
+    window = lows[max(0, n - 4) : n]
+    denied = (
+        "no" in window[-3:] or "nil" in window or "without" in window or "any" in window and _negated_before(lows, n)
+    )
+    if not denied or any(w in ("further", "more", "other", "civilian", "claim", "responsibility") for w in window):
+        return ()
+    if lows[n].startswith(("casualt", "victim")):
+        return ("killed", "injured")
+    if lows[n] in ("loss",):
+        return ("killed",) if lows[n + 1 : n + 3] == ["of", "life"] else ()
+    if lows[n].startswith(("fatalit", "death")):
+        return ("killed",)
+    return ("injured",) if lows[n].startswith("injur") else ()
+
+
+def _negated_before(lows: list[str], n: int) -> bool:
+    return any(w in ("not", "never", "without") or w.endswith(("n't", "didnt")) for w in lows[max(0, n - 8) : n])

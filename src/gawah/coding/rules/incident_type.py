@@ -1,0 +1,77 @@
+"""Which incident type the words of a segment speak for, and which other types stand beside it."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from gawah.coding.rules.triggers import Trigger
+
+_NARROWER = {  # a type that these words make of a broader one: the bearer died with the bomb, the fire was a bomb's
+    "suicide_bombing": ("bombing", "armed_attack"),
+    "airstrike": ("bombing", "shelling", "armed_attack"),
+    "shelling": ("armed_attack",),
+    "execution": ("stabbing", "armed_attack"),
+    "vehicle_ramming": ("armed_attack",),
+    "protest_repression": ("armed_attack",),
+}
+_CAPTIVITY = ("abduction", "hostage_taking")
+
+
+@dataclass(frozen=True, slots=True)
+class TypeChoice:
+    """The type, the trigger that best witnesses it, the types beside it, and the scores of all."""
+
+    type: str
+    trigger: Trigger | None
+    also: tuple[tuple[str, Trigger], ...]
+    scores: dict[str, float]
+
+
+def choose_type(ranked: list[list[Trigger]], killed: bool, abducted: bool) -> TypeChoice:
+    """Choose from the triggers of a segment, a list a sentence, the leading sentence first.
+
+    `killed` and `abducted`: whether the segment tells of people killed, and of people taken.
+    """
+    scores, witness = _score_types(ranked)
+    if killed and scores.get("execution", 0) < 2 and abducted and scores.get("abduction", 0) >= 2:
+        scores["execution"] = scores["abduction"] + 0.5
+        witness["execution"] = witness["abduction"]
+    _prefer_narrower(scores)
+    if not scores:
+        return TypeChoice("armed_attack" if killed else "other", None, (), {})
+    chosen = max(scores, key=lambda t: (scores[t], t == "battle", t))
+    also = [
+        (t, witness[t]) for t, s in sorted(scores.items(), key=lambda x: -x[1]) if _stands_beside(t, chosen, s, scores)
+    ]
+    return TypeChoice(chosen, witness[chosen], tuple(also[:2]), dict(scores))
+
+
+def _score_types(ranked: list[list[Trigger]]) -> tuple[dict[str, float], dict[str, Trigger]]:
+    """Add up the weights, each type once a sentence, later sentences for less."""
+    scores: dict[str, float] = defaultdict(float)
+    witness: dict[str, Trigger] = {}
+    weights: dict[str, float] = {}
+    for place, triggers in enumerate(ranked):
+        share = (1.0, 0.5, 0.4)[place] if place < 3 else 0.2
+        best: dict[str, int] = {}
+        for trigger in triggers:
+            for name, weight in trigger.sense.types:
+                best[name] = max(best.get(name, 0), weight)
+                if weight * share > weights.get(name, 0):
+                    weights[name], witness[name] = weight * share, trigger
+        for name, weight in best.items():
+            scores[name] += weight * share
+    return scores, witness
+
+
+def _prefer_narrower(scores: dict[str, float]) -> None:
+    for narrow, broad in _NARROWER.items():
+        if scores.get(narrow, 0) >= 2:
+            scores[narrow] += sum(scores.get(b, 0) for b in broad)
+
+
+def _stands_beside(name: str, chosen: str, score: float, scores: dict[str, float]) -> bool:
+    if name == chosen or name == "other" or score < 2.5:
+        return False
+    if name in _NARROWER.get(chosen, ()) and not (chosen == "suicide_bombing" and name == "armed_attack"):
+        return False
+    return name in _CAPTIVITY or score >= 0.4 * scores[chosen]

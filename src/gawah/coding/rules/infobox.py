@@ -1,0 +1,116 @@
+"""The infobox of an encyclopedia article: each row a field, its value where it stands."""
+
+import re
+from dataclasses import asdict
+
+from gawah.coding.rules.dates import find_dates, resolve_date
+from gawah.coding.rules.layout import Block
+from gawah.coding.rules.numbers import read_quantity
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.sheet import Sheet
+from gawah.coding.rules.tokens import split_words
+from gawah.coding.rules.triggers import find_triggers
+from gawah.coding.rules.where import place_at
+from gawah.gazetteer.actors import find_actors
+from gawah.model import Span
+
+_PARTS = re.compile(r"\s*(?:,|;|\band\b)\s*(?:and\b\s*)?(?:the\b\s*)?|^the\s+", re.I)
+_FIGURES = {"fatalities": "killed", "deaths": "killed", "killed": "killed", "dead": "killed", "injuries": "injured", "injured": "injured",
+            "wounded": "injured", "missing": "missing", "victims killed": "killed", "kidnapped": "abducted", "hostages": "abducted"}  # fmt: skip
+
+
+def read_infobox(page: Page, sheet: Sheet | None) -> Sheet | None:
+    """Write the infobox's rows on the main incident's sheet; open one where the prose gave none but the box tells of deaths."""
+    title = page.row("title", "headline") or next((b for b in page.blocks if b.kind == "title"), None)
+    if sheet is None:
+        return None
+    if title:
+        sheet.say("title", page.text[title.start : title.end], [Span(title.start, title.end)], "title", confidence=0.95)
+    for block in page.blocks:
+        if block.kind == "infobox":
+            reader = _ROWS.get(block.key.replace(" ", "").rstrip("s"))
+            if reader:
+                reader(page, sheet, block)
+    return sheet
+
+
+def _read_list(page: Page, sheet: Sheet, block: Block, field: str) -> None:
+    for start, end in _split_list(page.text, block):
+        value = page.text[start:end]
+        sheet.say(sheet.key(field), value[:1].upper() + value[1:], [Span(start, end)], "infobox", confidence=0.9)
+
+
+def _split_list(text: str, block: Block) -> list[tuple[int, int]]:
+    """Return the offsets of a row's items, articles and joining words left out."""
+    items, at = [], block.start
+    for match in _PARTS.finditer(text, block.start, block.end):
+        if match.start() > at:
+            items.append((at, match.start()))
+        at = match.end()
+    return [*items, (at, block.end)] if at < block.end else items
+
+
+def _read_campaign(page: Page, sheet: Sheet, block: Block) -> None:
+    _read_list(page, sheet, block, "campaign")
+
+
+def _read_motive(page: Page, sheet: Sheet, block: Block) -> None:
+    _read_list(page, sheet, block, "motive")
+
+
+def _read_location(page: Page, sheet: Sheet, block: Block) -> None:
+    place = place_at(page, block.start, block.end)
+    if place:
+        sheet.say("place", asdict(place), [Span(block.start, block.end)], "infobox", confidence=0.85)
+
+
+def _read_date(page: Page, sheet: Sheet, block: Block) -> None:
+    for expr in find_dates(page.text, block.start, block.end):
+        when = resolve_date(expr, page.report_date, None, page.year)
+        if when.edtf:
+            sheet.say("date", asdict(when), [Span(expr.start, expr.end)], "infobox", confidence=0.95)
+            return
+
+
+def _read_figure(page: Page, sheet: Sheet, block: Block) -> None:
+    tokens = split_words(page.text, [(block.start, block.end)])
+    quantity = next(
+        (q for n in range(len(tokens.lows)) if (q := read_quantity(tokens.lows, n, len(tokens.lows)))), None
+    )
+    if quantity and not quantity.article:
+        span = Span(tokens.starts[quantity.start], tokens.ends[quantity.end - 1])
+        measure = _FIGURES[block.key if block.key in _FIGURES else block.key + "s"]
+        words = page.text[span.start : span.end]
+        value = {"measure": measure, **asdict(quantity.count), "words": words, "as_of": None, "status": "current"}
+        sheet.say(sheet.key("figures"), value, [span], "infobox", confidence=0.95)
+
+
+def _read_perpetrator(page: Page, sheet: Sheet, block: Block) -> None:
+    found = [m for m in find_actors(page.text[block.start : block.end]) if m.sort != "generic"]
+    for mention in found[:3]:
+        value = {"name": mention.surface, "actor_id": mention.actor_id, "kind": mention.kind, "parent": mention.parent}
+        span = Span(block.start + mention.start, block.start + mention.end)
+        sheet.say(sheet.key("perpetrators"), value, [span], "infobox", confidence=0.9)
+
+
+def _read_weapon(page: Page, sheet: Sheet, block: Block) -> None:
+    tokens = split_words(page.text, [(block.start, block.end)])
+    for trigger in find_triggers(tokens.lows, 0, len(tokens.lows)):
+        if trigger.sense.weapon:
+            kind, exact = trigger.sense.weapon
+            span = Span(tokens.starts[trigger.start], tokens.ends[trigger.end - 1])
+            value = {"class": kind, "type": exact or kind, "text": page.text[span.start : span.end]}
+            sheet.say(sheet.key("weapons"), value, [span], "infobox", confidence=0.9)
+
+
+_ROWS = {
+    "partof": _read_campaign,
+    "motive": _read_motive,
+    "location": _read_location,
+    "place": _read_location,
+    "date": _read_date,
+    "perp": _read_perpetrator,
+    "perpetrator": _read_perpetrator,
+    "weapon": _read_weapon,
+    **{key.replace(" ", "").rstrip("s"): _read_figure for key in _FIGURES},
+}

@@ -1,0 +1,196 @@
+"""How many: number words, digits, bounds ("at least", "up to", "N to M") and vague words, from a list of words."""
+
+import re
+from dataclasses import dataclass, replace
+
+from gawah.model import Count
+
+_UNITS = {
+    w: n
+    for n, w in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen".split()
+    )
+}
+_TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
+_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "lakh": 100_000}
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
+_RANGE = re.compile(r"(\d+)[-–‑](\d+)")
+
+AT_LEAST = ("at least", "no fewer than", "no less than", "not less than", "not fewer than", "more than", "over", "upwards of",
+            "in excess of", "a minimum of", "above", "atleast")  # fmt: skip
+UP_TO = ("up to", "as many as", "at most", "no more than", "not more than", "a maximum of", "upto")
+ABOUT = ("about", "around", "some", "approximately", "roughly", "nearly", "almost", "close to", "an estimated", "estimated",
+         "just over", "just under", "reportedly", "circa", "fewer than", "less than", "under")  # fmt: skip
+VAGUE = {
+    "dozens": 1, "scores": 1, "several": 1, "hundreds": 1, "thousands": 1, "many": 1, "numerous": 1, "few": 1, "couple": 1,
+    "various": 1, "countless": 1, "multiple": 1, "tens": 1, "some": 1, "number": 1,
+}  # fmt: skip
+_PREFIXES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+for _kind, _phrases in (("least", AT_LEAST), ("most", UP_TO), ("about", ABOUT)):
+    for _phrase in _phrases:
+        _words = tuple(_phrase.split())
+        _PREFIXES.setdefault(_words[0], []).append((_words, _kind))
+for _entries in _PREFIXES.values():
+    _entries.sort(key=lambda e: -len(e[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity and the words [start, end) that say it; `definite` where an article ("a", "one") stands for the number."""
+
+    start: int
+    end: int
+    count: Count
+    article: bool = False
+
+
+def is_number(low: str) -> bool:
+    """Whether the lower-cased word is a number or part of one."""
+    return low[0].isdigit() and bool(_DIGITS.fullmatch(low) or _RANGE.fullmatch(low)) or low in _WORDS
+
+
+_WORDS = frozenset([*_UNITS, *_TENS, *_SCALES, "dozen"]) - {"zero"}
+
+
+def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
+    """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
+    kinds, n = _read_prefixes(lows, start, stop)
+    found = _read_range(lows, n, stop) or _read_plain(lows, n, stop)
+    if found is None:
+        return _read_vague(lows, start, stop)
+    low, high, end = found
+    if end + 1 < stop and lows[end] == "or" and lows[end + 1] in ("more", "so"):
+        kinds.append("least" if lows[end + 1] == "more" else "about")
+        end += 2
+    return Quantity(start, end, _bound(low, high, kinds))
+
+
+def _read_prefixes(lows: list[str], n: int, stop: int) -> tuple[list[str], int]:
+    kinds: list[str] = []
+    while n < stop and lows[n] in _PREFIXES:
+        for words, kind in _PREFIXES[lows[n]]:
+            if tuple(lows[n : n + len(words)]) == words and n + len(words) < stop:
+                kinds.append(kind)
+                n += len(words)
+                break
+        else:
+            break
+    return kinds, n
+
+
+def _bound(low: int, high: int, kinds: list[str]) -> Count:
+    if low != high:
+        return Count(low, None, high)
+    if "least" in kinds:
+        return Count(low, low, None)
+    if "most" in kinds:
+        return Count(None, low, low)
+    return Count(low, low, low, approximate="about" in kinds)
+
+
+def _read_range(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | None:
+    """Read "3 to 5", "three or four", "between 3 and 5", "3-5"; return low, high and the word after."""
+    between = n < stop and lows[n] == "between"
+    first = _read_number(lows, n + between, stop)
+    if first is None:
+        joined = _RANGE.fullmatch(lows[n]) if n < stop else None
+        return (int(joined[1]), int(joined[2]), n + 1) if joined and int(joined[1]) < int(joined[2]) < 100_000 else None
+    low, after = first
+    if after < stop and lows[after] in ("to", "or", "-", "–") or between and after < stop and lows[after] == "and":
+        second = _read_number(lows, after + 1, stop)
+        if second and low < second[0]:
+            return low, second[0], second[1]
+    return None
+
+
+def _read_plain(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | None:
+    found = _read_number(lows, n, stop)
+    return (found[0], found[0], found[1]) if found else None
+
+
+def _read_number(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
+    """Return the number written at word `n` and the word after it: "1,200", "twenty-one", "two hundred and six"."""
+    if n >= stop:
+        return None
+    if lows[n][0].isdigit():
+        if not _DIGITS.fullmatch(lows[n]):
+            return None
+        value = int(lows[n].replace(",", ""))
+        if n + 1 < stop and lows[n + 1] in _SCALES and lows[n + 1] != "hundred":
+            return value * _SCALES[lows[n + 1]], n + 2
+        return value, n + 1
+    return _read_spelled(lows, n, stop)
+
+
+def _read_spelled(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
+    if lows[n] in ("a", "half") and n + 1 < stop:
+        return _read_article_number(lows, n, stop)
+    total, current, begin = 0, 0, n
+    while n < stop:
+        word = lows[n]
+        small = _small(word)
+        if small is not None:
+            if current % 100 and (current % 10 or small >= 10):
+                break
+            current += small
+        elif word == "dozen" and n > begin:
+            current *= 12
+        elif word in _SCALES and n > begin:
+            current = max(1, current) * _SCALES[word]
+            if _SCALES[word] >= 1000:
+                total, current = total + current, 0
+        elif not (word == "and" and n > begin and lows[n - 1] in _SCALES and n + 1 < stop and _small(lows[n + 1])):
+            break
+        n += 1
+    return (total + current, n) if n > begin and total + current else None
+
+
+def _read_article_number(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
+    """Read "a dozen", "a hundred", "half a dozen"."""
+    if lows[n] == "half":
+        return (6, n + 3) if lows[n + 1 : n + 3] == ["a", "dozen"] else (6, n + 2) if lows[n + 1] == "dozen" else None
+    value = {"dozen": 12, "hundred": 100, "thousand": 1000}.get(lows[n + 1])
+    return (value, n + 2) if value else None
+
+
+def _small(word: str) -> int | None:
+    """Return the value of "seven", "seventy" or "seventy-one"; None for any other word."""
+    if word in _UNITS:
+        return _UNITS[word] or None
+    if word in _TENS:
+        return _TENS[word]
+    tens, _, unit = word.partition("-")
+    if tens in _TENS and 0 < _UNITS.get(unit, 0) < 10:
+        return _TENS[tens] + _UNITS[unit]
+    return None
+
+
+def _read_vague(lows: list[str], start: int, stop: int) -> Quantity | None:
+    """Read "dozens of", "several", "a number of", "many"; and an article that stands for one."""
+    n = start
+    if lows[n] in ("a", "an") and n + 1 < stop and lows[n + 1] in ("few", "number", "couple", "large", "small"):
+        n += 1 + (lows[n + 1] in ("large", "small"))
+    if n >= stop:
+        return None
+    if lows[n] == "number" and n == start:
+        return None
+    if lows[n] in VAGUE:
+        end = n + 1 + (n + 1 < stop and lows[n + 1] == "of")
+        return Quantity(start, end, Count(1, None, None, said="some", word=lows[n]))
+    if lows[start] in ("a", "an", "one", "another"):
+        end = start + 1
+        return Quantity(start, end, Count(1, 1, 1), article=True)
+    return None
+
+
+def add_counts(counts: list[Count]) -> Count:
+    """Return the sum of counts of groups that share nobody: an open or vague part opens the sum's bound."""
+    low = sum(c.low or 0 for c in counts)
+    high = None if any(c.high is None for c in counts) else sum(c.high or 0 for c in counts)
+    numbers = [c for c in counts if c.said == "number"]
+    best = None if any(c.best is None for c in numbers) or not numbers else sum(c.best or 0 for c in numbers)
+    said = "number" if numbers else counts[0].said
+    word = None if numbers else counts[0].word
+    approximate = any(c.approximate or c.said == "some" for c in counts) and bool(numbers)
+    return replace(Count(low, best, high, said), approximate=approximate, word=word)

@@ -1,0 +1,211 @@
+"""What a noun phrase says of people: that they are people, how many, their trade, community, nationality, age, sex, names."""
+
+import re
+from dataclasses import dataclass
+
+from gawah.coding.rules.phrases import Group, Parsed
+from gawah.gazetteer.actors import COMMUNITIES, PERSON_NOUNS, PersonNoun
+from gawah.gazetteer.places import country_of
+
+_OTHERS = frozenset("other others another more additional".split())
+_THINGS = frozenset(
+    "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house houses building buildings "
+    "shop shops school schools mosque convoy post camp base incident violence fire firing operation encounter clash clashes "
+    "animals animal cattle cows buffaloes goats sheep horses elephants dog dogs minutes hours days weeks months years km kilometres "
+    "kilometers miles metres percent times rounds shots bullets rifles weapons grenades rockets missiles bodies election polls "
+    "interest hopes deal talks chances bill time career season game match rally record lead market economy points goals seats jobs "
+    "birds chickens fish poultry pigs whales project plan plans proposal legislation show series".split()
+)
+_TITLES = frozenset(
+    "mr mrs ms dr sheikh sheik haji maulana mullah maulvi mufti imam pir syed father sister brother bishop rabbi sir lady prince "
+    "princess king queen president minister senator governor mayor colonel general major captain lieutenant sergeant corporal "
+    "constable inspector commander chief judge justice professor sri shri smt comrade alhaji".split()
+)
+_NOT_NAMES = frozenset(
+    "the a an on in at january february march april may june july august september october november december monday tuesday "
+    "wednesday thursday friday saturday sunday police army security forces state district province government islamic national".split()
+)
+_AGE = re.compile(r"(\d{1,3})[- ]?years?[- ]old|aged (\d{1,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a noun phrase says of the people that it names."""
+
+    words: str
+    plural: bool
+    nouns: tuple[PersonNoun, ...]
+    occupation: str | None
+    status: str | None
+    communities: tuple[str, ...]
+    nationality: str | None
+    age_group: str | None
+    sex: str | None
+    name: str | None
+
+
+def is_person(parsed: Parsed, group: Group) -> bool:
+    """Whether the noun phrase names people: by its nouns, by a bare number, by a pronoun of persons, or as a personal name."""
+    lows = parsed.tokens.lows
+    if group.pronoun:
+        return lows[group.head] in ("he", "she", "they", "him", "her", "them", "who", "whom", "someone", "somebody")
+    if group.head < 0:
+        return group.quantity is not None and _is_bare_count(parsed, group)
+    head = lows[group.head].removesuffix("'s")
+    if head in PERSON_NOUNS or head in _OTHERS and group.quantity is not None:
+        return True
+    if head in _THINGS:
+        return False
+    if any(_noun_at(lows, n, group) for n in range(group.start, group.head + 1) if _may_head(parsed, n, group)):
+        return True
+    return (
+        _is_people_name(head)
+        and (group.quantity is not None or head.endswith("s"))
+        or named_person(parsed, group) is not None
+    )
+
+
+def _may_head(parsed: Parsed, n: int, group: Group) -> bool:
+    """Whether the word at `n` may be the head that a name follows ("police constable Bagh Ali") and not a modifier."""
+    words = parsed.tokens.words
+    return (
+        n < group.head
+        and all(words[m][0].isupper() or words[m] in "(),-" for m in range(n + 1, group.head + 1))
+        and (words[group.head][0].isupper())
+    )
+
+
+def _noun_at(lows: list[str], n: int, group: Group) -> PersonNoun | None:
+    """Return the longest person noun that ends at word `n` within the group."""
+    for start in range(max(group.start, n - 3), n + 1):
+        if noun := PERSON_NOUNS.get(" ".join(lows[start : n + 1])):
+            return noun
+    return None
+
+
+def _is_people_name(low: str) -> bool:
+    return low in COMMUNITIES or country_of(low) is not None
+
+
+def _is_bare_count(parsed: Parsed, group: Group) -> bool:
+    """Whether a number without a noun counts people: no unit, sign or percentage beside it."""
+    lows, n = parsed.tokens.lows, group.end
+    after = lows[n] if n < len(lows) else ""
+    before = lows[group.start - 1] if group.start else ""
+    return after not in ("%", "percent", "per", "km", "years", "-", "year-old") and before not in (
+        "$",
+        "£",
+        "€",
+        "rs",
+        "number",
+        "no",
+    )
+
+
+def named_person(parsed: Parsed, group: Group) -> str | None:
+    """Return the personal name that the phrase is, or None: two capitalised words or more, or one after a title."""
+    words, lows = parsed.tokens.words, parsed.tokens.lows
+    run: list[int] = []
+    for n in range(group.start, group.end):
+        if words[n][0].isupper() and lows[n] not in _NOT_NAMES and not (words[n].isupper() and len(words[n]) > 3):
+            run.append(n)
+        elif lows[n] in ("al", "bin", "ul", "de", "la", "van", "-") and run:
+            run.append(n)
+        elif run:
+            break
+    if not run or run[-1] < group.end - 1 and lows[run[-1] + 1] != "(":
+        return None
+    titled = lows[run[0]].rstrip(".") in _TITLES
+    bare = [n for n in run if lows[n].rstrip(".") not in _TITLES]
+    if (
+        len(bare) >= 2
+        and group.quantity is None
+        and not group.definite
+        and country_of(words[bare[-1]]) is None
+        or titled
+        and bare
+    ):
+        name = parsed.words(bare[0], bare[-1] + 1) if bare else ""
+        return name if not any(low in PERSON_NOUNS or low in _THINGS for low in lows[bare[0] : bare[-1] + 1]) else None
+    return None
+
+
+def says_others(parsed: Parsed, group: Group) -> bool:
+    """Whether the phrase sets its people apart from those before: "two others", "another soldier"."""
+    return any(low in _OTHERS for low in parsed.tokens.lows[group.start : group.end])
+
+
+def describe(parsed: Parsed, group: Group) -> Description:
+    """Return what the phrase says of its people."""
+    lows, words = parsed.tokens.lows, parsed.tokens.words
+    nouns = tuple(_find_nouns(lows, group))
+    head = lows[group.head] if group.head >= 0 else ""
+    plural = (
+        any(n.plural for n in nouns)
+        if nouns
+        else head in _OTHERS or head.endswith("s") and not words[group.head][0].isupper()
+    )
+    if group.quantity and group.quantity.article:
+        plural = False
+    working = [n for n in nouns if n.occupation]
+    last = nouns[-1] if nouns else None
+    text = parsed.words(group.start, group.end)
+    return Description(
+        text,
+        plural or head in _OTHERS,
+        nouns,
+        working[-1].occupation if working else None,
+        (working[-1] if working else last).status if nouns and last else None,
+        tuple(dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n)))),
+        _nationality(parsed, group),
+        next((n.age_group for n in nouns if n.age_group), None) or _age_group(text),
+        next((n.sex for n in nouns if n.sex), None),
+        _name_in(parsed, group),
+    )
+
+
+def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
+    """Return the person nouns of the phrase, the longest phrase at each word, in their order."""
+    found, n = [], group.start
+    while n < group.end:
+        for end in range(min(group.end, n + 4), n, -1):
+            if noun := PERSON_NOUNS.get(" ".join(lows[n:end]).removesuffix("'s")):
+                found.append(noun)
+                n = end - 1
+                break
+        n += 1
+    return found
+
+
+def _community_at(words: list[str], lows: list[str], n: int) -> str | None:
+    community = COMMUNITIES.get(lows[n].removesuffix("'s"))
+    return community.name if community and (words[n][0].isupper() or community.kind in ("tribal", "caste")) else None
+
+
+def _nationality(parsed: Parsed, group: Group) -> str | None:
+    words = parsed.tokens.words
+    for n in range(group.start, group.end):
+        if words[n][0].isupper() and (country := country_of(words[n].removesuffix("'s"))):
+            return country
+    return None
+
+
+def _age_group(text: str) -> str | None:
+    match = _AGE.search(text)
+    return None if not match else "child" if int(match[1] or match[2]) < 18 else "adult"
+
+
+def _name_in(parsed: Parsed, group: Group) -> str | None:
+    """Return the personal name at the end of the phrase: "head constable Munawar Ali"."""
+    words, lows = parsed.tokens.words, parsed.tokens.lows
+    n = group.end - 1
+    if n < group.start or words[n] == ")":
+        return None
+    while n >= group.start and words[n][0].isupper() and lows[n] not in PERSON_NOUNS and lows[n] not in _NOT_NAMES:
+        n -= 1
+    start = n + 1
+    if group.end - start < (1 if start > group.start and lows[start - 1] in PERSON_NOUNS else 2):
+        return None
+    if any(_is_people_name(low) for low in lows[start : group.end]):
+        return None
+    return parsed.words(start, group.end)

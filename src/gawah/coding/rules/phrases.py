@@ -1,0 +1,337 @@
+"""Noun phrases and clauses without a parser: words are tagged from closed lists, phrases are what stands between them.
+
+Tags, one letter a word: D determiner, N number, P preposition, C conjunction, S subordinator, X auxiliary, M modal,
+- negation, R pronoun, A adverb, V verb, `,` punctuation that parts clauses, `"` a quotation mark, ( and ) brackets,
+G genitive mark, W any other word (nouns, adjectives, names).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
+from gawah.coding.rules.tokens import Tokens
+from gawah.coding.rules.triggers import inflect
+
+_LETTERS = {
+    "determiner": "D",
+    "preposition": "P",
+    "conjunction": "C",
+    "subordinator": "S",
+    "auxiliary": "X",
+    "modal": "M",
+    "negation": "-",
+    "pronoun": "R",
+    "adverb": "A",
+    "verb": "V",
+}
+_PUNCTUATION = {
+    **dict.fromkeys(",;:.!?…–—-|/", ","),
+    **dict.fromkeys("\"“”‘’'«»`", '"'),
+    "(": "(",
+    ")": ")",
+    "[": "(",
+    "]": ")",
+}
+_NOUNS_IN_ING = frozenset(
+    "building morning evening meeting wedding gathering beijing king ring thing wing spring string being ceiling parking "
+    "training hearing briefing housing shopping mining farming crossing landing settling offering sibling during bombing "
+    "shelling shooting killing stabbing kidnapping fighting mourning feeling funding ruling".split()
+)
+_ADJECTIVES_IN_ED = frozenset(
+    "armed masked unidentified suspected alleged wanted united retired hundred so-called unarmed uniformed".split()
+)
+_LINKS = frozenset("of from in at on belonging identified named called aged under near with for between to by".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A noun phrase at the words [start, end): its quantity, its head word, and whether it points back ("the miners")."""
+
+    start: int
+    end: int
+    head: int
+    quantity: Quantity | None = None
+    definite: bool = False
+    pronoun: bool = False
+    negative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A text's words with their tags."""
+
+    tokens: Tokens
+    tags: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the offsets of the words [start, end)."""
+        return self.tokens.starts[start], self.tokens.ends[end - 1]
+
+    def words(self, start: int, end: int) -> str:
+        """Return the text of the words [start, end)."""
+        begin, finish = self.span(start, end)
+        return self.tokens.text[begin:finish]
+
+    def bounds(self, word: int) -> tuple[int, int]:
+        """Return the sentence that holds this word, as [first, last)."""
+        return self.tokens.sentences[self.tokens.sentence_at(word)]
+
+
+def tag_words(tokens: Tokens) -> Parsed:
+    """Return `tokens` with a tag for each word."""
+    closed, lows, words = _closed_words(), tokens.lows, tokens.words
+    tags = [closed.get(low) or _tag_open(low, words[n]) for n, low in enumerate(lows)]
+    if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words
+        tags = ["W" if t in "XRPC" and len(w) > 1 and w.isupper() else t for t, w in zip(tags, words, strict=True)]
+    for first, last in tokens.sentences:
+        for n in range(first, last):
+            if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
+                tags[n] = "V"  # "14 people dead", "12 dead"
+            elif tags[n] in "vV":
+                tags[n] = _settle_verb(lows[n], tags, n, first, last)
+            elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
+                tags[n] = tags[n + 1] = "G"
+    return Parsed(tokens, "".join(tags))
+
+
+@cache
+def _closed_words() -> dict[str, str]:
+    """Return the tag of each word of the closed classes and of each form of the verbs of violence."""
+    table: dict[str, str] = {}
+    for entries in load_lexicon("triggers").values():
+        for entry in entries:
+            for line in entry.get("verbs", ()):
+                table.update((word, "V") for _, word in inflect(line))
+    for name, words in load_lexicon("words").items():
+        table.update((word, _LETTERS[name]) for word in words.split())
+    return table | _PUNCTUATION
+
+
+def _tag_open(low: str, word: str) -> str:
+    if is_number(low):
+        return "N"
+    if len(low) > 4 and word[0].islower():
+        if low.endswith("ed") and low not in _ADJECTIVES_IN_ED or low.endswith("ing") and low not in _NOUNS_IN_ING:
+            return "v"
+    return "W"
+
+
+def _settle_verb(low: str, tags: list[str], n: int, first: int, last: int) -> str:
+    """Tell a verb from a participle before a noun ("two wounded soldiers", "the alleged attacker") and from a noun."""
+    before = tags[n - 1] if n > first else "^"
+    after = tags[n + 1] if n + 1 < last else "$"
+    if low.endswith(("ed", "ing")) and before in "DN" and after in "Wv":
+        return "W"
+    if low.endswith("ed") and before in "^,PC(" and after == "W" and tags[n] == "v":
+        return "W"
+    if before == "D" and not low.endswith("ed"):
+        return "W"
+    if low.endswith("ing") and before == "P" and tags[n] == "v":
+        return "V"
+    return "V"
+
+
+def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
+    """Return the noun phrase that begins at word `start` and ends before `stop`; None where none begins there."""
+    tags, lows = parsed.tags, parsed.tokens.lows
+    n, definite, negative = start, False, False
+    while n < stop and tags[n] in "DA-" and not (lows[n] in ("a", "an", "another", "some")):
+        definite = definite or lows[n] in _DEFINITE
+        negative = negative or lows[n] in ("no", "nobody", "none")
+        n += 1
+    if negative:
+        end = max(n, _read_words(parsed, n + (n < stop and lows[n] == "one"), stop))
+        return Group(start, end, end - 1, None, definite, False, True)
+    if n >= stop:
+        return None
+    if tags[n] == "R" and n == start:
+        return Group(n, n + 1, n, None, True, lows[n] not in ("someone", "somebody"))
+    quantity = read_quantity(lows, n, stop)
+    n = quantity.end if quantity else n
+    if quantity and n < stop and lows[n] == "of" and n + 1 < stop and tags[n + 1] in "DN":
+        n += 1  # "two of the miners", "dozens of the 40"
+    while quantity and n < stop and tags[n] in "D":
+        n += 1
+    end = _read_words(parsed, n, stop)
+    if end == n:
+        if quantity and not quantity.article:
+            return Group(start, n, -1, quantity, definite)
+        return None
+    return _extend_group(parsed, Group(start, end, end - 1, quantity, definite), stop)
+
+
+_DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
+_GROUP_NOUNS = frozenset(
+    "group groups member members team teams number crowd family families squad party gang convoy personnel body bodies "
+    "officials officer officers employees workers people persons residents cadres cadre lives life majority half dozens "
+    "dozen scores hundreds leader leaders contingent column band handful unit soldiers men troops followers".split()
+)
+
+
+def _read_words(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the end of the run of nouns, adjectives and names that begins at word `n`."""
+    tags, words = parsed.tags, parsed.tokens.words
+    begin = n
+    while n < stop:
+        tag = tags[n]
+        if tag in "WG" or tag == "N" and n > begin and words[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W":
+            n += 1
+        elif tag == "(" and n > begin and n + 2 < stop and tags[n + 2] == ")":
+            n += 3
+        elif tag == "(" and n > begin and n + 3 < stop and tags[n + 3] == ")":
+            n += 4
+        elif tag in "-," and parsed.tokens.words[n] in "-–" and n > begin and n + 1 < stop and tags[n + 1] in "WN":
+            n += 2  # "13 - year - old", as some corpora print it
+        else:
+            break
+    return n
+
+
+def _extend_group(parsed: Parsed, group: Group, stop: int) -> Group:
+    """Read on through "of" where the head only says that there is a group: "members of the security forces"."""
+    lows, n = parsed.tokens.lows, group.end
+    if n + 1 < stop and lows[n] == "of" and lows[group.head] in _GROUP_NOUNS:
+        inner = read_group(parsed, n + 1, stop)
+        if inner and not inner.pronoun and inner.head >= 0:
+            quantity = group.quantity
+            if (
+                inner.quantity
+                and (quantity is None or quantity.article)
+                and lows[group.head] not in ("members", "member")
+            ):
+                quantity = inner.quantity
+            return Group(group.start, inner.end, inner.head, quantity, group.definite, False, group.negative)
+    return group
+
+
+def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
+    """Return the coordinated noun phrases that begin at word `start`: the objects of a verb before it."""
+    groups: list[Group] = []
+    n = start
+    while n < stop and parsed.tags[n] == "A":
+        n += 1
+    while n < stop:
+        group = read_group(parsed, n, stop)
+        if group is None or groups and _begins_clause(parsed, group, stop):
+            break
+        groups.append(group)
+        n = _skip_joiner(parsed, group.end, stop)
+        if n == group.end:
+            break
+    return groups
+
+
+def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word after ", and" / "and" / "," / "as well as" that may join another noun phrase; `n` where none does."""
+    tags, lows = parsed.tags, parsed.tokens.lows
+    m = n
+    if m < stop and parsed.tokens.words[m] == ",":
+        m += 1
+    if m < stop and lows[m] in ("and", "or", "plus"):
+        return m + 1
+    if lows[m : m + 3] == ["as", "well", "as"]:
+        return m + 3
+    if m > n and m < stop and (tags[m] in "ND" and lows[m] not in ("which", "all") or lows[m] in ("another",)):
+        return m
+    return n
+
+
+def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
+    """Whether a verb follows the noun phrase, so that it begins a clause of its own."""
+    n, tags = group.end, parsed.tags
+    while n < stop and tags[n] == "A":
+        n += 1
+    return n < stop and tags[n] in "VXM" and not parsed.tokens.lows[n].endswith("ing")
+
+
+def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
+    """Return the coordinated noun phrases that are the subject of the verb at word `verb`, within [first, verb)."""
+    last = _skip_auxiliaries(parsed, verb, first)
+    last = _skip_insertion(parsed, last, first)
+    if last < first:
+        return []
+    begin = _clause_start(parsed, last, first)
+    return _heads_between(parsed, begin, last + 1)
+
+
+def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
+    """Return the last word before the verb's auxiliaries, adverbs, "who" and "that"."""
+    tags, lows, n = parsed.tags, parsed.tokens.lows, verb - 1
+    while n >= first and (
+        tags[n] in "XAM"
+        or tags[n] == "-"
+        and lows[n] in ("not", "never", "n't")
+        or lows[n] in ("who", "that", "which", "to")
+    ):
+        n -= 1
+    return n
+
+
+def _skip_insertion(parsed: Parsed, last: int, first: int) -> int:
+    """Step over ", who was driving," or ", identified as X," or "(…)" that stands between subject and verb."""
+    words, tags = parsed.tokens.words, parsed.tags
+    if last >= first and tags[last] == ")":
+        opening = last
+        while opening > first and tags[opening] != "(":
+            opening -= 1
+        return opening - 1
+    if last < first or words[last] != ",":
+        return last
+    n = last - 1
+    while n > first and words[n] not in (",", ";"):
+        n -= 1
+    inside = n + 1
+    if n > first and words[n] == "," and (tags[inside] in "VSPR" or tags[inside] in "WDN"):
+        return n - 1
+    return last - 1
+
+
+def _clause_start(parsed: Parsed, last: int, first: int) -> int:
+    """Walk left from `last` to the first word of the clause that holds it."""
+    tags, lows, words = parsed.tags, parsed.tokens.lows, parsed.tokens.words
+    n = last
+    while n >= first:
+        tag = tags[n]
+        if tag in "VXMS" and lows[n] not in _LINKS:
+            break
+        if tag == "P" and lows[n] in ("as", "that", "since", "because", "because", "until", "till"):
+            break
+        if tag in ',"' and not (words[n] == "," and _joins_list(parsed, n, last)) and words[n] not in "-–'’":
+            break
+        n -= 1
+    return n + 1
+
+
+def _joins_list(parsed: Parsed, comma: int, last: int) -> bool:
+    """Whether the comma stands in an enumeration: "two soldiers, a nurse and a driver"."""
+    tags, lows = parsed.tags, parsed.tokens.lows
+    following = range(comma + 1, min(last + 1, comma + 12))
+    return any(lows[n] in ("and", "or") for n in following) and tags[comma + 1] in "DNW" and tags[comma - 1] in "WN)"
+
+
+def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
+    """Return the noun phrases in [begin, stop) that no preposition governs."""
+    tags, lows, n, governed = parsed.tags, parsed.tokens.lows, begin, False
+    groups: list[Group] = []
+    while n < stop:
+        if tags[n] == "P" and not _opens_quantity(parsed, n, stop):
+            governed = lows[n] != "with"  # "with 13 people injured"
+            n += 1
+            continue
+        group = read_group(parsed, n, stop)
+        if group is None or group.end <= n:
+            governed = governed and tags[n] not in "C,"
+            n += 1
+            continue
+        if not governed:
+            groups.append(group)
+        governed = False if group.end < stop and tags[group.end] not in "P" else governed
+        n = group.end
+    return groups
+
+
+def _opens_quantity(parsed: Parsed, n: int, stop: int) -> bool:
+    """Whether the preposition begins a quantity: "over 20", "at least six", "between 3 and 5"."""
+    quantity = read_quantity(parsed.tokens.lows, n, stop)
+    return quantity is not None and not quantity.article

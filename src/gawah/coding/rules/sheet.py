@@ -1,0 +1,66 @@
+"""Where the rules write down what they found: one sheet an event, which turns word ranges into spans and assertions."""
+
+from typing import Any
+
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.speech import Speech
+from gawah.model import Assertion, CodingInput, Event, EventKind, Given, Json, Rival, Span, SpanRole
+
+LONGEST_QUOTE = 400
+
+
+class Sheet:
+    """Collects the assertions of one event. Rules are named as they will be shown to a person who asks why."""
+
+    def __init__(self, page: Page, coder: str, kind: EventKind, anchor: Span) -> None:
+        self.page = page
+        self.source: CodingInput = page.source
+        self.event = Event.of(page.source, coder, kind, anchor)
+        self.assertions: list[Assertion] = []
+        self.rivals: list[Rival] = []
+        self._keys: dict[str, int] = {}
+
+    def key(self, field: str) -> str:
+        """Return the next free key of a list: "perpetrators" gives "perpetrators/p1"."""
+        self._keys[field] = self._keys.get(field, 0) + 1
+        return f"{field}/{field[0]}{self._keys[field]}"
+
+    def span(self, start: int, end: int, role: SpanRole = "states") -> Span:
+        """Return the span of the words [start, end), cut to the longest quote that we show."""
+        begin, finish = self.page.parsed.span(start, end)
+        while finish - begin > LONGEST_QUOTE and end - start > 1:
+            end -= 1
+            finish = self.page.parsed.tokens.ends[end - 1]
+        return Span(begin, finish, role)
+
+    def say(
+        self,
+        field: str,
+        value: Json,
+        spans: list[Span],
+        rule: str,
+        *,
+        speech: Speech | None = None,
+        basis: str | None = None,
+        confidence: float = 0.8,
+        trigger: Span | None = None,
+        given: Given | None = None,
+    ) -> None:
+        """Write down that the event has `value` in `field`, with its witnesses."""
+        about: dict[str, Any] = {
+            "speaker": speech.speaker if speech else None,
+            "speaker_role": speech.role if speech else None,
+            "basis": basis
+            or (
+                "reported_as_fact" if speech is None else "unknown" if speech.role == "unknown" else "reported_as_fact"
+            ),
+            "given": given,
+            "confidence": confidence,
+            "rule": rule,
+            "trigger": trigger or (spans[0] if spans else None),
+        }
+        self.assertions.append(Assertion.of(self.event, field, value, spans, **about))
+
+    def reject(self, field: str, value: Json, span: Span, rule: str, why: str) -> None:
+        """Write down a value that was weighed and not asserted."""
+        self.rivals.append(Rival(self.event.id, field, value, span, rule, why))

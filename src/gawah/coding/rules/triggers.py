@@ -1,0 +1,124 @@
+"""The words of violence in a text: which word does what harm, speaks for which incident type, names which weapon."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from typing import Any, Literal
+
+from gawah.coding.rules.lexicon import load_lexicon
+
+Frame = Literal["harm", "act", "event", "mark"]
+Form = Literal["base", "third", "past", "participle", "past_or_participle", "ing", "noun", "phrase"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word or phrase of the lexicon means."""
+
+    frame: Frame
+    form: Form
+    measure: str | None = None
+    valency: str = ""
+    types: tuple[tuple[str, int], ...] = ()
+    weapon: tuple[str, str | None] | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A sense at the words [start, end)."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+def find_triggers(lows: list[str], start: int, stop: int) -> list[Trigger]:
+    """Return the triggers among the words [start, stop), the longest at each word, none within another."""
+    index, found, n = _index(), [], start
+    while n < stop:
+        best = None
+        for length, words, sense in index.get(lows[n], ()):
+            if length == 1 or (n + length <= stop and tuple(lows[n : n + length]) == words):
+                best = Trigger(n, n + length, sense)
+                break
+        if best:
+            found.append(best)
+            n = best.end
+        else:
+            n += 1
+    return found
+
+
+@cache
+def _index() -> dict[str, list[tuple[int, tuple[str, ...], Sense]]]:
+    """Return the senses by their first word, the longest first."""
+    index: dict[str, dict[tuple[str, ...], Sense]] = {}
+    for frame, entries in load_lexicon("triggers").items():
+        for entry in entries:
+            for words, sense in _expand_entry(frame, entry):
+                index.setdefault(words[0], {}).setdefault(words, sense)
+    return {
+        first: [(len(words), words, sense) for words, sense in sorted(senses.items(), key=lambda item: -len(item[0]))]
+        for first, senses in index.items()
+    }
+
+
+def _expand_entry(frame: Frame, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sense]]:
+    for line in entry.get("verbs", ()):
+        for form, word in inflect(line):
+            yield (word,), _sense(frame, form, entry)
+    for line in entry.get("nouns", ()):
+        for word in line.split("/"):
+            yield (word,), _sense(frame, "noun", entry)
+    for line in entry.get("phrases", ()):
+        sense = _sense(frame, "phrase", entry)
+        for words in expand_phrase(line):
+            yield words, sense
+
+
+def _sense(frame: Frame, form: Form, entry: Mapping[str, Any]) -> Sense:
+    weapon = entry.get("weapon")
+    return Sense(
+        frame,
+        form,
+        entry.get("measure"),
+        entry.get("valency", ""),
+        tuple((entry.get("type") or {}).items()),
+        (weapon[0], weapon[1]) if weapon else None,
+        entry.get("role", ""),
+    )
+
+
+def expand_phrase(line: str) -> Iterator[tuple[str, ...]]:
+    """Yield the word sequences that "open/opens ~heavy fire" stands for: "/" parts alternatives, "~" marks what may miss."""
+    slots = [(*(w.lstrip("~") for w in slot.split("/")), *([""] if slot[0] == "~" else [])) for slot in line.split()]
+    for words in product(*slots):
+        yield tuple(w for w in words if w)
+
+
+def inflect(line: str) -> list[tuple[Form, str]]:
+    """Return the forms of a verb line: "kill" by rule, "slay slew slain slaying slays" as written."""
+    words = line.split()
+    if len(words) == 5:
+        base, past, participle, ing, third = words
+    else:
+        base = words[0]
+        stem = base[:-1] if base.endswith("e") else base
+        past = participle = base[:-1] + "ied" if _ends_in_y(base) else stem + "ed"
+        ing, third = stem + "ing", _third_person(base)
+    forms: list[tuple[Form, str]] = [("base", base), ("ing", ing), ("third", third)]
+    if past == participle:
+        return [*forms, ("past_or_participle", past)]
+    return [*forms, ("past", past), ("participle", participle)]
+
+
+def _ends_in_y(base: str) -> bool:
+    return base.endswith("y") and base[-2] not in "aeiou"
+
+
+def _third_person(base: str) -> str:
+    if _ends_in_y(base):
+        return base[:-1] + "ies"
+    return base + ("es" if base.endswith(("s", "sh", "ch", "x", "z")) else "s")

@@ -1,0 +1,75 @@
+"""Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
+
+from gawah.coding.rules.page import Page, Placed
+from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.gazetteer.places import Resolved
+from gawah.model import Place, Span
+
+_HERE = frozenset("in at near on inside outside around into along off within of between from".split())
+_RANK = {"exact": 0, "settlement": 0, "district": 2, "province": 3, "country": 4, "unknown": 5}
+
+
+def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
+    """Return the place of a segment's violence with its words, from its leading sentence first."""
+    order = [
+        segment.lead,
+        *(n for n in segment.sentences if n > segment.lead),
+        *(n for n in segment.sentences if n < segment.lead),
+    ]
+    coarse: tuple[Place, list[Span], str] | None = None
+    for number in order:
+        fact = facts[number]
+        if not (fact.violent or number == segment.lead):
+            continue
+        chosen = _choose_in(page, fact)
+        if chosen is None:
+            continue
+        rank = _RANK[chosen.place.precision]
+        found = (chosen.place, [_span(chosen)], "place-of-violence")
+        if rank <= 2:
+            return found if coarse is None or _inside(chosen.place, coarse[0]) else coarse
+        coarse = coarse or found
+    return coarse
+
+
+def _inside(fine: Place, wide: Place) -> bool:
+    return fine.country == wide.country and (wide.admin1 is None or fine.admin1 == wide.admin1)
+
+
+def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
+    at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
+    own = [p for p in page.places if fact.first <= p.word < fact.last and _is_scene(page, p)]
+    return min(own, key=lambda p: _cost(p, at), default=None)
+
+
+def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
+    """Weigh a place in the sentence of the violence: near the words of violence, after "in" or "at", and narrow."""
+    distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in at)
+    loose = 0 if (placed.resolved.mention.preposition or "") in _HERE else 12
+    return distance + loose + 6 * _RANK[placed.place.precision], placed.word
+
+
+def _is_scene(page: Page, placed: Placed) -> bool:
+    return placed.resolved.mention.role in ("place", "site")
+
+
+def _span(placed: Placed) -> Span:
+    mention = placed.resolved.mention
+    return Span(mention.start, mention.end)
+
+
+def place_at(page: Page, start: int, end: int) -> Place | None:
+    """Return the narrowest place that the text mentions between two offsets."""
+    own = [p for p in page.mentions if start <= p.mention.start < end and p.mention.role in ("place", "site")]
+    return min((r.place for r in own), key=lambda p: _RANK[p.precision], default=None)
+
+
+def place_of_sentence(page: Page, number: int) -> tuple[Place, Span] | None:
+    """Return the place after "in" or "at" that a sentence names first, with its words."""
+    first, last = page.parsed.tokens.sentences[number]
+    own = [
+        p
+        for p in page.places
+        if first <= p.word < last and _is_scene(page, p) and p.resolved.mention.preposition in _HERE
+    ]
+    return (own[0].place, _span(own[0])) if own else None
