@@ -30,6 +30,8 @@ from gawah.gazetteer.places.layout import (
     HAS_WIDE,
     KINDS,
     NO_PARENT,
+    PEOPLE,
+    PEOPLE_SIZE,
     RECORD,
     Section,
     code_radius,
@@ -57,6 +59,7 @@ class Row:
     population: int = 0
     radius: float = 0.0
     parent: "Row | None" = None
+    capital: str = ""
     names: dict[str, bool] = field(default_factory=dict)
     """Folded name to whether it is an alternate one."""
 
@@ -75,7 +78,7 @@ def main(folder: Path) -> None:
     _add_names(countries, [u for u in units if u], places)
     _place_units([u for u in units if u], places)
     rows = _sort_rows([*countries.values(), *(u for u in units if u), *regions, *places])
-    write_tables(DATA, {**_write_index(rows), "places.words.json": _write_words(countries)})
+    write_tables(DATA, {**_write_index(rows, countries), "places.words.json": _write_words(countries)})
 
 
 def _read_yaml(name: str) -> Any:
@@ -93,12 +96,18 @@ def _read_countries(folder: Path) -> dict[str, Row]:
         radius = math.sqrt(max(known["areakm2"], 1) / math.pi)
         lat, lon = curated["at"]
         row = Row(known["geonameid"], known["name"], "country", code, lat, lon, known["population"], radius)
+        row.capital = fold(known["capital"] or "")
         row.call(known["name"], False)
         for name in curated.get("also", ()):
-            if not name.startswith("!"):
+            if not _is_exact(name):
                 row.call(name, False)
         rows[code] = row
     return rows
+
+
+def _is_exact(name: str) -> bool:
+    """Whether an abbreviation names a place only in exactly its letters: folded, "U.S." would be the word "us"."""
+    return name.startswith("!") or (name.endswith(".") and len(name) < 8)
 
 
 _KIND_ENDS = (
@@ -170,7 +179,7 @@ def _read_regions(countries: dict[str, Row]) -> list[Row]:
         lat, lon = about["at"]
         row = Row(0, name, "region", code, lat, lon, radius=about["radius"], parent=countries.get(code))
         for other in (name, *about.get("also", ())):
-            row.call(other.lstrip("!"), False)
+            row.call(other, False)
         rows.append(row)
     return rows
 
@@ -201,13 +210,16 @@ def _add_names(countries: dict[str, Row], units: Sequence[Row], places: Sequence
                     print(f"names.yaml: no {kind} {name} in {code}", file=sys.stderr)
                     continue
                 for other in added:
-                    row.call(other.lstrip("!"), False)
+                    if not _is_exact(other):
+                        row.call(other, False)
 
 
 def _find_row(rows: Sequence[Row], name: str) -> Row | None:
     key = fold(name)
     return max(
-        (row for row in rows if key in row.names), key=lambda r: (not r.names[key], r.population, r.geonameid), default=None
+        (row for row in rows if key in row.names),
+        key=lambda r: (not r.names[key], r.population, r.geonameid),
+        default=None,
     )
 
 
@@ -270,7 +282,9 @@ def _borrow_position(unit: Row, near: Sequence[Row]) -> None:
 def _distance(a: Row, b: Row) -> float:
     """Return the kilometres between two rows, on a sphere."""
     half = math.sin(math.radians(b.lat - a.lat) / 2) ** 2
-    half += math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    half += (
+        math.cos(math.radians(a.lat)) * math.cos(math.radians(b.lat)) * math.sin(math.radians(b.lon - a.lon) / 2) ** 2
+    )
     return 12742 * math.asin(math.sqrt(min(half, 1.0)))
 
 
@@ -286,12 +300,12 @@ def _sort_rows(rows: Iterable[Row]) -> list[Row]:
 
 def _rank(row: Row, alternate: bool) -> float:
     """Return how likely a bare name means this row, knowing nothing else."""
-    base = {"country": 1e9, "region": 2e7, "admin1": 1e6 + row.population, "admin2": row.population / 3}
+    base = {"country": 1e9, "region": 2e7, "admin1": 2e5 + row.population / 20, "admin2": row.population / 10}
     weight = base.get(row.kind, row.population)
     return weight / 30 if alternate else weight
 
 
-def _write_index(rows: Sequence[Row]) -> dict[str, bytes]:
+def _write_index(rows: Sequence[Row], countries: dict[str, Row]) -> dict[str, bytes]:
     number = {id(row): n for n, row in enumerate(rows)}
     postings: defaultdict[str, list[tuple[float, int, bool]]] = defaultdict(list)
     loose: defaultdict[str, list[tuple[float, int, bool]]] = defaultdict(list)
@@ -300,9 +314,12 @@ def _write_index(rows: Sequence[Row]) -> dict[str, bytes]:
             postings[key].append((-_rank(row, alternate), n, alternate))
             if row.country and (not alternate or row.kind != "settlement"):
                 loose[row.country + skeleton(key)].append((-_rank(row, alternate), n, False))
-    names, strengths = _write_postings(postings, rows)
-    loose_names, _ = _write_postings(loose, rows)
-    common = {fold(word) for word in _read_yaml("common_words.yaml")}
+    people = {fold(word): number[id(row)] for word, row in _list_people(countries)}
+    for key, n in people.items():
+        postings.setdefault(key, [])
+    names, strengths = _write_postings(postings, rows, people)
+    loose_names, _ = _write_postings(loose, rows, {})
+    common = {fold(word) for word in _read_yaml("common_words.yaml").split()}
     trie = marisa_trie.Trie(sorted(postings))
     for word in common & postings.keys():
         strengths[trie[word]] |= COMMON
@@ -322,24 +339,26 @@ def _write_index(rows: Sequence[Row]) -> dict[str, bytes]:
 
 
 def _write_postings(
-    postings: dict[str, list[tuple[float, int, bool]]], rows: Sequence[Row]
+    postings: dict[str, list[tuple[float, int, bool]]], rows: Sequence[Row], people: dict[str, int]
 ) -> tuple[bytes, bytearray]:
     trie = marisa_trie.Trie(sorted(postings))
     lists, strengths = [b""] * len(postings), bytearray(len(postings))
     for key, entries in postings.items():
         entries.sort()
         kept = entries[:60]
-        lists[trie[key]] = struct.pack(
-            f"<{len(kept)}I", *(n | (ALTERNATE if alternate else 0) for _, n, alternate in kept)
-        )
+        numbers = [n | (ALTERNATE if alternate else 0) for _, n, alternate in kept]
         strengths[trie[key]] = _strength(kept, rows)
+        if key in people:
+            numbers.insert(0, people[key] | PEOPLE)
+            strengths[trie[key]] |= PEOPLE_SIZE
+        lists[trie[key]] = struct.pack(f"<{len(numbers)}I", *numbers)
     return Section.pack(lists, 4), strengths
 
 
 def _strength(entries: Sequence[tuple[float, int, bool]], rows: Sequence[Row]) -> int:
     main = [rows[n] for _, n, alternate in entries if not alternate]
     people = max((row.population for row in main if row.kind == "settlement"), default=0)
-    strength = min(31, people.bit_length())
+    strength = min(PEOPLE_SIZE - 1, people.bit_length())
     if any(row.kind == "admin2" for row in main):
         strength |= HAS_ADMIN2
     if any(row.kind in ("country", "region", "admin1") for row in main):
@@ -359,18 +378,25 @@ def _pack_row(row: Row, number: dict[int, int]) -> bytes:
     )
 
 
+def _list_people(countries: dict[str, Row]) -> Iterator[tuple[str, Row]]:
+    """Yield the adjectives and names of peoples, singular and plural, each with its country; the first one keeps a word."""
+    for code, curated in reversed(_read_yaml("countries.yaml").items()):
+        for word in reversed(curated["of"]):
+            yield word, countries[code]
+            yield word + "s", countries[code]
+
+
 def _write_words(countries: dict[str, Row]) -> bytes:
-    """Return the words that name a country or its people, and the word lists of the reader, as JSON."""
-    words: dict[str, str] = {}
-    people: dict[str, str] = {}
-    for code, curated in _read_yaml("countries.yaml").items():
-        for word in curated["of"]:
-            for form in (word, word + "s"):
-                people.setdefault(form, code)
-        for name in curated.get("also", ()):
-            if name.startswith("!"):
-                words[name[1:]] = code
-    content = {"exact": words, "people": people, "contested": _read_yaml("contested.yaml"), **_read_yaml("context.yaml")}
+    """Return the abbreviations that count only in exactly their letters, and the reader's word lists, as JSON."""
+    exact = {
+        name.lstrip("!"): code
+        for code, curated in _read_yaml("countries.yaml").items()
+        for name in curated.get("also", ())
+        if _is_exact(name)
+    }
+    capitals = {code: row.capital for code, row in countries.items()}
+    lists = {**_read_yaml("context.yaml"), "given_names": _read_yaml("given_names.yaml")}
+    content = {"exact": exact, "capitals": capitals, "contested": _read_yaml("contested.yaml"), **lists}
     return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
 

@@ -1,5 +1,28 @@
-"""Places by name: looking them up, finding their names in a text, and deciding which one a text means."""
+"""Places by name: looking them up, finding their names in a text, and deciding which one a text means.
+
+candidates("Quetta")                          # PlaceEntry, likeliest first
+country_of("Afghans")                         # "AF"
+fuzzy("Machh", "PK", "Balochistan")           # GeoNames spells it Mach
+list(find_names(text))                        # (start, end, surface) of every name
+resolve_mentions(read_mentions(text), ["PK"])  # what each one means, in context
+"""
 
 from gawah.gazetteer.places.index import PlaceEntry, candidates, country_of, fuzzy
+from gawah.gazetteer.places.mentions import Mention, Name, find_names, read_case, read_mentions
+from gawah.gazetteer.places.resolution import Resolved, list_countries, resolve_mentions, resolve_text
 
-__all__ = ["PlaceEntry", "candidates", "country_of", "fuzzy"]
+__all__ = [
+    "Mention",
+    "Name",
+    "PlaceEntry",
+    "Resolved",
+    "candidates",
+    "country_of",
+    "find_names",
+    "fuzzy",
+    "list_countries",
+    "read_case",
+    "read_mentions",
+    "resolve_mentions",
+    "resolve_text",
+]

@@ -11,7 +11,17 @@ from typing import Any, Literal, NamedTuple
 
 import marisa_trie
 
-from gawah.gazetteer.places.layout import KINDS, LOW24, NO_PARENT, RECORD, Section, open_sections, read_radius
+from gawah.gazetteer.places.layout import (
+    ALTERNATE,
+    KINDS,
+    LOW24,
+    NO_PARENT,
+    PEOPLE,
+    RECORD,
+    Section,
+    open_sections,
+    read_radius,
+)
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.gazetteer.tables import check_table, map_table, read_table
 
@@ -73,15 +83,25 @@ class Index:
         self._postings = Section(sections["postings"])
         self._loose = Section(sections["loose"])
         self.strengths = sections["strengths"]
-        self._countries: list[str] = json.loads(bytes(sections["countries"]))
+        self.countries: list[str] = json.loads(bytes(sections["countries"]))
         self._facts: dict[int, Facts] = {}
+        self._named: dict[str, tuple[Named, ...]] = {}
 
     def list_named(self, key: str) -> tuple[Named, ...]:
-        """Return what the folded name `key` may mean, likeliest first."""
+        """Return what the folded name `key` may mean, likeliest first. A people's name means no place."""
+        named = self._named.get(key)
+        if named is None:
+            numbers = self._postings[self.trie[key]].cast("I") if key in self.trie else ()
+            named = tuple(Named(self.read_facts(n & LOW24), n >= ALTERNATE) for n in numbers if not n & PEOPLE)
+            self._named[key] = named
+        return named
+
+    def read_people(self, key: str) -> str | None:
+        """Return the country whose people, or adjective, the folded word `key` is."""
         if key not in self.trie:
-            return ()
-        numbers = self._postings[self.trie[key]].cast("I")
-        return tuple(Named(self.read_facts(n & LOW24), n > LOW24) for n in numbers)
+            return None
+        first = self._postings[self.trie[key]].cast("I")[0]
+        return self.read_facts(first & LOW24).country if first & PEOPLE else None
 
     def list_alike(self, key: str, country: str) -> tuple[Facts, ...]:
         """Return the records of `country` with a name that has the skeleton of `key`, largest first."""
@@ -102,7 +122,7 @@ class Index:
         kind: Any = KINDS[coded >> 24]
         admin1 = number if kind == "admin1" else -1
         admin2 = number if kind == "admin2" else -1
-        country = self._countries[number] if kind == "country" else None
+        country = self.countries[number] if kind == "country" else None
         if above & LOW24 != NO_PARENT:
             parent = self.read_facts(above & LOW24)
             country = parent.country
@@ -129,9 +149,9 @@ class Index:
             facts.radius_km,
         )
 
-    def count_settlements(self) -> int:
-        """Return how many records there are."""
-        return len(self._records) // RECORD.size
+    def find_country(self, code: str) -> int:
+        """Return the number of the record of the country with ISO code `code`. Raises ValueError where there is none."""
+        return self.countries.index(code)
 
 
 @cache
@@ -158,14 +178,13 @@ def candidates(name: str) -> tuple[PlaceEntry, ...]:
 def country_of(word: str) -> str | None:
     """Return the ISO 3166-1 alpha-2 code that a country's name, abbreviation, adjective or people names, else None.
 
-    "Pakistan", "UK", "Afghans" and "Saudi" each name one; "Karachi" does not.
+    "Pakistan", "UK", "Afghans" and "Saudi" each name one; "Karachi" and the word "us" do not.
     """
-    words = read_words()
-    code = words["exact"].get(word) or words["people"].get(word) or words["people"].get(word.title())
-    if code:
-        return str(code)
-    named = open_index().list_named(fold(word))
-    return next((n.facts.country for n in named if n.facts.kind == "country"), None)
+    index, key = open_index(), fold(word)
+    exact = read_words()["exact"].get(word)
+    if exact or (people := index.read_people(key)):
+        return str(exact or people)
+    return next((n.facts.country for n in index.list_named(key) if n.facts.kind == "country"), None)
 
 
 _ALIKE = 88.0

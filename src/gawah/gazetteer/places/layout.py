@@ -22,8 +22,12 @@ NO_PARENT = 0xFFFFFF
 LOW24 = 0xFFFFFF
 ALTERNATE = 1 << 31
 """On a posting: the name is an alternate one of the place."""
+PEOPLE = 1 << 30
+"""On a posting: the name is one of the country's people, or an adjective."""
 SIZE = 0b11111
 """In a strength: the binary logarithm of the largest settlement's population so called."""
+PEOPLE_SIZE = 0b11111
+"""Instead of a size: the name is one of a people."""
 HAS_ADMIN2, HAS_WIDE, COMMON = 1 << 5, 1 << 6, 1 << 7
 """In a strength: a district; a country, province or region; a common English word or a person's name."""
 _GROUP = 32

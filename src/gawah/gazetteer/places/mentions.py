@@ -1,0 +1,436 @@
+"""Finds the names of places in a text, and reads off the words around each what part it plays.
+
+`find_names` yields every name that the gazetteer knows, by longest match; `read_mentions` adds what the text says of it
+(a district? near it? a government speaking? part of a person's name?), the names of sites and villages that the gazetteer
+does not know, and what each place is said to lie in. Text in capitals or without any is read too, on stronger evidence.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from gawah.gazetteer.places.context import Words, open_context
+from gawah.gazetteer.places.index import Index, open_index
+from gawah.gazetteer.places.layout import COMMON, HAS_ADMIN2, HAS_WIDE, PEOPLE_SIZE, SIZE
+from gawah.gazetteer.places.spelling import fold
+
+Case = Literal["mixed", "upper", "lower"]
+Role = Literal["place", "site", "people", "government", "organisation", "person"]
+"""place: where something is · site: a thing or quarter inside a place, known by no name of its own · people: a country's
+people or its adjective · government: a country or capital that speaks or acts · organisation: part of another name
+("Karachi Police", "Bank of Punjab", "Iraq War") · person: part of a person's name."""
+LONGEST = 5
+"""Words in the longest name that is looked up."""
+
+
+class Name(NamedTuple):
+    """A stretch of the text that is a name in the gazetteer."""
+
+    start: int
+    end: int
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place as a text mentions it.
+
+    `surface` is the text from `start` to `end`, with the word for its kind ("Gaya District"); `name` is what to look up
+    ("Gaya"). Callers may make their own: only `start`, `end`, `surface` and `name` are needed.
+    """
+
+    start: int
+    end: int
+    surface: str
+    name: str
+    role: Role = "place"
+    kind: str | None = None
+    """What the text calls it: country, admin1, admin2, settlement, region, any; None where it says nothing."""
+    preposition: str | None = None
+    """The word before it, where that is a preposition of place, as "in", "near", "from"."""
+    distance_km: float | None = None
+    """With "15 km from": how far."""
+    inside: tuple[str, ...] = ()
+    """What the text says it lies in, nearest first: ("Balochistan", "Pakistan") in "Machh, Balochistan, Pakistan"."""
+    known: bool = True
+    """Whether the gazetteer has the name."""
+    country: str | None = None
+    """Of a people or an abbreviated country: its code."""
+
+
+# --- words and runs of words ------------------------------------------------------------------------------------------
+
+_UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽĿŁŃŅŇŌŎŐŒŔŖŘŚŜŞŠŢŤŦŨŪŬŮŰŲŴŶŸŹŻŽḨṬḐṢẔ"
+_TAIL = r"(?:[\w’'‘`ʿʾʻ]*\w)?(?:-\w[\w’'‘`]*)*"
+_SHORT = r"(?:St|Ft|Mt|Gen|Col|Lt|Dr|Mr|Mrs|Ms|Maj|Capt|Sgt|Sen|Gov|Rep|Prof|Rev)\."
+_CAPITAL = rf"(?:{_SHORT}|[A-Z]\.(?:[A-Z]\.)+|[{_UP}]{_TAIL})"
+_ARTICLE = r"(?:(?:al|el|ez|es|az|ul|as|ar|ad|ash|at|an)[-’'])"
+_LINK = r"(?:(?:of|the|and|de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez|es|az|ul|as|ar|e|i|y|upon|am|sur)[ -])"
+_RUN = re.compile(rf"(?<!\w)(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*")
+_TOKEN = re.compile(rf"{_SHORT}|\w\.(?:\w\.)+|\w{_TAIL}|&")
+_CLAUSE = re.compile(r"\w[\w’'`&.-]*(?:[ \n]\w[\w’'`&.-]*)*")
+_BEFORE = re.compile(r"([\w-]+)[ \n](?:the |THE )?$")
+
+
+class Token(NamedTuple):
+    """A word: where it is, as written and folded."""
+
+    start: int
+    end: int
+    raw: str
+    key: str
+
+
+class Hit(NamedTuple):
+    """A name found in a run: the run, and which of its words it takes."""
+
+    run: tuple[Token, ...]
+    first: int
+    last: int
+    """Exclusive."""
+    key: str
+    strength: int
+    country: str | None = None
+    """Where the words are a country's abbreviation."""
+
+    @property
+    def start(self) -> int:
+        """Where it begins in the text."""
+        return self.run[self.first].start
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the text."""
+        return self.run[self.last - 1].end
+
+
+def read_case(text: str) -> Case:
+    """Return how a text is written: in capitals throughout, without capitals, or as usual."""
+    head = text[:3000]
+    upper, lower = len(re.findall(r"[A-Z]", head)), len(re.findall(r"[a-z]", head))
+    if upper > 4 * lower:
+        return "upper"
+    return "lower" if upper * 200 < lower else "mixed"
+
+
+def _split_run(text: str, start: int, end: int) -> tuple[Token, ...]:
+    tokens = []
+    for match in _TOKEN.finditer(text, start, end):
+        word, first, last = match.group(), match.start(), match.end()
+        if word[-2:] in ("'s", "’s", "'S", "’S"):
+            word, last = word[:-2], last - 2
+        if word:
+            tokens.append(Token(first, last, word, fold(word)))
+    return tuple(tokens)
+
+
+def _match_run(index: Index, words: Words, run: tuple[Token, ...], flat: bool) -> Iterator[Hit]:
+    """Yield the longest names in a run of words, from left to right, none overlapping."""
+    at, trie, links, exact = 0, index.trie, words.links, words.exact
+    while at < len(run):
+        token = run[at]
+        code = exact.get(token.raw.upper() if flat and "." in token.raw else token.raw)
+        if code and not (flat and "." not in token.raw):
+            yield Hit(run, at, at + 1, token.key, HAS_WIDE, code)
+            at += 1
+            continue
+        if token.key in links:
+            at += 1
+            continue
+        prefixes = trie.prefixes(" ".join([t.key for t in run[at : at + LONGEST]]))
+        last, key = _end_match(prefixes, run, at) if prefixes else (at, "")
+        if last > at:
+            yield Hit(run, at, last, key, index.strengths[trie[key]])
+        at = max(last, at + 1)
+
+
+def _end_match(prefixes: list[str], run: tuple[Token, ...], at: int) -> tuple[int, str]:
+    """Return behind which word the longest of `prefixes` that ends with a word ends, and that name."""
+    length, ends = -1, {}
+    for n in range(at, min(at + LONGEST, len(run))):
+        length += 1 + len(run[n].key)
+        ends[length] = n + 1
+    for prefix in reversed(prefixes):
+        if len(prefix) in ends:
+            return ends[len(prefix)], prefix
+    return at, ""
+
+
+def _list_runs(text: str, case: Case) -> Iterator[tuple[Token, ...]]:
+    for match in (_RUN if case == "mixed" else _CLAUSE).finditer(text):
+        yield _split_run(text, *match.span())
+
+
+# --- which part a name plays ------------------------------------------------------------------------------------------
+
+_SMALL, _TOWN, _LARGE, _METROPOLIS = 9, 12, 17, 20
+"""Binary logarithms of populations: 500, 4,000, 65,000 and a million."""
+
+
+def _read_before(text: str, start: int) -> str:
+    """Return the word before `start` (an article skipped), lower case; empty at the beginning of a sentence."""
+    match = _BEFORE.search(text, max(0, start - 30), start)
+    return match.group(1).lower() if match else ""
+
+
+def _read_after(text: str, end: int) -> str:
+    """Return the word right after `end`, lower case; empty where something else than a space follows."""
+    match = _WORD_AFTER.match(text, end)
+    return match.group(1).lower() if match else ""
+
+
+_WORD_AFTER = re.compile(r"[ \n](?:has |have |had |HAS |HAD |HAVE )?([\w-]+)")
+_CHAINED = re.compile(r"\s?,\s?[A-Z]")
+
+
+def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
+    """Return the part that a name plays in ordinary text, or None where it is likely no place's name."""
+    left, right = _read_neighbours(hit, words)
+    before = _read_before(text, hit.start)
+    if hit.key in words.titles or hit.key in words.calendar:
+        return None
+    if before in words.titles or left in words.titles or left in words.given:
+        return "person"
+    if hit.strength & SIZE == PEOPLE_SIZE and not hit.strength & HAS_WIDE:
+        return "people"
+    head = _read_head(hit)
+    if right in words.organisations or head in words.organisations or "islamic" in head:
+        return "organisation"
+    after = right or _read_after(text, hit.end)
+    labelled = after in words.kinds or after in words.sites or left in words.kinds
+    led = before in words.prepositions or labelled
+    if hit.strength & COMMON:
+        return "place" if led and not _is_stray(left, right, words) and (labelled or before in words.inward) else None
+    if _is_stray(left, right, words) and not (labelled and not _is_stray("", right, words)):
+        return _judge_part(hit, left, led)
+    if after in words.verbs and not led:
+        return "government" if hit.strength & HAS_WIDE or hit.strength & SIZE >= _LARGE else "person"
+    return "place" if led or _stands_alone(text, hit) else None
+
+
+def _read_neighbours(hit: Hit, words: Words) -> tuple[str, str]:
+    """Return the words of the run that touch the name, left and right; empty where none, or a link, does."""
+    left = hit.run[hit.first - 1].key if hit.first else ""
+    right = hit.run[hit.last].key if hit.last < len(hit.run) else ""
+    return "" if left in words.links else left, "" if right in words.links else right
+
+
+def _read_head(hit: Hit) -> str:
+    """Return the word X in "X of NAME", "X of the NAME" and "X of OTHER and NAME", empty where there is none."""
+    keys = [token.key for token in hit.run[: hit.first]]
+    if "of" not in keys[1:] or keys[-1] not in ("of", "the", "and"):
+        return ""
+    return (
+        " ".join(keys[max(0, keys.index("of") - 2) : keys.index("of")])
+        if "islamic" in keys
+        else keys[keys.index("of") - 1]
+    )
+
+
+def _is_stray(left: str, right: str, words: Words) -> bool:
+    """Whether a capitalised word that no list knows touches the name."""
+    for word in (left, right):
+        if word and not (
+            word in words.kinds or word in words.sites or word in words.directions or word in words.calendar
+        ):
+            if word == right and word in words.titles:
+                continue
+            return True
+    return False
+
+
+def _judge_part(hit: Hit, left: str, led: bool) -> Role | None:
+    """Return the part of a name with a strange word beside it: of a country's or a metropolis' name, part of another's."""
+    if hit.strength & HAS_WIDE or hit.strength & SIZE >= _METROPOLIS:
+        return "place" if led and not left else "organisation"
+    return None
+
+
+def _stands_alone(text: str, hit: Hit) -> bool:
+    """Whether a name without preposition is a place's all the same: a wide or known one, or one followed by another."""
+    if hit.strength & (HAS_WIDE | HAS_ADMIN2) or hit.strength & SIZE >= _TOWN:
+        return True
+    return _CHAINED.match(text, hit.end) is not None and hit.strength & SIZE > 0
+
+
+def _judge_flat(text: str, hit: Hit, words: Words) -> Role | None:
+    """Return the part that a name plays in text of one case: stronger evidence is needed for all but the best known."""
+    before = hit.run[hit.first - 1].key if hit.first else ""
+    if before == "the" and hit.first > 1:
+        before = hit.run[hit.first - 2].key
+    after = hit.run[hit.last].key if hit.last < len(hit.run) else ""
+    if before in words.titles or before in words.given:
+        return "person"
+    if hit.strength & SIZE == PEOPLE_SIZE and not hit.strength & HAS_WIDE:
+        return "people"
+    labelled = words.kinds.get(after, "any") != "any" or after == "region"
+    led = before in words.prepositions or labelled
+    if hit.strength & COMMON:
+        return "place" if labelled and before in words.prepositions else None
+    if after in words.organisations and after != "forces":
+        return "organisation"
+    large = hit.strength & HAS_WIDE or hit.strength & SIZE >= _LARGE
+    if after in words.verbs and not led:
+        return "government" if large else None
+    small = hit.strength & SIZE > _SMALL or hit.strength & HAS_ADMIN2
+    return "place" if large or (led and small) else None
+
+
+def find_names(text: str, caps: bool | None = None) -> Iterator[Name]:
+    """Yield the names of places in `text` by longest match up to five words, in order, none overlapping.
+
+    `caps`: the text has no case to go by, so that names need stronger evidence (a country, a province, a large town, a
+    preposition before, or a word such as CITY behind); None: see by the text. Names of peoples and persons are left out.
+    """
+    for hit, role in _judge_hits(text, _choose_case(text, caps)):
+        if role not in ("people", "person"):
+            yield Name(hit.start, hit.end, text[hit.start : hit.end])
+
+
+def _choose_case(text: str, caps: bool | None) -> Case:
+    if caps is None:
+        return read_case(text)
+    return "upper" if caps else "mixed"
+
+
+def _judge_hits(text: str, case: Case) -> Iterator[tuple[Hit, Role]]:
+    index, words = open_index(), open_context()
+    judge = _judge_mixed if case == "mixed" else _judge_flat
+    for run in _list_runs(text, case):
+        for hit in _match_run(index, words, run, case != "mixed"):
+            role = judge(text, hit, words)
+            if role:
+                yield hit, role
+
+
+# --- mentions ---------------------------------------------------------------------------------------------------------
+
+_DISTANCE = re.compile(
+    r"(\d+(?:[.,]\d+)?)[ -]?(km|kms|kilomet(?:er|re)s?|miles?|mi)\b[\w ,-]{0,30}?\b(?:of|from|outside|to)(?: the)?\s*$",
+    re.IGNORECASE,
+)
+_MILE_KM = 1.609
+_INSIDE = re.compile(
+    r"\s*,?\s*(?:\(|(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){0,3}?(?:in|of|within|inside)(?:\s+the)?(?:\s+[a-z][\w-]+){0,3})?\s*",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\s?['’]s?\s+(?:[a-z][\w-]+\s+){0,3}", re.IGNORECASE)
+_GAP = 48
+"""Characters at most between a place and what it lies in."""
+
+
+def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
+    """Return the places that `text` mentions, in order, each with its part, its kind and what it is said to lie in.
+
+    Words for a country's people ("Afghans"), governments that speak and places inside other names ("Karachi Police")
+    come with that role: they are not where something happened, but tell which country a text is about.
+    """
+    case = _choose_case(text, caps)
+    index, words = open_index(), open_context()
+    judge = _judge_mixed if case == "mixed" else _judge_flat
+    found: list[Mention] = []
+    for run in _list_runs(text, case):
+        hits = list(_match_run(index, words, run, case != "mixed"))
+        roles = [judge(text, hit, words) for hit in hits]
+        if case == "mixed" and not any(role in ("place", "government", "organisation") for role in roles):
+            found.extend(_read_unknown(text, run, words))
+        found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
+    found.sort(key=lambda mention: mention.start)
+    return _nest_mentions(text, found)
+
+
+def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
+    """Return the mention of a name, with the words for its kind or site taken in."""
+    name, start, end = text[hit.start : hit.end], hit.start, hit.end
+    kind, site = None, False
+    if role == "place":
+        word, end_word = _read_label(text, hit, words)
+        kind, site = words.kinds.get(word), word in words.sites
+        end = end_word if kind or site else end
+        if kind is None and hit.first and (before := _read_kind_of(hit, words)):
+            kind, start = before
+    if site:
+        role = "site"
+    code = hit.country or (open_index().read_people(hit.key) if role == "people" else None)
+    before_word, km = _read_preposition(text, start, words)
+    return Mention(start, end, text[start:end], name, role, kind, before_word, km, (name,) if site else (), True, code)
+
+
+def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
+    """Return the word after a name, and where it ends: "district" in "Gaya District", "airport" in "Karachi airport"."""
+    match = _LABEL.match(text, hit.end)
+    if not match:
+        return "", hit.end
+    word = match.group(1).lower()
+    if word in words.kinds or (word in words.sites and match.group(1)[0].isupper()) or word in words.sites:
+        return word, match.end()
+    return "", hit.end
+
+
+_LABEL = re.compile(r" ([\w-]+)")
+
+
+def _read_kind_of(hit: Hit, words: Words) -> tuple[str, int] | None:
+    """Return the kind, and its place, in "District of NAME"; None where there is no such word before."""
+    if hit.first not in (2, 3) or hit.run[hit.first - 1].key != "of":
+        return None
+    token, direction = hit.run[hit.first - 2], hit.run[0].key
+    if hit.first == 3 and direction not in words.directions:
+        return None
+    return (words.kinds[token.key], token.start) if token.key in words.kinds else None
+
+
+def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, float | None]:
+    distance = _DISTANCE.search(text, max(0, start - 60), start)
+    if distance:
+        number = float(distance.group(1).replace(",", "."))
+        return "from", round(number * (_MILE_KM if distance.group(2).lower().startswith("mi") else 1.0), 1)
+    before = _read_before(text, start)
+    if before == "of" and (outskirts := _read_before(text, text.rfind("of", 0, start))) in words.near:
+        return outskirts, None
+    return (before if before in words.prepositions or before in words.near else None), None
+
+
+def _read_unknown(text: str, run: tuple[Token, ...], words: Words) -> Iterator[Mention]:
+    """Yield the place that a run without a known name is, where the words around it say that it is one."""
+    start, end = run[0].start, run[-1].end
+    last, after = run[-1].key, _read_after(text, end)
+    label = last if len(run) > 1 and (last in words.kinds or last in words.sites) else after
+    kind, site = words.kinds.get(label), label in words.sites
+    before, km = _read_preposition(text, start, words)
+    chained = before in words.inward and _CHAIN.match(text, end) is not None
+    if label == last and last in _BODIES:
+        kind = None
+    if not (kind or site or chained) or run[0].key in words.titles or last in words.calendar:
+        return
+    name = text[start : run[-2].end] if label == last and kind else text[start:end]
+    if label == after and (kind or site):
+        end += len(after) + 1
+    yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, (), False)
+
+
+_BODIES = frozenset("state republic department agency division union block canton states".split())
+"""Words for kinds of places that as often end the name of an organisation."""
+_CHAIN = re.compile(
+    rf"(?:, | (?:area |village |town |locality |region )?(?:in|of|under) (?:the )?(?:[a-z]+ ){{0,2}})[{_UP}]"
+)
+
+
+def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
+    """Fill in what each mention is said to lie in: the ones that follow it after ", ", "in", "of", or that own it."""
+    nested = list(found)
+    for n in range(len(nested) - 2, -1, -1):
+        here, there = nested[n], nested[n + 1]
+        if there.role in ("people", "person") or here.role in ("people", "person", "government"):
+            continue
+        gap = text[here.end : there.start]
+        if len(gap) <= _GAP and gap.strip() and _INSIDE.fullmatch(gap):
+            nested[n] = replace(here, inside=(*here.inside, there.name, *there.inside))
+    for n in range(1, len(nested)):
+        here, owner = nested[n], nested[n - 1]
+        if here.role in ("place", "site") and owner.role in ("place", "government", "organisation"):
+            gap = text[owner.end : here.start]
+            if len(gap) <= _GAP and _OWNED.fullmatch(gap):
+                nested[n] = replace(here, inside=(*here.inside, owner.name))
+    return nested

@@ -1,0 +1,366 @@
+"""Decides which place each mention in a report means, by all that the report says of places.
+
+A name is weighed by how large the place is, by the word for its kind, by what the text says it lies in, by the countries
+and provinces named anywhere in the report, and by the places near it. A name that is nowhere in the countries of the
+report is looked for there in other spellings; a village or a site that the gazetteer does not know gets the position of
+what it lies in, with that one's radius. One name means one place within a report.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from gawah.gazetteer.places.context import open_context
+from gawah.gazetteer.places.index import Facts, Named, PlaceEntry, find_alike, measure_km, open_index
+from gawah.gazetteer.places.mentions import Mention, read_mentions
+from gawah.gazetteer.places.spelling import fold
+from gawah.model import Place
+
+Relation = Literal["in", "near", "between", "km_from"]
+Precision = Literal["exact", "settlement", "district", "province", "country", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a mention means."""
+
+    mention: Mention
+    facts: Facts | None
+    """The record that it names; None where the gazetteer has none."""
+    parent: Facts | None = None
+    """Without a record: the record of what it lies in, whose position stands for it."""
+    margin: float = 0.0
+    """How far ahead of the next reading it is, in natural logarithms of odds; 0 where there was no choice to make."""
+
+    @property
+    def entry(self) -> PlaceEntry | None:
+        """The record written out."""
+        return open_index().read_entry(self.facts) if self.facts else None
+
+    @property
+    def country(self) -> str | None:
+        """ISO 3166-1 alpha-2 of the country that it is, or lies in."""
+        facts = self.facts or self.parent
+        return facts.country if facts else self.mention.country
+
+    @property
+    def place(self) -> Place:
+        """The place as a record has it: precision, radius and relation stated."""
+        return _write_place(self)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What a report's places say together."""
+
+    countries: dict[str, float] = field(default_factory=dict)
+    provinces: dict[int, float] = field(default_factory=dict)
+    anchors: list[Facts] = field(default_factory=list)
+
+    def add_country(self, code: str | None, weight: float) -> None:
+        if code:
+            self.countries[code] = self.countries.get(code, 0.0) + weight
+
+    def read_share(self, code: str | None) -> float:
+        """Return how much the report is about a country: 1 for the one it is most about."""
+        top = max(self.countries.values(), default=0.0)
+        return self.countries.get(code, 0.0) / max(top, 1.0) if code else 0.0
+
+    def list_main(self) -> list[str]:
+        """Return the countries that the report is about, the foremost first."""
+        ranked = sorted(self.countries, key=lambda code: (-self.countries[code], code))
+        return [code for code in ranked if self.read_share(code) >= 0.4]
+
+
+_GIVEN, _NAMED, _PEOPLE, _OTHER = 4.0, 1.0, 0.7, 0.5
+"""How much a country given from outside, a country named, its people, or a place of it says of what a report is about."""
+_CLEAR = 3.0
+"""Odds (natural logarithm) from which a reading is sure enough to tell of the others."""
+
+
+def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ()) -> list[Resolved]:
+    """Return what each of a report's `mentions` means, in their order.
+
+    `countries`: ISO codes of the countries that the report is known to be about (a user's `--country`, its metadata).
+    """
+    scene = _Scene()
+    for code in countries:
+        scene.add_country(code, _GIVEN)
+    for mention in mentions:
+        _note_wide(scene, mention)
+    first = _choose_all(mentions, scene)
+    for facts in {facts for facts, margin in first if facts and margin > _CLEAR}:
+        if facts.kind in ("settlement", "admin2"):
+            scene.add_country(facts.country, _OTHER if facts.population > 5000 else 0.2)
+    scene.anchors = [facts for facts, margin in first if facts and facts.kind == "settlement" and margin > _CLEAR]
+    chosen = _choose_all(mentions, scene)
+    return [_settle(m, facts, margin, scene) for m, (facts, margin) in zip(mentions, chosen, strict=True)]
+
+
+def resolve_text(text: str, countries: Sequence[str] = (), caps: bool | None = None) -> list[Resolved]:
+    """Return what the places mentioned in `text` are: `read_mentions`, then `resolve_mentions`."""
+    return resolve_mentions(read_mentions(text, caps), countries)
+
+
+def _note_wide(scene: _Scene, mention: Mention) -> None:
+    """Take down the country or province that a mention names, whatever part it plays."""
+    if mention.role == "person":
+        return
+    if mention.country:
+        scene.add_country(mention.country, _PEOPLE if mention.role == "people" else _NAMED)
+        return
+    named = open_index().list_named(fold(mention.name))
+    if not named:
+        return
+    wide = [n.facts for n in named if n.facts.kind in ("country", "region", "admin1") and not n.alternate]
+    if wide and wide[0].kind == "country":
+        scene.add_country(wide[0].country, _NAMED if len(wide) == 1 else _OTHER)
+    elif len({facts.country for facts in wide}) == 1 and (
+        named[0].facts.kind != "settlement" or mention.kind == "admin1"
+    ):
+        scene.add_country(wide[0].country, _NAMED)
+    for facts in wide:
+        if facts.kind == "admin1":
+            scene.provinces[facts.number] = 1.0
+
+
+# --- choosing ---------------------------------------------------------------------------------------------------------
+
+
+def _choose_all(mentions: Sequence[Mention], scene: _Scene) -> list[tuple[Facts | None, float]]:
+    """Return the record that each mention means and by how much; a name with nothing said of it follows its namesakes."""
+    told: dict[tuple[str, str | None], tuple[Facts | None, float]] = {}
+    chosen: list[tuple[Facts | None, float]] = []
+    for mention in sorted(mentions, key=lambda m: -len(m.inside)):
+        key = (fold(mention.name), mention.kind)
+        if not mention.inside and key in told:
+            continue
+        choice = _choose(mention, scene)
+        if key not in told or mention.inside:
+            told.setdefault(key, choice)
+            told[(key[0], f"{mention.start}")] = choice
+    for mention in mentions:
+        key = fold(mention.name)
+        chosen.append(told.get((key, f"{mention.start}")) or told[(key, mention.kind)])
+    return chosen
+
+
+def _choose(mention: Mention, scene: _Scene) -> tuple[Facts | None, float]:
+    index = open_index()
+    if mention.country:
+        named = index.list_named(fold(_find_country_name(mention.country)))
+        return (named[0].facts if named else None), 9.0
+    if mention.role == "person" or (mention.role == "site" and not mention.known):
+        return None, 0.0
+    containers = [_list_containers(name) for name in mention.inside if mention.role != "site"]
+    named = index.list_named(fold(mention.name))
+    scored = sorted(
+        ((_weigh(n, mention, scene, containers), -n.facts.number, n.facts) for n in named),
+        key=lambda s: s[:2],
+        reverse=True,
+    )
+    if not scored or (_is_far_fetched(scored[0][2], scene) and mention.role == "place"):
+        alike = _find_alike(mention, scene, containers)
+        if alike:
+            return alike, 1.0
+        if not scored or mention.kind or not mention.known:
+            return None, 0.0
+    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
+    return scored[0][2], margin
+
+
+def _find_country_name(code: str) -> str:
+    return open_index().read_name(open_index().find_country(code))
+
+
+_KIND_FIT = {
+    ("admin1", "admin1"): 5.0,
+    ("admin1", "region"): 2.0,
+    ("admin1", "country"): 1.0,
+    ("admin1", "admin2"): -1.0,
+    ("admin1", "settlement"): -3.0,
+    ("admin2", "admin2"): 5.0,
+    ("admin2", "settlement"): 0.5,
+    ("admin2", "admin1"): 0.0,
+    ("admin2", "region"): -2.0,
+    ("settlement", "settlement"): 4.0,
+    ("settlement", "admin2"): -1.0,
+    ("settlement", "admin1"): -5.0,
+    ("settlement", "region"): -5.0,
+    ("settlement", "country"): -9.0,
+    ("region", "region"): 3.0,
+    ("region", "admin1"): 1.0,
+}
+_COUNTRY_FIT, _PROVINCE_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 8.0, 2.5
+
+
+def _weigh(named: Named, mention: Mention, scene: _Scene, containers: Sequence[Sequence[Facts]]) -> float:
+    """Return the logarithm of the odds that a mention means a record, to a constant."""
+    facts = named.facts
+    weight = _read_prior(facts) - (3.0 if named.alternate else 0.0)
+    if mention.kind:
+        weight += _KIND_FIT.get((mention.kind, facts.kind), 0.0)
+    weight += _COUNTRY_FIT * scene.read_share(facts.country)
+    if facts.admin1 in scene.provinces and facts.kind != "admin1":
+        weight += _PROVINCE_FIT
+    inside = [any(lies_in(facts, around) for around in level) for level in containers]
+    if any(inside):
+        weight += _INSIDE_FIT + sum(inside)
+    if facts.kind == "settlement" and scene.anchors:
+        near = min((measure_km(facts.lat, facts.lon, a.lat, a.lon) for a in scene.anchors if a != facts), default=9e9)
+        weight += _NEAR_FIT * math.exp(-near / 100)
+    return weight
+
+
+def _read_prior(facts: Facts) -> float:
+    """Return how likely a bare name means a record of this kind and size."""
+    if facts.kind == "settlement":
+        capital = open_context().capitals.get(facts.country or "") == fold(open_index().read_name(facts.number))
+        return math.log(facts.population + 60) + (1.5 if capital else 0.0)
+    if facts.kind == "admin1":
+        return math.log(2e5 + facts.population / 20)
+    if facts.kind == "admin2":
+        return math.log(500 + facts.population / 10)
+    return 18.0 if facts.kind == "country" else 13.0
+
+
+def _list_containers(name: str) -> list[Facts]:
+    return [named.facts for named in open_index().list_named(fold(name))[:12]]
+
+
+def lies_in(facts: Facts, around: Facts) -> bool:
+    """Whether a record lies in another: by the administration, or near the middle of a town or region."""
+    if facts.number == around.number or facts.country != around.country:
+        return False
+    if around.kind == "country":
+        return True
+    if around.kind == "admin1":
+        return facts.admin1 == around.number
+    if around.kind == "admin2":
+        return facts.admin2 == around.number and facts.kind == "settlement"
+    if facts.kind not in ("settlement", "admin2"):
+        return False
+    return measure_km(facts.lat, facts.lon, around.lat, around.lon) <= max(25.0, around.radius_km)
+
+
+def _is_far_fetched(facts: Facts, scene: _Scene) -> bool:
+    """Whether a small place of a country that the report does not speak of is the best that a name offers."""
+    if not scene.countries or facts.kind in ("country", "region"):
+        return False
+    return scene.read_share(facts.country) < 0.05 and facts.population < 150_000
+
+
+def _find_alike(mention: Mention, scene: _Scene, containers: Sequence[Sequence[Facts]]) -> Facts | None:
+    """Return the record of another spelling in the countries, and first in the provinces, that the report names."""
+    around = [facts for level in containers for facts in level]
+    lands = [facts.country for facts in around if facts.country in scene.countries] or scene.list_main()
+    provinces = frozenset(facts.admin1 for facts in around if facts.admin1 >= 0) or frozenset(scene.provinces)
+    for country in dict.fromkeys(filter(None, lands)):
+        found = find_alike(mention.name, country, provinces) or find_alike(mention.name, country, frozenset())
+        if found and (not mention.kind or _KIND_FIT.get((mention.kind, found.kind), 0.0) > -4):
+            return found
+    return _find_anywhere(mention) if mention.kind in ("admin1", "admin2") and not scene.countries else None
+
+
+def _find_anywhere(mention: Mention) -> Facts | None:
+    """Return the one district or province in the world that is spelled nearly as a mention that calls itself one."""
+    index, key = open_index(), fold(mention.name)
+    found = [f for code in index.countries for f in index.list_alike(key, code)[:1] if f.kind == mention.kind]
+    return found[0] if len(found) == 1 else None
+
+
+# --- writing out ------------------------------------------------------------------------------------------------------
+
+
+def _settle(mention: Mention, facts: Facts | None, margin: float, scene: _Scene) -> Resolved:
+    """Return the mention with its record or, without one, with the record of what it lies in."""
+    if mention.role == "site":
+        return Resolved(mention, None, _find_parent(mention, scene))
+    if facts is not None or mention.role == "person":
+        return Resolved(mention, facts, None, margin)
+    return Resolved(mention, None, _find_parent(mention, scene))
+
+
+def _find_parent(mention: Mention, scene: _Scene) -> Facts | None:
+    """Return the record of the nearest thing that a mention lies in, else of the report's one province or country."""
+    for n, name in enumerate(mention.inside):
+        outer = Mention(mention.start, mention.end, name, name, inside=mention.inside[n + 1 :])
+        facts, _ = _choose(outer, scene)
+        if facts:
+            return facts
+    index = open_index()
+    main = scene.list_main()
+    provinces = [f for n in scene.provinces if (f := index.read_facts(n)).country in main[:1]]
+    if len(provinces) == 1:
+        return provinces[0]
+    return index.read_facts(index.find_country(main[0])) if len(main) == 1 else None
+
+
+_PRECISIONS: dict[str, Precision] = {
+    "country": "country",
+    "region": "province",
+    "admin1": "province",
+    "admin2": "district",
+}
+
+
+def _write_place(resolved: Resolved) -> Place:
+    mention, facts = resolved.mention, resolved.facts or resolved.parent
+    name = mention.surface
+    if facts is None:
+        return Place(name=name, relation=_read_relation(mention))
+    entry = open_index().read_entry(facts)
+    if resolved.facts is None and mention.inside and not mention.surface.startswith(mention.inside[0]):
+        name = f"{name}, {mention.inside[0]}"
+    return Place(
+        name=name,
+        admin1=entry.admin1,
+        admin2=entry.admin2,
+        country=entry.country,
+        lat=entry.lat,
+        lon=entry.lon,
+        radius_km=_read_radius(resolved, entry),
+        geonameid=entry.geonameid if resolved.facts else None,
+        precision=_read_precision(resolved, facts),
+        relation=_read_relation(mention),
+    )
+
+
+def _read_precision(resolved: Resolved, facts: Facts) -> Precision:
+    """Return how precise the position is: what an unknown village lies in, not the village, has been placed."""
+    if resolved.facts is not None and facts.kind == "settlement" and resolved.mention.kind == "admin2":
+        return "district"
+    return _PRECISIONS.get(facts.kind, "settlement")
+
+
+def _read_radius(resolved: Resolved, entry: PlaceEntry) -> float:
+    """Return how far from the position the place may be, in km."""
+    radius = entry.radius_km
+    if resolved.mention.kind == "admin2" and entry.kind == "settlement":
+        radius = max(radius, 30.0)
+    if resolved.facts is None:
+        radius *= 1.5
+    relation = _read_relation(resolved.mention)
+    if relation == "near":
+        radius += max(5.0, radius)
+    if relation == "km_from":
+        radius += resolved.mention.distance_km or 0.0
+    return round(radius, 1)
+
+
+def _read_relation(mention: Mention) -> Relation:
+    if mention.distance_km is not None:
+        return "km_from"
+    if mention.preposition == "between":
+        return "between"
+    return "near" if mention.preposition in open_context().near else "in"
+
+
+def list_countries(resolved: Iterable[Resolved]) -> list[str]:
+    """Return the countries that a report's places lie in, the most often named first."""
+    counts: dict[str, int] = {}
+    for one in resolved:
+        if one.country:
+            counts[one.country] = counts.get(one.country, 0) + 1
+    return sorted(counts, key=lambda code: (-counts[code], code))
