@@ -1,7 +1,19 @@
-"""Scores against gold, by field, with every error by class: what `gawah evaluate` shows."""
+"""Scores against gold, by field, with every error by class: what `gawah evaluate` shows.
+
+    evaluation = evaluate(Path("gold.jsonl"), Path("text"), predict)   # predict(name, text) -> record JSON
+    evaluation.to_json()                                               # the figures
+    evaluation.mistakes                                                # every error, by class, with its words and rule
+
+`table` shows all of it in a terminal, `errors_page` as one HTML page; `muc4` scores against MUC-4's templates, and
+`floors` holds the figures below which a change is not let in.
+"""
 
 from gawah.evaluate.document import DocumentResult
+from gawah.evaluate.errors_page import errors_html
+from gawah.evaluate.floors import Floor, check_floors, load_floors
 from gawah.evaluate.mistakes import Excerpt, Explain, Mistake
+from gawah.evaluate.muc4 import Muc4Evaluation, evaluate_muc4
+from gawah.evaluate.negatives import FalseAlarm, Negatives, evaluate_negatives
 from gawah.evaluate.scoring import Evaluation, Predict, evaluate, score_predictions
 from gawah.evaluate.tally import CORE_FIELDS, Deaths, Score
 
@@ -12,9 +24,18 @@ __all__ = [
     "Evaluation",
     "Excerpt",
     "Explain",
+    "FalseAlarm",
+    "Floor",
     "Mistake",
+    "Muc4Evaluation",
+    "Negatives",
     "Predict",
     "Score",
+    "check_floors",
+    "errors_html",
     "evaluate",
+    "evaluate_muc4",
+    "evaluate_negatives",
+    "load_floors",
     "score_predictions",
 ]

@@ -148,26 +148,17 @@ def _judge_pair(scene: Scene) -> Iterator[_Finding]:
 
 def _check_evidence(scene: Scene, text: str) -> Iterator[_Finding]:
     """Yield whether every value has a witness, and whether every quote stands in the text."""
-    for path, entries in list_values(scene.predicted.incident):
-        value = Item(_list_quotes(entries), path)
+    for value, entries in list_values(scene.predicted.incident):
         right = any(_is_verbatim(entry, text) or _is_metadata(entry) for entry in entries)
         yield Verdict("witnessed", value, value, right)
         if not right:
-            yield scene.report("witnessed", "evidence", f"{_head(path)}: no witness", None, value)
+            yield scene.report("witnessed", "evidence", f"{value.path.split('/')[1]}: no witness", None, value)
     for entry in walk_evidence(scene.predicted.incident):
         quote = Item(entry.get("quote"), entry.get("path") or "")
         right = _is_verbatim(entry, text)
         yield Verdict("quoted", quote, quote, right)
         if not right:
             yield scene.report("quoted", "evidence", _name_misquote(entry, text), None, quote)
-
-
-def _list_quotes(entries: Iterable[Mapping[str, Any]]) -> list[Any]:
-    return [entry.get("quote") for entry in entries]
-
-
-def _head(path: str) -> str:
-    return path.split("/")[1]
 
 
 def _is_verbatim(entry: Mapping[str, Any], text: str) -> bool:

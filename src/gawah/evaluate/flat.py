@@ -274,17 +274,18 @@ def list_field_quotes(incident: Mapping[str, Any], field: str) -> list[str]:
     return [quote for path in paths for quote in list_quotes(incident, path)]
 
 
-def list_values(incident: Mapping[str, Any]) -> Iterable[tuple[str, list[dict[str, Any]]]]:
-    """Yield the path of every value that needs a witness, with the evidence for it."""
+def list_values(incident: Mapping[str, Any]) -> Iterable[tuple[Item, list[dict[str, Any]]]]:
+    """Yield every value that needs a witness, with the evidence for it."""
     for field in WITNESSED_FIELDS:
         value = _needing_witness(field, incident.get(field))
         if value in (None, [], {}, ""):
             continue
         if isinstance(value, list):
             for n, item in enumerate(value):
-                yield f"/{field}/{n}", _list_item_entries(incident, item, f"/{field}/{n}")
+                path = f"/{field}/{n}"
+                yield Item(item, path), _list_item_entries(incident, item, path)
         else:
-            yield f"/{field}", list_entries(incident, f"/{field}")
+            yield Item(value, f"/{field}"), list_entries(incident, f"/{field}")
 
 
 def _needing_witness(field: str, value: Json) -> Json:
