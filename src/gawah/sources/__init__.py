@@ -14,12 +14,12 @@ from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
 from gawah.sources import json_report, plain, rendered
 from gawah.sources.about import give_as_user, read_sidecar
-from gawah.sources.decoding import refuse_foreign, sniff
+from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
 from gawah.sources.derive import too_large
 from gawah.sources.finding import STANDARD_INPUT, find_reports, show
 from gawah.sources.limits import Limits
 
-__all__ = ["READERS", "Limits", "Reader", "find_reports", "give_as_user", "read_file", "read_source"]
+__all__ = ["READERS", "Limits", "Reader", "find_reports", "give_as_user", "read_file", "read_source", "take_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,18 @@ def read_file(
         yield error
     else:
         yield from read_source(name, payload, limits, (*given, *beside))
+
+
+def take_text(name: str, content: str, limits: Limits | None = None, given: tuple[Given, ...] = ()) -> Source:
+    """Return the one report whose text is `content`: an article or plain text, whatever else it may look like.
+
+    Raises ReportError.
+    """
+    refuse_surrogates(name, content)
+    payload = content.encode("utf-8")
+    read = rendered.read if rendered.tells(payload, sniff(payload)) else plain.read
+    (source,) = read(name, payload, given, limits or Limits())
+    return source
 
 
 def _load(path: Path, name: str, limits: Limits) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from gawah.errors import ReportError
 from gawah.model import Given, Source
 from gawah.sources.decoding import decode
 from gawah.sources.derive import derive_source
@@ -16,6 +15,6 @@ def tells(payload: bytes, beginning: str) -> bool:
     return True
 
 
-def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source | ReportError]:
+def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:
     """Yield the one report in `payload`, a decoded text and nothing else. Raises ReportError."""
     yield derive_source(name, payload, decode(name, payload), DERIVER, limits, given=given)

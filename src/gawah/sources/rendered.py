@@ -5,7 +5,6 @@ The text is kept as it stands; that it is an article is told by its head.
 
 from collections.abc import Iterator
 
-from gawah.errors import ReportError
 from gawah.model import Given, Source
 from gawah.sources.decoding import decode
 from gawah.sources.derive import derive_source
@@ -20,6 +19,6 @@ def tells(payload: bytes, beginning: str) -> bool:
     return ("= " in beginning or "Infobox" in beginning) and read_head(beginning).is_article
 
 
-def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source | ReportError]:
+def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:
     """Yield the one article in `payload`. Raises ReportError."""
     yield derive_source(name, payload, decode(name, payload), DERIVER, limits, kind="encyclopedia", given=given)

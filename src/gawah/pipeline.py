@@ -1,0 +1,237 @@
+"""The stages in order: reports are found, read and coded, and their incidents computed. Safe to run twice.
+
+    paths ─▶ Source ─▶ CodingInput ─▶ Coding ─▶ Incident, together a Reading
+
+One report that cannot be read never takes others with it: the error that says why stands in its place.
+"""
+
+import signal
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import BinaryIO
+
+from gawah.errors import ReportError, ReportTooSlow, UsageError
+from gawah.model import Coder, Coding, CodingInput, Given, Incident, Record, Source
+from gawah.record import dumps
+from gawah.resolve import resolve
+from gawah.sources import Limits, find_reports, give_as_user, read_file, take_text
+
+About = Mapping[str, str | int | None]
+"""What a user says of reports: published, year, country, language, url, publisher, title, …; None says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was made of one report: the record to show, and the coding that it was computed from."""
+
+    record: Record
+    coding: Coding
+
+    @property
+    def incidents(self) -> tuple[Incident, ...]:
+        """The incidents of the record."""
+        return self.record.incidents
+
+    @property
+    def source(self) -> Source:
+        """The report, its text and what was given with it."""
+        return self.record.source
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far `read` has come."""
+
+    report: str
+    """Name of the report just done."""
+    reports: int
+    """Done, those that could not be read among them."""
+    files_done: int
+    """Files begun before the one that this report is in, which may hold many."""
+    files: int
+    """In all."""
+
+
+def read(
+    *paths: str | Path,
+    coder: str | Coder = "rules",
+    given: About | None = None,
+    limits: Limits | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Iterator[Reading | ReportError]:
+    """Return an iterator over what every report at `paths` was read as, or why it could not be read, in their order.
+
+    `paths` are files, folders, globs, or "-" for standard input. `coder` is a name in `gawah.coding.CODERS` or a coder.
+    `given` holds for each report and goes before what the report says of itself. `on_progress` hears of each report.
+    Raises UsageError at once for a coder or a given value that is none.
+    """
+    if not paths:
+        raise UsageError("there is nothing to read: name a file, a folder, or - for standard input")
+    return _read_files(paths, find_coder(coder), give_as_user(given or {}), limits or Limits(), on_progress)
+
+
+def read_all(
+    *paths: str | Path, coder: str | Coder = "rules", given: About | None = None, limits: Limits | None = None
+) -> list[Reading]:
+    """Return what the reports at `paths` were read as.
+
+    Raises the first ReportError where no report could be read; warns of each that could not where others could.
+    """
+    results = list(read(*paths, coder=coder, given=given, limits=limits))
+    readings = [result for result in results if isinstance(result, Reading)]
+    errors = [result for result in results if isinstance(result, ReportError)]
+    if errors and not readings:
+        raise errors[0]
+    for error in errors:
+        warnings.warn(str(error), stacklevel=2)
+    return readings
+
+
+def read_text(
+    content: str, *, coder: str | Coder = "rules", limits: Limits | None = None, **about: str | int | None
+) -> Reading:
+    """Return what a text in memory was read as; `about` says what is known of it (`published="2021-01-04"`).
+
+    Raises ReportError and UsageError.
+    """
+    limits = limits or Limits()
+    source = take_text("text", content, limits, give_as_user(about))
+    return read_source_with(find_coder(coder), source, limits)
+
+
+def find_coder(coder: str | Coder) -> Coder:
+    """Return the coder of this name. Raises UsageError where there is none."""
+    if not isinstance(coder, str):
+        return coder
+    from gawah.coding import CODERS  # here, since coders bring their word lists with them
+
+    if coder not in CODERS:
+        raise UsageError(f"{coder}: there is no coder of that name; take one of {', '.join(CODERS)}")
+    return CODERS[coder]
+
+
+def read_source_with(coder: Coder, source: Source, limits: Limits) -> Reading:
+    """Return what `coder` makes of one source. Raises ReportTooSlow over the limit on time."""
+    name = source.acquisition.path or source.report.id
+    with stop_after(limits.seconds, name):
+        (coding,) = coder([CodingInput(source.text, source.given)])
+        incidents = resolve([coding])
+    return Reading(Record(source, incidents, coding.omissions, coding.notes), coding)
+
+
+def _read_files(
+    paths: Sequence[str | Path],
+    coder: Coder,
+    given: tuple[Given, ...],
+    limits: Limits,
+    on_progress: Callable[[Progress], None] | None,
+) -> Iterator[Reading | ReportError]:
+    files = list(find_reports(paths))
+    reports = 0
+    for files_done, file in enumerate(files):
+        for found in [file] if isinstance(file, ReportError) else read_file(file, limits, given):
+            result = _read_found(found, coder, limits)
+            reports += 1
+            if on_progress:
+                on_progress(Progress(_name(result), reports, files_done, len(files)))
+            yield result
+
+
+def _read_found(found: Source | ReportError, coder: Coder, limits: Limits) -> Reading | ReportError:
+    if isinstance(found, ReportError):
+        return found
+    try:
+        return read_source_with(coder, found, limits)
+    except ReportError as error:
+        return error
+
+
+def _name(result: Reading | ReportError) -> str:
+    return result.report if isinstance(result, ReportError) else result.source.acquisition.path or ""
+
+
+# --- time limits and interrupts ---------------------------------------------------------------------------------------
+
+
+@contextmanager
+def stop_after(seconds: float, name: str) -> Iterator[None]:
+    """Raise ReportTooSlow, under the report's `name`, in what runs inside for more than `seconds`; 0 is no limit.
+
+    It needs the timer that POSIX systems have and the main thread, and leaves the timer alone where another program
+    part uses it: there, what runs inside runs on.
+    """
+    if seconds <= 0 or not _is_timer_free():
+        yield
+        return
+
+    def stop(signal_number: int, frame: FrameType | None) -> None:
+        problem = f"reading it took over the limit of {seconds:g} seconds"
+        raise ReportTooSlow(name, problem, "split it into single reports, or raise the limit")
+
+    signal.signal(signal.SIGALRM, stop)
+    try:
+        try:
+            signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again and again, should something swallow it
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+    finally:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+
+
+def _is_timer_free() -> bool:
+    on_main = threading.current_thread() is threading.main_thread()
+    return hasattr(signal, "setitimer") and on_main and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+
+
+def write_records(
+    readings: Iterable[Reading | ReportError],
+    stream: BinaryIO,
+    on_error: Callable[[ReportError], None] | None = None,
+) -> int:
+    """Write each record as one line of JSON (`gawah.record/1`, UTF-8) and return how many were written.
+
+    Errors among `readings` go to `on_error`, or are raised. An interrupt comes through between lines, never within.
+    """
+    written = 0
+    for reading in readings:
+        if isinstance(reading, ReportError):
+            if on_error is None:
+                raise reading
+            on_error(reading)
+            continue
+        line = dumps(reading.record).encode("utf-8") + b"\n"
+        with _hold_interrupt():
+            stream.write(line)
+            stream.flush()
+        written += 1
+    return written
+
+
+@contextmanager
+def _hold_interrupt() -> Iterator[None]:
+    """Let Ctrl-C wait for the end of what runs inside; pressed twice, it does not wait."""
+    on_main = threading.current_thread() is threading.main_thread()
+    if not on_main or signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    pressed = False
+
+    def wait(signal_number: int, frame: FrameType | None) -> None:
+        nonlocal pressed
+        if pressed:
+            raise KeyboardInterrupt
+        pressed = True
+
+    signal.signal(signal.SIGINT, wait)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+    if pressed:
+        raise KeyboardInterrupt
