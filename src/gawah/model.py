@@ -13,10 +13,10 @@ Machine records have ids hashed from their coding input and content; a person's 
 
 import base64
 import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Any, Literal, Protocol
 
 Json = Any
@@ -40,36 +40,33 @@ def canonical_json(value: Json) -> bytes:
 
     Raises ValueError for what JSON cannot say: NaN, infinities, keys that are no strings, lone surrogates.
     """
-    out: list[str] = []
-    _write_canonical(value, out)
-    return "".join(out).encode("utf-8")
+    return _write_canonical(value).encode("utf-8")
 
 
-def _write_canonical(value: Json, out: list[str]) -> None:
-    if value is None or isinstance(value, (bool, str)):
-        out.append(json.dumps(value, ensure_ascii=False))
-    elif isinstance(value, (int, float)):
-        out.append(_canonical_number(value))
-    elif isinstance(value, Mapping):
-        _write_canonical_object(value, out)
-    elif isinstance(value, (list, tuple)):
-        for n, item in enumerate(value):
-            out.append("," if n else "[")
-            _write_canonical(item, out)
-        out.append("]" if value else "[]")
-    else:
-        raise ValueError(f"not a JSON value: {type(value).__name__}")
+def _write_canonical(value: Json) -> str:
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if value is None or isinstance(value, bool):
+        return _CONSTANTS[value]
+    if isinstance(value, (int, float)):
+        return _canonical_number(value)
+    if isinstance(value, Mapping):
+        return "{" + ",".join([f"{encode_basestring(k)}:{_write_canonical(value[k])}" for k in _sort_keys(value)]) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join([_write_canonical(item) for item in value]) + "]"
+    raise ValueError(f"not a JSON value: {type(value).__name__}")
 
 
-def _write_canonical_object(value: Mapping[Any, Json], out: list[str]) -> None:
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+
+
+def _sort_keys(value: Mapping[Any, Json]) -> list[str]:
+    """Return an object's keys in the order of RFC 8785: by UTF-16 code units, unlike code points above U+FFFF."""
     if not all(isinstance(key, str) for key in value):
         raise ValueError("a JSON object has strings as keys")
-    # RFC 8785 sorts keys by UTF-16 code units, which differs from code points above U+FFFF.
-    for n, key in enumerate(sorted(value, key=lambda k: k.encode("utf-16-be"))):
-        out.append("," if n else "{")
-        out.append(json.dumps(key, ensure_ascii=False) + ":")
-        _write_canonical(value[key], out)
-    out.append("}" if value else "{}")
+    if all(map(str.isascii, value)):
+        return sorted(value)
+    return sorted(value, key=lambda k: k.encode("utf-16-be"))
 
 
 def _canonical_number(value: int | float) -> str:

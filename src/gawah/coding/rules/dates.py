@@ -168,7 +168,7 @@ _VERBS_AFTER_MAY = _words(
 _W = r"[ \t\xa0]*[\s\xa0][ \t\xa0]*"  # one gap between words: a line may wrap in it, a paragraph may not end
 _DASH = r"[ ]?[-\u2013\u2014][ ]?"
 _MONTH = (
-    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june?\.?|july?\.?|aug(?:ust|\.)?"
+    r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june|jun\.?|july|jul\.?|aug(?:ust|\.)?"
     r"|sep(?:t(?:ember|\.)?|\.)?|oct(?:ober|\.)?|nov(?:ember|\.)?|dec(?:ember|\.)?)"
 )
 _ORD = r"(?:st|nd|rd|th)?"
@@ -250,58 +250,67 @@ _FORMS = {
     "hrs": r"(?P<hrs_w>(?:early|wee|small|late)[ ](?:morning[ ])?hours)(?![a-z])",
     "part": rf"(?P<part_w>{_PART}|overnight)(?![a-z])",
 }
+_ANY_UNIT = r"(?:hour|day|week|fortnight|month|year|decade)"
+_ANY_PART = r"(?:mid-?)?(?:morning|noon|afternoon|evening|night|day)"
+_ANY_SEASON = r"(?:spring|summer|autumn|fall|winter)"
+_ANY_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_ANY_TIME = rf"(?:{_ANY_UNIT}|{_ANY_PART}|{_ANY_WEEKDAY}|{_ANY_SEASON}|{_MONTH})"
 _SPACED = r"[\s\xa0]+"
-_SOME_UNIT = r"(?:hour|day|week|fortnight|month|year|decade)"
-_SOME_PART = r"(?:mid-?)?(?:morning|noon|afternoon|evening|night|day)"
-_SOME_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_SOME_SEASON = r"(?:spring|summer|autumn|fall|winter)"
-# Which forms a word can begin, and how such a word looks with what follows. The first class that fits is the only one
-# that is read, so a class looks as far ahead as keeps the many words that begin nothing out.
-_CLASSES: dict[str, tuple[str, tuple[str, ...]]] = {
-    # Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021".
-    "digit": (
-        r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))",
-        ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr"),
+
+# The words that begin an expression, by class: the words, what has to follow, and the forms that they begin.
+_CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
+    "month": (
+        _words(
+            "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october"
+            " nov november dec december"
+        ),
+        r"(?![a-z])",
+        ("md", "my", "mon"),
     ),
-    "unit": (rf"{_SOME_UNIT}s?(?={_SPACED}{_TAIL})", ("rel", "u")),
-    "part": (rf"{_SOME_PART}|dawn|dusk|daybreak|sunrise|sunset|overnight", ("u", "part")),
-    "word": (r"(?:today|yesterday|tomorrow|tonight)", ("rel",)),
-    "month": (rf"{_MONTH}(?![a-z])", ("md", "my", "mon")),
-    "weekday": (rf"(?:{_SOME_WEEKDAY}|mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])", ("wd", "wa")),
+    "weekday": (
+        _words("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun"),
+        r"(?![a-z])",
+        ("wd", "wa"),
+    ),
+    "day": (_words("today yesterday tomorrow tonight"), r"(?![a-z])", ("rel",)),
+    "part": (
+        _words(
+            "morning noon noontime afternoon evening night midnight midday mid dawn dusk daybreak sunrise sunset overnight"
+        ),
+        r"(?![a-z])",
+        ("u", "part"),
+    ),
+    "unit": (
+        _words("hour hours day days week weeks fortnight weekend month months year years decade decades"),
+        rf"(?={_SPACED}{_TAIL})",
+        ("rel", "u"),
+    ),
+    "season": (_words("spring summer autumn fall winter"), rf"(?={_SPACED}(?:of{_SPACED}|in{_SPACED})?[12])", ("sea",)),
+    "order": (
+        _words("shortly soon immediately not due earlier later early wee small late") | set(_ORDINALS),
+        rf"(?={_SPACED}(?:after|before|there|long\s|course|in\s|during\s|morning|hours|anniv))",
+        ("soon", "due", "in", "hrs", "ann"),
+    ),
+    "anniversary": (_words("anniversary"), r"(?![a-z])", ("ann",)),
     "which": (
-        rf"{_WHICH}(?={_SPACED}(?:[a-z0-9]+{_SPACED}){{0,2}}"
-        rf"(?:{_SOME_UNIT}|{_SOME_PART}|{_SOME_WEEKDAY}|{_SOME_SEASON}|{_MONTH}))",
+        _words("last past previous preceding following next coming this current same that"),
+        rf"(?={_SPACED}(?:[a-z0-9]+{_SPACED}){{0,2}}{_ANY_TIME})",
         ("mon", "sea", "wd", "q"),
     ),
-    "vague": (
-        rf"(?:not{_SPACED}long|shortly|soon|immediately)(?={_SPACED}(?:after|before|thereafter))|due(?={_SPACED}course)"
-        rf"|(?:earlier|later)(?={_SPACED}(?:in|during){_SPACED})",
-        ("soon", "due", "in"),
-    ),
-    "hours": (r"(?:early|wee|small|late)(?=[ ](?:morning[ ])?hours)", ("hrs",)),
-    "season": (rf"{_SOME_SEASON}(?={_SPACED}(?:of{_SPACED}|in{_SPACED})?[12])", ("sea",)),
     "number": (
-        rf"(?:{_ALL_NUMBERS}|few|several|some|many|couple|dozen)"
-        rf"(?=[\s\xa0-]+(?:[a-z]+[\s\xa0-]+){{0,2}}{_SOME_UNIT})",
+        _words("few several some many couple dozen") | set(_NUMBERS),
+        rf"(?=[\s\xa0-]+(?:[a-z]+[\s\xa0-]+){{0,2}}{_ANY_UNIT})",
         ("n",),
     ),
-    "ordinal": (rf"(?:{'|'.join(_ORDINALS)})(?={_SPACED}anniv)|anniversary", ("ann",)),
 }
-_CLASS = re.compile("|".join(f"(?P<{name}>{words})" for name, (words, _) in _CLASSES.items()))
-
-# The words that any class begins with: those that are seldom anything but time, and those that also order, count and
-# point, which are looked at only before what makes time of them, as digits are.
-_TIME_WORDS = _words(
-    "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov"
-    " november dec december monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri"
-    " sat sun today yesterday tomorrow tonight hour hours day days week weeks fortnight month months year years decade"
-    " decades morning noon noontime afternoon evening night midmorning midday midnight midafternoon mid dawn dusk"
-    " daybreak sunrise sunset overnight spring summer autumn fall winter anniversary"
+_DIGIT_FORMS = ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr")
+# Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021".
+_DIGITS = (
+    r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))"
+    r"(?=[0-9]{3}|[0-9]{0,2}(?:st|nd|rd|th)?"
+    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|[\s\xa0]*(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
+    r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)))"
 )
-_ORDER_WORDS = _words("shortly soon immediately not due earlier later early wee small late") | set(_ORDINALS)
-_COUNT_WORDS = _words(
-    "last past previous preceding following next coming this current same that few several some many couple dozen"
-) | set(_NUMBERS)
 
 
 def _tree(words: set[str] | frozenset[str]) -> str:
@@ -311,22 +320,21 @@ def _tree(words: set[str] | frozenset[str]) -> str:
     return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}" if branches else ""
 
 
+def _beginnings() -> str:
+    """Return the pattern of all words that begin an expression; classes with the same demand share a tree."""
+    trees: dict[str, frozenset[str]] = {}
+    for words, ahead, _ in _CLASSES.values():
+        trees[ahead] = trees.get(ahead, frozenset()) | words
+    return f"(?:{_DIGITS}|" + "|".join(_tree(words) + ahead for ahead, words in trees.items()) + ")"
+
+
 # The search steps from separator to separator, which is faster than testing each place for the start of a word.
-_AFTER_DIGITS = (
-    rf"[-\u2013\u2014/:.]|,[ ][0-9]|[\s\xa0]*(?:{_MONTH}|{_SOME_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
-    r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)"
-)
-_BEGINNING = (
-    rf"(?:[0-9](?=[0-9]{{3}}|[0-9]{{0,2}}(?:st|nd|rd|th)?(?:{_AFTER_DIGITS}))|{_tree(_TIME_WORDS)}(?![a-z])"
-    rf"|{_tree(_ORDER_WORDS)}(?={_SPACED}(?:after|before|there|long\s|course|in\s|during\s|morning|hours|anniv))"
-    rf"|{_tree(_COUNT_WORDS)}(?=[\s\xa0-]+(?:[a-z0-9]+[\s\xa0-]+){{0,2}}"
-    rf"(?:{_SOME_UNIT}|{_SOME_PART}|{_SOME_WEEKDAY}|{_SOME_SEASON}|{_MONTH})))"
-)
-_TRIGGER = re.compile("[^a-z0-9]" + _BEGINNING)
-_FIRST_TRIGGER = re.compile(_BEGINNING)
+_TRIGGER = re.compile("[^a-z0-9]" + _beginnings())
+_FIRST_TRIGGER = re.compile(_beginnings())
+_FORMS_OF = {word: forms_ for words, _, forms_ in _CLASSES.values() for word in words}
 _GRAMMAR = {
-    name: re.compile("|".join(f"(?P<{form}>{_FORMS[form]})" for form in members))
-    for name, (_, members) in _CLASSES.items()
+    names: re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in names))
+    for names in (_DIGIT_FORMS, *(forms_ for _, _, forms_ in _CLASSES.values()))
 }
 _SINGLE = {form: re.compile(f"(?P<{form}>{pattern})") for form, pattern in _FORMS.items()}
 
@@ -344,7 +352,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
     floor = start
     trigger = _FIRST_TRIGGER.match(low, start, end) or _TRIGGER.search(low, start, end)
     while trigger:
-        read = _read(trigger.start() + (not low[trigger.start()].isalnum()), text, low, end)
+        read = _read(trigger, text, low, end)
         found += [_with_context(each, low, floor) for each in read]
         floor = read[-1].end if read else floor
         trigger = _TRIGGER.search(low, floor if read else trigger.start() + 1, end)
@@ -358,19 +366,20 @@ def _lower(text: str) -> str:
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _read(at: int, text: str, low: str, end: int) -> list[DateExpr]:
-    """Return what stands at `at`: the first form that its word can begin, fits, and passes its reader's doubts."""
-    word = _CLASS.match(low, at, end)
-    if word is None:
-        return []
-    kind = cast(str, word.lastgroup)
-    found = _GRAMMAR[kind].match(low, at, end)
+def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
+    """Return what begins at `trigger`: the first form that its word can begin, fits, and passes its reader's doubts."""
+    word = trigger[0]
+    at = trigger.end() - len(word)
+    if not word[0].isalnum():
+        word, at = word[1:], at + 1
+    names = _FORMS_OF.get(word, _DIGIT_FORMS)
+    found = _GRAMMAR[names].match(low, at, end)
     while found:
         form = cast(str, found.lastgroup)
         read = _BUILDERS[form](found, text, low)
         if read:
             return read
-        found = _next_form(_CLASSES[kind][1], form, low, at, end)
+        found = _next_form(names, form, low, at, end)
     return []
 
 
@@ -967,9 +976,10 @@ _CONTEXT_WORDS = _words(
 _BOUNDS: dict[str, Bound] = {
     "after": "after", "before": "before", "since": "since", "until": "until", "till": "until", "by": "until",
 }  # fmt: skip
+# Words of the future, unless what follows them tells of the past again: "will attend the funeral of those killed on".
 _FUTURE = re.compile(
-    r"\b(?:will|shall|scheduled|slated|upcoming|expected|due|planned|plans?|next|set (?:for|to))\b"
-    r"(?![^.;!?\n]*\b(?:said|told|announced|reported|says|stated|confirmed)\b)[^.;!?]*\Z"
+    r"\b(?:will|shall|scheduled|slated|upcoming|expected to|due (?:to|on|for|in)|planned for|next|set (?:for|to))\b"
+    r"(?![^.;!?]*\b(?:was|were|had|says|said|told|(?<!be )[a-z]{2,}ed)\b)[^.;!?]*\Z"
 )
 
 
@@ -978,9 +988,16 @@ def _with_context(expr: DateExpr, low: str, floor: int) -> DateExpr:
     changes: dict[str, Any] = {}
     if expr.kind in _DATED and _word_before(low, expr.start) in _CONTEXT_WORDS:
         changes = _words_before(expr, low, floor)
-    if expr.kind in ("partial", "weekday", "range") and _FUTURE.search(low, max(floor, expr.start - 70), expr.start):
+    if expr.kind in ("partial", "weekday", "range") and _is_ahead(expr, low, floor):
         changes["future"] = True
     return replace(expr, **changes) if changes else expr
+
+
+def _is_ahead(expr: DateExpr, low: str, floor: int) -> bool:
+    """Whether words of the future lead to a date; the day of "Wednesday's bombing" is past."""
+    if low[expr.end : expr.end + 2] in ("'s", "’s"):
+        return False
+    return _FUTURE.search(low, max(floor, expr.start - 70), expr.start) is not None
 
 
 def _on_words(expr: DateExpr, text: str) -> DateExpr:

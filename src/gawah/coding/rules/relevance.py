@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.segments import Segment, SentenceFacts
@@ -32,8 +33,8 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead)
     if harmed:
-        return None if weight >= 2 or armed or _kills_on_purpose(own) else "cause_unknown"
-    return None if weight >= 3 and (armed or _acts(own)) else "out_of_scope"
+        return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"
+    return None if any(_tells_of_attack(page, f) for f in own) else "out_of_scope"
 
 
 def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str | None:
@@ -49,16 +50,39 @@ def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
     return any(page.actors.within(f.first, f.last) for f in own)
 
 
-def _kills_on_purpose(own: list[SentenceFacts]) -> bool:
-    return any(
-        h.real and h.measure in ("killed", "abducted") and h.trigger.sense.valency == "transitive"
-        for f in own
-        for h in f.harms
-    )
+def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
+    """Whether the harm is told with the act that did it: in the sentence or the ones beside it, or by its own verb."""
+    if any(_is_deed(h) for h in fact.harms):
+        return True
+    beside = [f for f in own if abs(f.number - fact.number) <= 2]
+    return any(_strength(page, f) >= 2 for f in beside)
 
 
-def _acts(own: list[SentenceFacts]) -> bool:
-    return any(t.sense.frame in ("act", "event") for f in own for t in f.triggers)
+def _is_deed(harm: Harm) -> bool:
+    """Whether a clause says that people were killed or taken, by a verb that takes an object."""
+    told = any(not v.pronoun for v in harm.victims)
+    return harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
+
+
+def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
+    """Whether a sentence without anybody harmed tells of an act of violence all the same."""
+    acts = any(t.sense.frame in ("act", "event") for t in fact.triggers)
+    return acts and _strength(page, fact) >= 3 and (_names_armed_actor(page, [fact]) or _shows_weapon(fact))
+
+
+def _strength(page: Page, fact: SentenceFacts) -> int:
+    """Return how strongly a sentence speaks of violence; words that sport and trade borrow ("battle") need armed actors."""
+    armed = _names_armed_actor(page, [fact])
+    weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame != "mark"]
+    return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
+
+
+def _shows_weapon(fact: SentenceFacts) -> bool:
+    armed = [t for t in fact.triggers if t.sense.weapon is not None]
+    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or bool(armed) and bool(fact.places)
+
+
+_BORROWED = frozenset(["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"])
 
 
 @cache
