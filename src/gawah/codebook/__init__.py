@@ -78,7 +78,7 @@ class Codebook:
     def find(self, query: str) -> tuple[Entry, ...]:
         """Return the entries that hold every word of `query`, those that have it in their name first."""
         words = query.casefold().replace("_", " ").split()
-        ranked = [(rank, n, e) for n, e in enumerate(self.entries()) if (rank := _rank(e, words)) is not None]
+        ranked = [(rank, n, e) for n, e in enumerate(self.entries()) if (rank := _rank(self, e, words)) is not None]
         return tuple(e for _, _, e in sorted(ranked, key=lambda r: r[:2]))
 
     # --- other codebooks ---
@@ -102,12 +102,11 @@ class Codebook:
         `basis` is an id of `bases`, `by` who says it, `name` the perpetrator where the words should name it.
         Raises CodebookError for a basis that the codebook does not have.
         """
-        entry = self.entry("bases", basis)
-        same = by is not None and name is not None and by.casefold() == name.casefold()
-        if name and (same or not by) and (own := entry.text("own")):
-            return own.format(name=name)
+        templates = self.entry("bases", basis).details
+        if by and name and by.casefold() == name.casefold():
+            by = None  # it speaks of itself
         slot = "_".join(part for part, given in (("name", name), ("by", by)) if given) or "alone"
-        return str(entry.details[slot]).format(name=name, by=by)
+        return str(templates[slot]).format(name=name, by=by)
 
     # --- words that coders look for ---
 
@@ -169,17 +168,22 @@ def weapon_terms() -> Mapping[str, WeaponTerm]:
     return load().weapon_terms()
 
 
-def _rank(entry: Entry, words: list[str]) -> int | None:
-    """Return how near to an entry's name all the words stand, 0 nearest, or None where one is missing."""
-    terms = " ".join(t for v in entry.details.values() if isinstance(v, tuple) for t in v)
-    codes = " ".join(c for codes in entry.crosswalk.values() for c in codes)
-    name = f"{entry.id} {entry.label}".casefold().replace("_", " ")
-    layers = [name, terms, entry.definition, f"{entry.instruction} {entry.example} {entry.note}", codes]
-    if not words or not all(any(w in layer.casefold() for layer in layers) for w in words):
+def _rank(codebook: Codebook, entry: Entry, words: list[str]) -> int | None:
+    """Return how near to an entry's name the words stand, 0 nearest, or None where one of them is missing."""
+    name = f"{entry.id} {entry.label}".replace("_", " ")
+    terms = " ".join(term for detail in entry.details.values() if isinstance(detail, tuple) for term in detail)
+    rest = f"{entry.instruction} {entry.example} {entry.note or ''} {_words_elsewhere(codebook, entry)}"
+    layers = [layer.casefold() for layer in (name, terms, entry.definition, rest)]
+    if not words or not all(any(word in layer for layer in layers) for word in words):
         return None
     if " ".join(words) in (entry.id.replace("_", " "), entry.label.casefold()):
         return 0
-    return 1 + min(n for n, layer in enumerate(layers) if any(w in layer.casefold() for w in words))
+    return 1 + min(n for n, layer in enumerate(layers) if any(word in layer for word in words))
+
+
+def _words_elsewhere(codebook: Codebook, entry: Entry) -> str:
+    schemes = ((codebook.scheme(name), codes) for name, codes in entry.crosswalk.items())
+    return " ".join(f"{scheme.label} {code} {scheme.codes[code]}" for scheme, codes in schemes for code in codes)
 
 
 @cache

@@ -7,9 +7,10 @@ from gawah.codebook import Codebook, Detail, Entry, Vocabulary
 
 _TITLE = "The codebook"
 _PREFACE = (
-    "What Gawah codes, and how a coder decides. Each entry has a definition, an instruction, an invented example (FICTION:"
-    " no place, person or group in one exists) and its crosswalk: what ACLED, GTD, UCDP GED, PLOVER, CAMEO, MUC-4 and the"
-    " HURIDOCS Events formats call it. Where a crosswalk names several codes the first holds, unless a note says more.",
+    "What Gawah codes, and how a coder decides. Each entry has a definition, an instruction, an invented example"
+    " (FICTION: no place, person or group in one exists) and its crosswalk: what ACLED, GTD, UCDP GED, PLOVER, CAMEO,"
+    " MUC-4 and the HURIDOCS Events formats call it. Where a crosswalk names several codes the first holds, unless a"
+    " note says more.",
     "A value is coded only where a report's words say it, and it says what somebody said, never what happened.",
 )
 _WIDEST = 100
@@ -24,7 +25,7 @@ def render_text(codebook: Codebook, width: int = 80, vocabularies: Iterable[str]
     width = min(width, _WIDEST)
     blocks = []
     if vocabularies is None:
-        blocks = [_TITLE.upper(), *(textwrap.fill(p, width) for p in _PREFACE)]
+        blocks = [_TITLE.upper(), *(_fill(paragraph, width) for paragraph in _PREFACE)]
     for name in codebook.names() if vocabularies is None else vocabularies:
         about = codebook.about(name)
         blocks.append(_text_head(about, width))
@@ -35,19 +36,21 @@ def render_text(codebook: Codebook, width: int = 80, vocabularies: Iterable[str]
 def render_entry(codebook: Codebook, entry: Entry, width: int = 80) -> str:
     """Return one entry as text of at most `width` columns."""
     width = min(width, _WIDEST)
-    lines = [f"{entry.id}: {entry.label}", textwrap.fill(entry.definition, width, **_indent(2))]
+    lines = [f"{entry.id}: {entry.label}", _fill(entry.definition, width, "  ")]
     for name, text in _list_parts(codebook, entry):
-        lines.append(textwrap.fill(text, width, initial_indent=f"  {name + ':':<12}", subsequent_indent=" " * 14))
+        lines.append(_fill(text, width, f"  {name + ':':<12}", " " * 14))
     return "\n".join(lines)
 
 
 def _text_head(about: Vocabulary, width: int) -> str:
-    title = f"{about.label} ({about.id})"
-    return "\n".join([title.upper(), "=" * len(title), textwrap.fill(about.definition, width)])
+    title = f"{about.label.upper()} ({about.id})"
+    return "\n".join([title, "=" * len(title), _fill(about.definition, width)])
 
 
-def _indent(columns: int) -> dict[str, str]:
-    return {"initial_indent": " " * columns, "subsequent_indent": " " * columns}
+def _fill(text: str, width: int, first: str = "", rest: str | None = None) -> str:
+    """Return `text` in lines of `width`, begun with `first`, further ones with `rest`; hyphened words stay whole."""
+    rest = first if rest is None else rest
+    return textwrap.fill(text, width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
 
 
 # --- Markdown ---------------------------------------------------------------------------------------------------------
@@ -95,11 +98,11 @@ def _list_parts(codebook: Codebook, entry: Entry) -> Iterator[tuple[str, str]]:
 
 
 def _list_places(codebook: Codebook, entry: Entry) -> Iterator[tuple[str, str]]:
-    for root in ("record", "incident_record", "incident"):
-        if paths := [path for path, found in codebook.field_paths(root).items() if found is entry]:
-            if root != "incident" and not entry.id.startswith((root, "report", "not_coded")):
-                continue  # what an incident holds is found from the incident
-            yield "Path", ", ".join(f"/{path}" for path in paths)
+    # What an incident holds is named from the incident, as evidence names it; the rest from the top of the record.
+    for root in ("incident", "record", "incident_record"):
+        paths = [f"/{path}" for path, found in codebook.field_paths(root).items() if found is entry]
+        if paths:
+            yield "Path", ", ".join(paths)
             return
 
 

@@ -63,7 +63,6 @@ _TEMPLATES: Mapping[str, set[str]] = {
     "by": {"by"},
     "name": {"name"},
     "name_by": {"name", "by"},
-    "own": {"name"},
 }
 
 
@@ -193,7 +192,7 @@ def _details(file: str, where: str, body: Mapping[str, Any], kinds: Mapping[str,
 
 
 def _detail(file: str, where: str, node: Any, kind: str) -> Detail:
-    """Return a detail of the kind that the vocabulary's head declares: text, texts, number, numbers, vocabulary, one of A | B."""
+    """Return a detail of the kind that the vocabulary's head declares, as "texts" or "one of A | B"."""
     if kind == "text":
         return _text(file, where, node)
     if kind == "texts":
