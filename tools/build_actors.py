@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from manifest import write_tables
 
 from gawah.gazetteer.words import read_words
+from manifest import write_tables
 
 TOOLS = Path(__file__).parent
 DATA = TOOLS.parent / "src/gawah/gazetteer/data"
@@ -53,7 +53,7 @@ def load(name: str) -> Any:
     return yaml.safe_load((TOOLS / "actors" / name).read_text(encoding="utf-8"))
 
 
-# --- spelling -----------------------------------------------------------------------------------------------------------
+# --- spelling ---------------------------------------------------------------------------------------------------------
 
 
 class Spelling:
@@ -89,7 +89,7 @@ def key_of(word: str) -> str:
     return " ".join(read_words(word).keys)
 
 
-# --- the tree of names ---------------------------------------------------------------------------------------------------
+# --- the tree of names ------------------------------------------------------------------------------------------------
 
 
 class Tree:
@@ -150,7 +150,7 @@ def capitals(name: str) -> int:
     return min(count, 1) if foreign else count
 
 
-# --- actors --------------------------------------------------------------------------------------------------------------
+# --- actors -----------------------------------------------------------------------------------------------------------
 
 
 def read_actors() -> list[dict[str, Any]]:
@@ -207,7 +207,7 @@ def add_actors(tree: Tree, actors: list[dict[str, Any]]) -> None:
             tree.add_alias(name, number, needs.get(name, ""), key_of(name) in lower)
 
 
-# --- nations, bodies, nouns ------------------------------------------------------------------------------------------------
+# --- nations, bodies, nouns -------------------------------------------------------------------------------------------
 
 
 def read_nations() -> Iterator[tuple[str, str, str]]:
@@ -284,13 +284,80 @@ def build_actors() -> dict[str, Any]:
     }
 
 
+# --- people -----------------------------------------------------------------------------------------------------------
+
+
+def pluralise(noun: str) -> str:
+    """Return the plural of an English noun phrase by rule; what is irregular stands in the YAML."""
+    if re.search(r"[^aeiou]y$", noun):
+        return noun[:-1] + "ies"
+    return noun + ("es" if re.search(r"(s|x|z|ch|sh)$", noun) else "s")
+
+
+def read_person_nouns() -> Iterator[tuple[list[Any], str, str]]:
+    """Yield (what the YAML says of it, singular, plural) of every person noun."""
+    for group in load("person_nouns.yaml")["nouns"]:
+        about = [
+            group["sort"],
+            group.get("class"),
+            group["status"],
+            group.get("public", False),
+            group.get("age"),
+            group.get("sex"),
+        ]
+        for word in group["words"]:
+            singular, _, plural = word.partition("/")
+            yield about, singular, plural or pluralise(singular)
+
+
+def build_person_nouns() -> list[list[Any]]:
+    """Return a row a noun: singular, plural, sort, class, status, public, age, sex, ambiguous; the first of equals stays."""
+    rows: dict[str, list[Any]] = {}
+    ambiguous = set(load("person_nouns.yaml")["ambiguous"])
+    for about, singular, plural in read_person_nouns():
+        rows.setdefault(singular.lower(), [singular, plural, *about, singular in ambiguous])
+    return list(rows.values())
+
+
+def list_forms(name: str, others: list[str]) -> list[str]:
+    """Return the ways in which a people is called, singular and plural."""
+    forms = []
+    for form in [name, *others]:
+        bare = form.removeprefix("=")
+        forms.append(bare)
+        if not form.startswith("=") and "=" + form not in others and not re.search(r"(ish|ese|ing|ch|ic|s)$", form):
+            forms.append(pluralise(bare) if not bare.endswith(("i", "o")) else bare + "s")
+    return list(dict.fromkeys(forms))
+
+
+def build_communities() -> dict[str, Any]:
+    """Return the communities: rows of name, kind, needs, forms; and the words beside which a doubtful name is one."""
+    source = load("communities.yaml")
+    rows = []
+    for kind in ("ethnic", "religious", "sectarian", "caste", "tribal"):
+        for name, about in source[kind].items():
+            about = about if isinstance(about, dict) else {"also": about}
+            rows.append([name, kind, about.get("needs", ""), list_forms(name, about.get("also", []))])
+    return {"rows": rows, "heads": sorted({key_of(word) for word in source["heads"]})}
+
+
+def build_speakers() -> list[list[Any]]:
+    """Return (role, keys of words) in the order in which roles are tried."""
+    return [[group["role"], sorted({key_of(word) for word in group["words"]})] for group in load("speakers.yaml")]
+
+
+def build_people() -> dict[str, Any]:
+    """Return the table of communities, person nouns and speakers."""
+    return {"communities": build_communities(), "nouns": build_person_nouns(), "speakers": build_speakers()}
+
+
 def dump(table: dict[str, Any]) -> bytes:
     return json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8") + b"\n"
 
 
 def main() -> None:
     try:
-        tables = {"actors.json": dump(build_actors())}
+        tables = {"actors.json": dump(build_actors()), "people.json": dump(build_people())}
     except SourceError as problem:
         sys.exit(str(problem))
     write_tables(DATA, tables)

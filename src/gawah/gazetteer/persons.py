@@ -1,0 +1,67 @@
+"""Nouns for persons: who victims are said to be, with what the word itself says of status, age, sex and office."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Literal
+
+from gawah.gazetteer.people import open_people
+from gawah.gazetteer.phrases import find_phrases
+from gawah.gazetteer.words import read_key, read_words
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNoun:
+    """A noun for persons, in one number."""
+
+    singular: str
+    plural: str
+    is_plural: bool
+    sort: Literal["plain", "occupation", "rank", "role", "relation"]
+    occupation: str | None
+    """The class of an occupation, rank or role: labour, mining, health, police, military, combatant, politics …"""
+    status: Literal["civilian", "security_forces", "combatant", "unknown"]
+    """What the word makes its bearer, unless the text says otherwise."""
+    public_role: bool
+    """Whether its bearers are known by an office: a mayor, a judge."""
+    age_group: Literal["child", "youth", "adult", "elderly"] | None
+    sex: Literal["male", "female"] | None
+    is_ambiguous: bool
+    """Whether this form is also another word ("general", "minor", "local"): a person only after a number or an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonMention:
+    """A noun for persons in a text. Offsets are code points of the text."""
+
+    start: int
+    end: int
+    surface: str
+    noun: PersonNoun
+
+
+@cache
+def person_nouns() -> Mapping[str, PersonNoun]:
+    """Return the nouns for persons by lower-case word or phrase, singular and plural: "coal miners", "child"."""
+    nouns: dict[str, PersonNoun] = {}
+    for singular, plural, *about in open_people()["nouns"]:
+        for form, is_plural in ((singular, False), (plural, True)):
+            *rest, ambiguous = about
+            noun = PersonNoun(singular, plural, is_plural, *rest, ambiguous and not is_plural)
+            nouns.setdefault(form.lower(), noun)
+            nouns.setdefault(read_key(form), noun)
+    return MappingProxyType(nouns)
+
+
+@cache
+def _search_keys() -> tuple[frozenset[str], frozenset[str], int]:
+    keys = frozenset(read_key(form) for form in person_nouns())
+    return keys, frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
+
+
+def find_person_nouns(text: str) -> list[PersonMention]:
+    """Return the nouns for persons in `text`, in order, without overlap, the longest at each place."""
+    words, nouns = read_words(text), person_nouns()
+    spans = ((words.starts[f.first], words.ends[f.last - 1], f.key) for f in find_phrases(words, *_search_keys()))
+    return [PersonMention(start, end, text[start:end], nouns[key]) for start, end, key in spans]
