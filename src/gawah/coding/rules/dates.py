@@ -9,7 +9,7 @@ words of the future ("will", "scheduled for", "next") it is the first such day o
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Literal, cast
@@ -261,8 +261,8 @@ _SPACED = r"[\s\xa0]+"
 _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     "month": (
         _words(
-            "jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october"
-            " nov november dec december"
+            "jan january feb february mar march apr april may jun june jul july aug august sep sept september"
+            " oct october nov november dec december"
         ),
         r"(?![a-z])",
         ("md", "my", "mon"),
@@ -275,7 +275,8 @@ _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     "day": (_words("today yesterday tomorrow tonight"), r"(?![a-z])", ("rel",)),
     "part": (
         _words(
-            "morning noon noontime afternoon evening night midnight midday mid dawn dusk daybreak sunrise sunset overnight"
+            "morning noon noontime afternoon evening night midnight midday mid dawn dusk daybreak sunrise sunset"
+            " overnight"
         ),
         r"(?![a-z])",
         ("u", "part"),
@@ -313,24 +314,21 @@ _DIGITS = (
 )
 
 
-def _tree(words: set[str] | frozenset[str]) -> str:
-    """Return a pattern that matches any of `words`, branching letter by letter, so that it is fast to fail."""
-    heads = sorted({word[:1] for word in words if word})
-    branches = [head + _tree({word[1:] for word in words if word[:1] == head}) for head in heads]
-    return f"(?:{'|'.join(branches)}){'?' if '' in words else ''}" if branches else ""
+def _tree(endings: dict[str, str]) -> str:
+    """Return the branches of a pattern of all words of `endings`, each followed by its demand.
+
+    Each branch begins with a letter of its own, so the pattern fails on the first wrong letter of a word.
+    """
+    heads = sorted({word[0] for word in endings if word})
+    rests = [{word[1:]: end for word, end in endings.items() if word[:1] == head} for head in heads]
+    branches = [f"{head}(?:{_tree(rest)})" for head, rest in zip(heads, rests, strict=True)]
+    return "|".join(branches + [end for word, end in endings.items() if not word])
 
 
-def _beginnings() -> str:
-    """Return the pattern of all words that begin an expression; classes with the same demand share a tree."""
-    trees: dict[str, frozenset[str]] = {}
-    for words, ahead, _ in _CLASSES.values():
-        trees[ahead] = trees.get(ahead, frozenset()) | words
-    return f"(?:{_DIGITS}|" + "|".join(_tree(words) + ahead for ahead, words in trees.items()) + ")"
-
-
+_BEGINNINGS = f"(?:{_DIGITS}|{_tree({word: ahead for words, ahead, _ in _CLASSES.values() for word in words})})"
 # The search steps from separator to separator, which is faster than testing each place for the start of a word.
-_TRIGGER = re.compile("[^a-z0-9]" + _beginnings())
-_FIRST_TRIGGER = re.compile(_beginnings())
+_TRIGGER = re.compile("[^a-z0-9]" + _BEGINNINGS)
+_FIRST_TRIGGER = re.compile(_BEGINNINGS)
 _FORMS_OF = {word: forms_ for words, _, forms_ in _CLASSES.values() for word in words}
 _GRAMMAR = {
     names: re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in names))
@@ -477,7 +475,7 @@ def _one_or_two(m: Match, form: str, text: str, low: str) -> list[DateExpr]:
 
 
 def _is_span(joined: str, at: int, low: str, days: int) -> bool:
-    """Whether "3-5 May" at `at` is a span of time; with "and" it is after "between", or as a night that two days share."""
+    """Whether "3-5 May" is a span of time; joined by "and" it is one after "between", or as a night of two days."""
     if joined not in ("and", "&", ",", "/"):
         return True
     before = low[max(0, at - 30) : at]
@@ -529,17 +527,16 @@ def _read_month(m: Match, text: str, low: str) -> list[DateExpr]:
     """Read a month alone, which only a preposition or "last" shows to be one."""
     which = _WHICH_OF.get(m["mon_q"] or m["mon_l"] or "")
     word, at = m["mon_m"], m.start("mon_m")
-    before = _word_before(low, at)
     clear = word not in ("may", "march", "mar", "august")
-    if not clear and text[at].islower() or len(word.rstrip(".")) < 4 and word not in ("may", "june", "july"):
+    if (not clear and text[at].islower()) or (len(word) < 4 and word != "may") or word[-1] == ".":
         return []
-    if (
-        not which
-        and before not in _PERIOD_WORDS
-        and not (before in ("of", "the") and _is_attributive(m, low, clear, before))
-    ):
-        return []
-    return [_expr(text, m.start(), m.end(), "partial", month=_month(word), which=which)]
+    if which or _leads_to_month(_word_before(low, at), m, low, clear):
+        return [_expr(text, m.start(), m.end(), "partial", month=_month(word), which=which)]
+    return []
+
+
+def _leads_to_month(before: str, m: Match, low: str, clear: bool) -> bool:
+    return before in _PERIOD_WORDS or (before in ("of", "the") and _is_attributive(m, low, clear, before))
 
 
 def _is_attributive(m: Match, low: str, clear: bool, before: str) -> bool:
@@ -697,7 +694,7 @@ _LASTING = re.compile(
 def _read_unit(m: Match, text: str, low: str) -> list[DateExpr]:
     """Read "days later", "the day before", "the night after": no number, and one unit where the word is singular."""
     unit, tail = m["u_u"], m["u_t"]
-    if not m["u_s"] and _word_before(low, m.start()) != "the" or tail == "ago" and not m["u_s"]:
+    if not m["u_s"] and (tail == "ago" or _word_before(low, m.start()) != "the"):
         return []
     part = unit not in _DAYS_IN
     step = Offset("day" if part else cast(Unit, unit), None if m["u_s"] else 1, _DIRECTIONS[tail])
@@ -760,16 +757,17 @@ def _read_year(m: Match, text: str, low: str) -> list[DateExpr]:
 
 def _is_year(m: Match, low: str) -> bool:
     after, before = _word_after(low, m.end()), _word_before(low, m.start())
-    if after in _COUNTED or not 1500 <= int(m["yr_y"]) < 2100:
+    round_number = m["yr_y"].endswith("00")
+    if after in _COUNTED:
         return False
     if before in _YEAR_WORDS:
-        return int(m["yr_y"]) % 100 != 0 or after in _FUNCTION_WORDS
+        return not round_number or after in _FUNCTION_WORDS
     if before in ("of", "and", "to", "or"):
-        return 1900 <= int(m["yr_y"]) and (not after or after in _FUNCTION_WORDS) and int(m["yr_y"]) % 100 != 0
+        return m["yr_y"] >= "1900" and after in _FUNCTION_WORDS and not round_number
     if low[m.start() - 1 : m.start()] == "(" and low[m.end() : m.end() + 1] in (")", ","):
         return True
     named = before in ("the", "a", "s") or low[max(0, m.start() - 2) : m.start()] == "= "
-    return named and int(m["yr_y"]) % 100 != 0 and bool(after) and after not in _FUNCTION_WORDS
+    return named and not round_number and bool(after) and after not in _FUNCTION_WORDS
 
 
 def _read_clock(m: Match, text: str, low: str) -> list[DateExpr]:
@@ -869,10 +867,8 @@ def _join_times(found: list[DateExpr], low: str) -> list[DateExpr]:
 
 
 def _joined_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
-    if (a.kind == "time") == (b.kind == "time") and not (a.kind == b.kind == "time"):
-        return None
     other = a if b.kind == "time" else b
-    if other.kind not in _DATED and other.kind != "time" or b.start - a.end > 40:
+    if "time" not in (a.kind, b.kind) or other.kind not in _DATED | {"time"} or b.start - a.end > 40:
         return None
     if not _TIME_GAP.fullmatch(low, a.end, b.start) or low.find("\n\n", a.end, b.start) >= 0:
         return None
@@ -907,17 +903,15 @@ def _same_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
     for exact, loose in ((a, b), (b, a)):
         if exact.kind in ("absolute", "partial") and exact.day and exact.weekday is None and _names_day(loose):
             return _together(exact, a, b, weekday=loose.weekday, time=_finer_time(exact.time, loose.time))
-    if (
-        a.kind == "partial"
-        and b.kind == "absolute"
-        and b.year
-        and not (b.month or b.season)
-        and low[a.end : b.start] == " ("
-    ):
+    if a.kind == "partial" and _is_bare_year(b) and low[a.end : b.start] == " (":
         return _together(a, a, b, kind="absolute", year=b.year)
     if b.kind == "absolute" and b.month and a.kind == "relative" and a.which and a.offset and a.offset.unit == "month":
         return _together(b, a, b)
     return None
+
+
+def _is_bare_year(expr: DateExpr) -> bool:
+    return expr.kind == "absolute" and expr.year is not None and not (expr.month or expr.season)
 
 
 def _names_day(expr: DateExpr) -> bool:
@@ -940,11 +934,7 @@ def _join_ranges(found: list[DateExpr], low: str) -> list[DateExpr]:
 
 def _makes_range(a: DateExpr, b: DateExpr, low: str) -> bool:
     gap = _RANGE_GAP.fullmatch(low, a.end, b.start)
-    if (
-        gap is None
-        or b.kind not in ("absolute", "partial", "weekday")
-        or a.kind not in ("absolute", "partial", "weekday")
-    ):
+    if gap is None or not {a.kind, b.kind} <= {"absolute", "partial", "weekday"}:
         return False
     if (a.kind == "weekday") != (b.kind == "weekday") or (a.day is None) != (b.day is None):
         return False
@@ -970,8 +960,8 @@ _BEFORE = re.compile(
     rf"(?:\b(?P<fuzzy>early|mid|late|beginning|start|middle|end)(?:{_W}(?:of|in)(?:{_W}the)?)?(?:{_W}|-))?\Z"
 )
 _CONTEXT_WORDS = _words(
-    "after before since until till by around about approximately circa some the early mid late of in beginning start end"
-    " middle"
+    "after before since until till by around about approximately circa some the early mid late of in beginning start"
+    " end middle"
 )
 _BOUNDS: dict[str, Bound] = {
     "after": "after", "before": "before", "since": "since", "until": "until", "till": "until", "by": "until",
@@ -1009,8 +999,15 @@ def _on_words(expr: DateExpr, text: str) -> DateExpr:
     return expr if words == expr.surface else replace(expr, surface=words)
 
 
+def _context_start(low: str, at: int) -> int:
+    """Return where the words of context that lead up to `at` begin."""
+    while (word := _word_before(low, at)) in _CONTEXT_WORDS:
+        at = low.rindex(word, 0, at)
+    return at
+
+
 def _words_before(expr: DateExpr, low: str, floor: int) -> dict[str, Any]:
-    found = _BEFORE.search(low, max(floor, expr.start - 40), expr.start)
+    found = _BEFORE.search(low, max(floor, _context_start(low, expr.start)), expr.start)
     if found is None:
         return {}
     changes: dict[str, Any] = {}
@@ -1049,7 +1046,7 @@ _AT_TIME = re.compile(
 def resolve_date(
     expr: DateExpr, report_date: date | None = None, incident: When | None = None, year_hint: int | None = None
 ) -> When:
-    """Return when `expr` is, as far as the report's date, the date that it counts from and a given year make it definite.
+    """Return when `expr` is, as far as the report's date, the date that it counts from and a given year tell.
 
     `incident` is what an expression counts from that does not count from the report: the incident's date, or the date
     told before. `year_hint` is the year that a user gave for the report; it goes before the report's date.
@@ -1172,7 +1169,7 @@ def _reckon_range(first: DateExpr, last: DateExpr, known: _Known) -> When:
 
 
 def _around_year_end(first: DateExpr, start: When, end: When) -> When:
-    """Put the start of "from Friday to Monday" or "November to February" before its end, where no year says otherwise."""
+    """Put the start of "Friday to Monday" or "November to February" before its end, where no year says otherwise."""
     begin = date.fromisoformat(cast(str, start.start))
     if first.weekday is not None and not first.day:
         earlier = _day(begin - timedelta(days=7))
@@ -1259,7 +1256,7 @@ def _moved(day: date, unit: Unit, steps: int) -> date:
 
 
 def _hours_from(day: date, hours: int) -> When:
-    """Return the two days between which "five hours later" lies: the hour of the day that it counts from is not known."""
+    """Return the two days between which "five hours later" lies, counted from an unknown hour."""
     near, far = _moved(day, "day", int(hours / 24)), _moved(day, "hour", hours)
     if near == far:
         return _when(near.isoformat(), approximate=True)
@@ -1310,23 +1307,25 @@ def _open_day(edtf: str, unit: Unit, steps: int) -> When:
 
 _HEAD = 800
 _LABEL = re.compile(
-    r"^[ \t|*-]*(?:(?:date[ ])?(?:first[ ])?(?:published|posted|updated|dated?|issued|released?)|last[ ](?:updated|modified)"
-    r"|publication[ ]date|date[ ]of[ ]publication|pubdate|timestamp)(?:[ ](?:on|at|date))?[ ]?:?[ \t]*",
-    re.MULTILINE,
+    r"(?:^[ \t|*-]*|\s)(?:(?:date )?(?:first )?(?:published|posted|updated|issued|released)(?: duration)?|dated?"
+    r"|last (?:updated|modified)|publication date|date of publication|pubdate|timestamp)(?: (?:on|at|date))?"
+    r"(?P<colon> ?:)?[ \t]*\Z"
 )
-_DATELINE = re.compile(
-    r"^[ \t|]*[A-Z][^\n.!?]{1,70}?[,(\u2014-][ ]*$|^[ \t|]*[A-Z][A-Z .'’-]+[ ]*$|^[ \t|]*[A-Z][\w .,'’()-]{1,60},[ ]*$"
+_PLACE_BEFORE = re.compile(r"[ \t|]*[A-Z][\w .'’/-]{1,40}(?:[ ]?[,(][ ]?[\w .'’-]{2,40}\)?){0,2}[ ]?[,\u2014-][ ]*")
+_AGENCY_AFTER = re.compile(
+    r"[ ,.]*(?P<agency>\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\]|/[^/\n]{2,40}/)?[ ]*(?P<dash>--|[\u2013\u2014:]|-(?=[ ]))?"
 )
-_DATELINE_END = re.compile(
-    r"[ ,]*(?:\([^)\n]{1,60}\)|\[[^\]\n]{1,60}\]|/[^/\n]{2,40}/)?[ ]*(?:--|[\u2013\u2014:]|-(?=[ ]))"
+_PLACE_AFTER = re.compile(
+    r"[ |]*[A-Z][A-Z .'’-]{2,30}(?:[ ]?,[ ]?[A-Z][\w ]{2,20})?[ ]?(?:\([^)\n]{1,40}\)[ ]?)?(?:--|\u2014|\u2013)"
 )
+_ALONE = re.compile(r"[ ,.]*(?:(?:at )?[0-9]{1,2}[:.][0-9]{2}.{0,12}|[A-Z]{2,4})?[ ]*(?:$|\|)")
 
 
 def head_date(text: str, year_hint: int | None = None) -> tuple[date, Span] | None:
     """Return the date that the report bears at its head, with its words, or None.
 
-    It stands alone on a line, after a label ("Published: …") or in a dateline ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --").
-    A dateline without a year needs `year_hint`.
+    It stands alone on a line, after a label ("Published: …"), before a dateline's place ("May 2, 2014 KABUL --") or in
+    the dateline ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --"). One without a year needs `year_hint`.
     """
     for expr in find_dates(text, 0, min(len(text), _HEAD)):
         day = _day_of(expr, year_hint)
@@ -1343,23 +1342,73 @@ def _day_of(expr: DateExpr, year_hint: int | None) -> date | None:
 
 
 def _heads(text: str, expr: DateExpr) -> bool:
-    line_start = text.rfind("\n", 0, expr.start) + 1
-    line_end = text.find("\n", expr.end)
-    before, after = text[line_start : expr.start], text[expr.end : len(text) if line_end < 0 else line_end]
+    """Whether the words beside a date make it the report's own; an infobox's "- Date:" is the incident's."""
+    first = text.rfind("\n", 0, expr.start) + 1
+    last = text.find("\n", expr.end)
+    before, after = text[first : expr.start], text[expr.end : len(text) if last < 0 else last]
+    if before.startswith("- "):
+        return False
     if not before.strip(" \t|*"):
-        return _is_alone(text, line_start, after)
-    if text[line_start:].lstrip().startswith("- "):  # an infobox gives the incident's date
+        return (text.count("\n", 0, first) <= _HEAD_LINES and bool(_ALONE.match(after))) or bool(
+            _PLACE_AFTER.match(after)
+        )
+    return _is_labelled(before) or _is_dateline(before, after) or (first == 0 and bool(_PLACE_AFTER.match(after)))
+
+
+_HEAD_LINES = 6  # a date alone on a line further down heads a section
+
+
+def _is_labelled(before: str) -> bool:
+    """Whether "Published", "Posted on" or the like leads to a date, at a line's start, with a colon or a capital."""
+    label = _LABEL.search(before.lower())
+    if label is None:
         return False
-    if _LABEL.fullmatch(before.lower()):
-        return True
-    return bool(_DATELINE.match(before)) and bool(_DATELINE_END.match(after))
+    return label.start() == 0 or label["colon"] is not None or before[label.start() :].strip()[:1].isupper()
 
 
-def _is_alone(text: str, line_start: int, after: str) -> bool:
-    """Whether a date that begins a line near the top fills it, a time of day or a bar behind it aside."""
-    if text.count("\n", 0, line_start) > 6:
+def _is_dateline(before: str, after: str) -> bool:
+    """Whether a date stands between a place and a dash or an agency: "QUETTA, Jan 3 (AFP) —"."""
+    if not _PLACE_BEFORE.fullmatch(before) and not _PLACE_BEFORE.fullmatch(before[_last_sentence(before) :]):
         return False
-    return bool(_ALONE.match(after))
+    behind = cast(Match, _AGENCY_AFTER.match(after))
+    return behind["dash"] is not None or (behind["agency"] is not None and not after[behind.end() :].strip())
 
 
-_ALONE = re.compile(r"[ ,.]*(?:(?:at[ ])?[0-9]{1,2}[:.][0-9]{2}.{0,12}|[A-Z]{2,4})?[ ]*(?:$|\|)")
+def _last_sentence(before: str) -> int:
+    """Return where the capitals of a place begin that a headline without a break runs into."""
+    found = _SHOUTED.search(before)
+    return found.start() if found else 0
+
+
+_SHOUTED = re.compile(r"[A-Z]{3,}[A-Z .'’-]*(?:,[ ]?[\w .'’-]{2,40})?,[ ]?\Z")
+
+
+# --- a year told elsewhere --------------------------------------------------------------------------------------------
+
+
+def told_year(expr: DateExpr, others: Sequence[DateExpr]) -> tuple[int, DateExpr] | None:
+    """Return the year that another expression of the same text gives to the day of `expr`, and that expression.
+
+    It is the nearest full date within a month of that day ("September 22, 2013 … September 23"), or "this year (2016)".
+    The caller passes the year as `year_hint` and the expression's words as further evidence.
+    """
+    if expr.kind != "partial" or not (expr.month and expr.day) or expr.which:
+        return None
+    by_distance = sorted(others, key=lambda other: abs(other.start - expr.start))
+    found = ((_year_beside(expr.month, expr.day, other), other) for other in by_distance)
+    return next(((year, other) for year, other in found if year), None)
+
+
+def _year_beside(month: int, day: int, told: DateExpr) -> int | None:
+    """Return the year in which a day of a month lies within a month of the full date `told`."""
+    if not told.year or told.until:
+        return None
+    if told.which == "this":
+        return told.year
+    if not (told.month and told.day):
+        return None
+    near = date(told.year, told.month, told.day)
+    for year in (told.year, told.year - 1, told.year + 1):
+        if day <= forms.days_in(year, month) and abs((date(year, month, day) - near).days) <= 31:
+            return year
+    return None

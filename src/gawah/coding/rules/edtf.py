@@ -21,7 +21,7 @@ _SEASON_MONTHS = {21: (3, 11), 22: (6, 14), 23: (3, 11), 24: (6, 14)}
 
 
 def bounds(edtf: str) -> tuple[str | None, str | None]:
-    """Return the first and the last day (ISO 8601) that `edtf` can mean; None where open, without a year or not EDTF."""
+    """Return the first and the last day (ISO 8601) of `edtf`; None where open, without a year or not EDTF."""
     if "/" not in edtf:
         return _bounds_of_date(edtf)
     first, _, last = edtf.partition("/")
