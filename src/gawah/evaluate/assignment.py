@@ -22,7 +22,7 @@ class _Columns:
     """Which row each column is given to, with the potentials that prove it best. Row and column 0 stand for none."""
 
     def __init__(self, weights: Sequence[Sequence[float]]) -> None:
-        self.costs = [[-weight for weight in row] for row in weights]
+        self.costs = [[-max(weight, 0.0) for weight in row] for row in weights]  # a pair below 0 is no pair
         self.height, self.width = len(weights), len(weights[0])
         self.row_potential = [0.0] * (self.height + 1)
         self.column_potential = [0.0] * (self.width + 1)

@@ -168,8 +168,17 @@ def _classify(scene: Scene, field: str, gold: Item | None, predicted: Item | Non
         return "miss", "with its incident"
     if scene.gold is NOTHING:
         return "spurious", "with its incident"
-    if gold is None:
-        return "spurious", name_one_too_many(field, scene.gold)
-    if predicted is None:
-        return "miss", name_missing(field)
-    return "wrong", name_wrong_value(field, gold.value, predicted.value, scene.gold, scene.predicted)
+    if gold and predicted:
+        return "wrong", name_wrong_value(field, gold.value, predicted.value, scene.gold, scene.predicted)
+    if predicted:
+        other = _name_same_act(scene.predicted, predicted, scene.gold)
+        return "spurious", f"in gold {other}" if other else name_one_too_many(field, scene.gold)
+    other = _name_same_act(scene.gold, gold, scene.predicted) if gold else None
+    return "miss", f"read as {other}" if other else name_missing(field)
+
+
+def _name_same_act(flat: Flat, item: Item, among: Flat) -> str | None:
+    """Return the type that the other side gives to the act at `item`, where its words are there for another act."""
+    act = _find_act(flat, item.path)
+    others = among.responses if act else ()
+    return next((o.type for o in others if act and overlap_quotes(act.quote, o.quote) >= _SAME_PASSAGE), None)

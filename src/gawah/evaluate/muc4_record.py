@@ -134,7 +134,7 @@ def _name_weapon(weapon: Mapping[str, Any], text: str) -> str:
     """Return a weapon in words of the text where it can be: its own words if they are few, its type, its class."""
     words, kind = weapon.get("text") or "", weapon.get("type") or ""
     few = words if len(words.split()) <= _SHORT else ""
-    return _find_first((few, f"{kind}s" if kind else "", kind, words), text)
+    return _find_first((few, kind, f"{kind}s" if kind else "", words), text)
 
 
 def _find_first(names: Iterable[str], text: str) -> str:
