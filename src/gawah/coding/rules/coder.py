@@ -11,12 +11,12 @@ from gawah.coding.rules.infobox import read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.aftermath import write_responses
-from gawah.coding.rules.segments import Segment, SentenceFacts, split_incidents
+from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.when import bound_by_report, date_by_head, date_sentence, with_time
-from gawah.coding.rules.where import choose_place
+from gawah.coding.rules.where import choose_place, is_scene
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span, When
 
 CODER = "rules@1"
@@ -46,9 +46,20 @@ def code_input(source: CodingInput) -> Coding:
     if not sheets:
         box = read_infobox(page, None)
         sheets = [box] if box else []
+    links += _link_parts(told, sheets)
     responses, answers = write_responses(page, told, sheets) if sheets else ([], [])
     links += answers
     return _bind(source, [*sheets, *responses], links, omissions)
+
+
+def _link_parts(told: list[Segment], sheets: list[Sheet]) -> list[Link]:
+    """Return the links from the parts of a wave of attacks to the incident whose totals include theirs."""
+    wholes = {id(segment): sheet for segment, sheet in zip(told, sheets, strict=False)}
+    return [
+        Link.of("part_of", sheet.event.id, wholes[id(segment.umbrella)].event.id, CODER)
+        for segment, sheet in zip(told, sheets, strict=False)
+        if segment.umbrella is not None and id(segment.umbrella) in wholes
+    ]
 
 
 def _bind(source: CodingInput, sheets: list[Sheet], links: list[Link], omissions: list[Omission]) -> Coding:
@@ -77,8 +88,9 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
     harms = tuple(h for h in page.harms if first <= h.trigger.start < last)
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     dated = date_sentence(page, number, at, None) if at else None
-    places = tuple(p.resolved.mention.name for p in page.places if first <= p.word < last)
-    return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, places)
+    scenes = tuple(p.place for p in page.places if first <= p.word < last and is_scene(p))
+    numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
+    return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, scenes, numbered)
 
 
 # --- one incident -----------------------------------------------------------------------------------------------------
@@ -86,7 +98,7 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
 
 def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main: bool, only: bool) -> Sheet:
     own = [facts[n] for n in segment.sentences]
-    harms = [h for f in own for h in f.harms if h.real]
+    harms = [h for f in own for h in f.harms if h.real and not is_aggregate(page.parsed, f)]
     lead = facts[segment.lead]
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))

@@ -8,6 +8,7 @@ News convention: a weekday, and a day without a year, is the latest such day on 
 words of the future ("will", "scheduled for", "next") it is the first such day on or after it.
 """
 
+import calendar
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -150,7 +151,7 @@ _COUNTED = _words(
     " pounds barrels acres hectares votes members deaths more percent per million billion hundred thousand lakh crore"
     " dozen year years month months week weeks day days"
 )
-_CLOCK_WORDS = _words("at about around approximately by since until from between before after to past")
+_CLOCK_WORDS = _words("at about around approximately by since until till through from between before after to past")
 # A day that has become a name: "the 19 April Movement".
 _NAMED_AFTER = _words(
     "movement neighborhood neighbourhood street road avenue square brigade front colony organization organisation"
@@ -165,7 +166,8 @@ _VERBS_AFTER_MAY = _words(
 
 # --- the grammar, over lower-cased text -------------------------------------------------------------------------------
 
-_W = r"[ \t\xa0]*[\s\xa0][ \t\xa0]*"  # one gap between words: a line may wrap in it, a paragraph may not end
+# One gap between words: a line may wrap in it, a paragraph may not end; bounded, so that blanks cost no time.
+_W = r"(?:[^\S\n]{1,9}(?:\n[^\S\n]{0,9})?|\n[^\S\n]{0,9})"
 _DASH = r"[ ]?[-\u2013\u2014][ ]?"
 _MONTH = (
     r"(?:jan(?:uary|\.)?|feb(?:ruary|\.)?|mar(?:ch|\.)?|apr(?:il|\.)?|may|june|jun\.?|july|jul\.?|aug(?:ust|\.)?"
@@ -255,7 +257,7 @@ _ANY_PART = r"(?:mid-?)?(?:morning|noon|afternoon|evening|night|day)"
 _ANY_SEASON = r"(?:spring|summer|autumn|fall|winter)"
 _ANY_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _ANY_TIME = rf"(?:{_ANY_UNIT}|{_ANY_PART}|{_ANY_WEEKDAY}|{_ANY_SEASON}|{_MONTH})"
-_SPACED = r"[\s\xa0]+"
+_SPACED = r"\s{1,9}"
 
 # The words that begin an expression, by class: the words, what has to follow, and the forms that they begin.
 _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
@@ -295,12 +297,12 @@ _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     "anniversary": (_words("anniversary"), r"(?![a-z])", ("ann",)),
     "which": (
         _words("last past previous preceding following next coming this current same that"),
-        rf"(?={_SPACED}(?:[a-z0-9]+{_SPACED}){{0,2}}{_ANY_TIME})",
+        rf"(?={_SPACED}(?:[a-z0-9]{{1,12}}{_SPACED}){{0,2}}{_ANY_TIME})",
         ("mon", "sea", "wd", "q"),
     ),
     "number": (
         _words("few several some many couple dozen") | set(_NUMBERS),
-        rf"(?=[\s\xa0-]+(?:[a-z]+[\s\xa0-]+){{0,2}}{_ANY_UNIT})",
+        rf"(?=[\s-]{1, 9}(?:[a-z]{1, 12}[\s-]{1, 9}){{0,2}}{_ANY_UNIT})",
         ("n",),
     ),
 }
@@ -309,7 +311,7 @@ _DIGIT_FORMS = ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "an
 _DIGITS = (
     r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))"
     r"(?=[0-9]{3}|[0-9]{0,2}(?:st|nd|rd|th)?"
-    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|[\s\xa0]*(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
+    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|\s{0, 9}(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
     r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)))"
 )
 
@@ -325,9 +327,9 @@ def _tree(endings: dict[str, str]) -> str:
     return "|".join(branches + [end for word, end in endings.items() if not word])
 
 
-_BEGINNINGS = f"(?:{_DIGITS}|{_tree({word: ahead for words, ahead, _ in _CLASSES.values() for word in words})})"
+_BEGINNINGS = f"({_DIGITS}|{_tree({word: ahead for words, ahead, _ in _CLASSES.values() for word in words})})"
 # The search steps from separator to separator, which is faster than testing each place for the start of a word.
-_TRIGGER = re.compile("[^a-z0-9]" + _BEGINNINGS)
+_TRIGGER = re.compile(r"\W" + _BEGINNINGS)
 _FIRST_TRIGGER = re.compile(_BEGINNINGS)
 _FORMS_OF = {word: forms_ for words, _, forms_ in _CLASSES.values() for word in words}
 _GRAMMAR = {
@@ -353,7 +355,7 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
         read = _read(trigger, text, low, end)
         found += [_with_context(each, low, floor) for each in read]
         floor = read[-1].end if read else floor
-        trigger = _TRIGGER.search(low, floor if read else trigger.start() + 1, end)
+        trigger = _TRIGGER.search(low, floor if read else trigger.start(1), end)
     found = _join_ranges(_join_dates(_join_times(found, low), low), low)
     return [_on_words(each, text) for each in found if _stands(each, low)]
 
@@ -366,11 +368,8 @@ def _lower(text: str) -> str:
 
 def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
     """Return what begins at `trigger`: the first form that its word can begin, fits, and passes its reader's doubts."""
-    word = trigger[0]
-    at = trigger.end() - len(word)
-    if not word[0].isalnum():
-        word, at = word[1:], at + 1
-    names = _FORMS_OF.get(word, _DIGIT_FORMS)
+    at = trigger.start(1)
+    names = _FORMS_OF.get(trigger[1], _DIGIT_FORMS)
     found = _GRAMMAR[names].match(low, at, end)
     while found:
         form = cast(str, found.lastgroup)
@@ -606,9 +605,11 @@ def _read_which(m: Match, text: str, low: str) -> list[DateExpr]:
     """Read "last week", "this morning", "the same day", "the past two weeks", "the following month"."""
     word, unit = m["q_w"], m["q_u"]
     plural, numbered = bool(m["q_s"]), m["q_n"]
+    if not numbered and (unit == "hour" or (word in ("last", "next") and _word_after(low, m.end()) == "of")):
+        return []
     if numbered or word == "past" or (word == "last" and _spans(low, m.start())):
         return _read_last_n(m, text, low)
-    if plural or (word in ("last", "next", "first") and _word_after(low, m.end()) == "of") or unit == "hour":
+    if plural:
         return []
     if unit not in _DAYS_IN:
         return _read_part_of_day(m, text)
@@ -936,7 +937,9 @@ def _makes_range(a: DateExpr, b: DateExpr, low: str) -> bool:
     gap = _RANGE_GAP.fullmatch(low, a.end, b.start)
     if gap is None or not {a.kind, b.kind} <= {"absolute", "partial", "weekday"}:
         return False
-    if (a.kind == "weekday") != (b.kind == "weekday") or (a.day is None) != (b.day is None):
+    if (a.kind == "weekday") != (b.kind == "weekday") or _SHORT in (a.offset, b.offset):
+        return False
+    if (a.day is None) != (b.day is None) and not (a.year and b.year):
         return False
     before = _word_before(low, a.start)
     if gap["word"] == "and":
@@ -1085,8 +1088,8 @@ def _reckon(expr: DateExpr, known: _Known) -> When:
 
 def _when(edtf: str, approximate: bool = False) -> When:
     edtf += "~" if approximate else ""
-    start, end = forms.bounds(edtf)
-    return When(edtf, start, end, forms.precision(edtf))
+    precision = forms.precision(edtf)
+    return When() if precision == "unknown" else When(edtf, *forms.bounds(edtf), precision)
 
 
 def _day(day: date) -> When:
@@ -1139,10 +1142,17 @@ _SEASON_MONTH = {21: 3, 22: 6, 23: 9, 24: 12}
 def _year_near(month: int, day: int, near: date, forward: bool, strictly: bool) -> int:
     """Return the year of the latest such day on or about or before `near`, or of the first on or after it."""
     if forward:
-        return near.year + ((month, day) < (near.month, near.day))
+        return _leap(near.year + ((month, day) < (near.month, near.day)), month, day, 1)
     latest = near + _SLACK
     later = (month, day) > (latest.month, latest.day)
-    return latest.year - (later or (strictly and month == near.month))
+    return _leap(latest.year - (later or (strictly and month == near.month)), month, day, -1)
+
+
+def _leap(year: int, month: int, day: int, step: int) -> int:
+    """Return the first year from `year` on, or back, that has the day, which only 29 February asks."""
+    while month == 2 and day == 29 and not calendar.isleap(year):
+        year += step
+    return year
 
 
 _SLACK = timedelta(days=2)  # a report may be dated by another clock than the day that it names

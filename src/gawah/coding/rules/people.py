@@ -132,7 +132,8 @@ def named_person(parsed: Parsed, group: Group) -> str | None:
 
 def says_others(parsed: Parsed, group: Group) -> bool:
     """Whether the phrase sets its people apart from those before: "two others", "another soldier"."""
-    return any(low in _OTHERS for low in parsed.tokens.lows[group.start : group.end])
+    lows = parsed.tokens.lows[group.start : group.end]
+    return any(low in _OTHERS and lows[n + 1 : n + 2] != ["than"] for n, low in enumerate(lows))
 
 
 def describe(parsed: Parsed, group: Group) -> Description:

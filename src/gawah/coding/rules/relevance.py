@@ -39,9 +39,9 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
 
 def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str | None:
     """An older incident is coded where it has a place or a time, and a toll or an actor."""
-    located = bool(lead.places) or segment.when is not None
+    located = bool(lead.scenes) or segment.when is not None
     known = lead.tells_harm or _names_armed_actor(page, [lead])
-    if segment.when and segment.when.precision in ("year", "range") and not lead.places:
+    if segment.when and segment.when.precision in ("year", "range") and not lead.scenes:
         return "aggregate"
     return None if located and known and (lead.weight >= 2 or lead.tells_harm) else "out_of_scope"
 
@@ -79,7 +79,7 @@ def _strength(page: Page, fact: SentenceFacts) -> int:
 
 def _shows_weapon(fact: SentenceFacts) -> bool:
     armed = [t for t in fact.triggers if t.sense.weapon is not None]
-    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or bool(armed) and bool(fact.places)
+    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or bool(armed) and bool(fact.scenes)
 
 
 _BORROWED = frozenset(["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"])

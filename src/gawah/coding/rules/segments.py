@@ -1,18 +1,35 @@
-"""Which sentences tell of which incident: a report's news, incidents beside it, and older ones told again."""
+"""Which sentences tell of which incident: a report's news, incidents beside it, parts of it, and older ones told again."""
 
+import math
 from dataclasses import dataclass, field
 
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.triggers import Trigger
-from gawah.model import When
+from gawah.model import Place, When
 
 _ASIDE = (
     ("separately",), ("in", "a", "separate"), ("in", "another"), ("in", "a", "different"), ("in", "yet", "another"), ("elsewhere",),
     ("meanwhile",), ("in", "a", "similar"), ("in", "a", "second"), ("in", "other"), ("a", "separate"), ("another", "attack"),
     ("a", "second", "attack"), ("also", "on"), ("in", "an", "unrelated"), ("hours", "later"), ("in", "separate"),
+    ("in", "one", "incident"), ("in", "a", "related"), ("two", "other"), ("three", "other"),
 )  # fmt: skip
-_BACKGROUND = frozenset("earlier previously formerly historically anniversary since recalled".split())
+_AGGREGATE = (
+    ("so", "far", "this"), ("since",), ("by", "the", "end", "of"), ("over", "the", "past"), ("over", "the", "last"), ("in", "the", "past"),
+    ("in", "recent"), ("every", "year"), ("each", "year"), ("in", "total"), ("in", "all"), ("over", "the", "years"), ("a", "year"),
+    ("during", "the"), ("in", "the", "last"), ("overall",), ("have", "been", "killed", "in"), ("between", "january"), ("annually",),
+)  # fmt: skip
+_OLDER = (
+    ("last", "week"), ("last", "month"), ("last", "year"), ("earlier", "this", "month"), ("earlier", "this", "year"), ("earlier", "this", "week"),
+    ("years", "ago"), ("months", "ago"), ("weeks", "ago"), ("the", "previous"), ("a", "previous"), ("previous", "attack"), ("years", "earlier"),
+    ("days", "ago"), ("days", "earlier"), ("months", "earlier"), ("anniversary",), ("recalled",), ("in", "a", "previous"),
+)  # fmt: skip
+_PLURALS = frozenset(
+    "attacks blasts bombings explosions bombs strikes wave series string spate coordinated simultaneous twin multiple shootings raids "
+    "airstrikes killings assaults clashes incidents".split()
+)
+_FAR_KM = 30.0
+_FINE = ("exact", "settlement")
 
 
 @dataclass(slots=True)
@@ -22,7 +39,10 @@ class Segment:
     lead: int
     told_as: str
     when: When | None
+    place: Place | None
     sentences: list[int] = field(default_factory=list)
+    umbrella: "Segment | None" = None
+    """The segment whose totals include this one's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +56,10 @@ class SentenceFacts:
     triggers: tuple[Trigger, ...]
     when: When | None
     """The date of the violence that the sentence tells of, where it gives one."""
-    places: tuple[str, ...]
+    scenes: tuple[Place, ...]
+    """The places where something is said to happen."""
+    numbered: bool
+    """Whether it gives a number of people harmed."""
 
     @property
     def tells_harm(self) -> bool:
@@ -46,14 +69,22 @@ class SentenceFacts:
     @property
     def weight(self) -> int:
         """How strongly the sentence speaks of a violent act."""
-        return max(
-            (w for t in self.triggers if t.sense.frame in ("act", "event", "harm") for _, w in t.sense.types), default=0
-        )
+        return max((w for t in self.triggers if t.sense.frame in ("act", "event", "harm") for _, w in t.sense.types), default=0)
 
     @property
     def violent(self) -> bool:
         """Whether the sentence tells of violence at all."""
         return self.tells_harm or self.weight >= 2
+
+    @property
+    def scene(self) -> Place | None:
+        """The narrowest of its scenes."""
+        return min(self.scenes, key=lambda p: _FINE.index(p.precision) if p.precision in _FINE else 9, default=None)
+
+
+def is_aggregate(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether a sentence's numbers sum up a time or a conflict rather than tell of one incident."""
+    return _has_cue(parsed, fact, _AGGREGATE)
 
 
 def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]:
@@ -70,30 +101,45 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
             current.sentences.append(fact.number)
     if segments:
         segments[0].sentences[:0] = waiting
+        _find_umbrella(parsed, facts, segments)
     return segments
 
 
 def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment:
+    """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
         return _open_segment(fact, segments, "news")
-    same_day = _find_same_day(fact, segments)
     if _is_other_day(fact, current):
-        return same_day or _open_segment(fact, segments, _told_as(fact, segments[0]))
+        return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
     if fact.tells_harm and _begins_aside(parsed, fact):
         return _open_segment(fact, segments, "news")
-    if fact.when is None and segments[0] is not current and current.told_as == "background" and not fact.tells_harm:
+    if fact.numbered and fact.number != current.lead and _has_cue(parsed, fact, _OLDER) and not _points_back(parsed, fact):
+        return _open_segment(fact, segments, "background")
+    if fact.numbered and _is_elsewhere(fact, current) and not _points_back(parsed, fact):
+        return _find_same_place(fact, segments) or _open_segment(fact, segments, current.told_as)
+    if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
         return segments[0]
+    if current.place is None:
+        current.place = fact.scene
     return current
 
 
 def _open_segment(fact: SentenceFacts, segments: list[Segment], told_as: str) -> Segment:
-    segments.append(Segment(fact.number, told_as, fact.when))
+    segments.append(Segment(fact.number, told_as, fact.when, fact.scene))
     return segments[-1]
 
 
 def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | None:
     for segment in segments:
-        if fact.when and segment.when and segment.when.edtf == fact.when.edtf:
+        if fact.when and segment.when and segment.when.edtf == fact.when.edtf and not _is_elsewhere(fact, segment):
+            return segment
+    return None
+
+
+def _find_same_place(fact: SentenceFacts, segments: list[Segment]) -> Segment | None:
+    scene = fact.scene
+    for segment in segments:
+        if scene and segment.place and segment.place.name == scene.name and not fact.numbered:
             return segment
     return None
 
@@ -103,10 +149,7 @@ def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
     if fact.when is None or fact.when.edtf is None:
         return False
     if current.when is None or current.when.edtf is None:
-        if fact.number == current.lead or fact.when.precision not in ("day", "year", "month"):
-            return False
-        current.when = current.when or None
-        return fact.when.precision == "year" and fact.tells_harm
+        return fact.number != current.lead and fact.when.precision in ("year", "month") and fact.tells_harm
     return not _compatible(fact.when.edtf, current.when.edtf)
 
 
@@ -126,3 +169,55 @@ def _told_as(fact: SentenceFacts, main: Segment) -> str:
 def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
     opening = parsed.tokens.lows[fact.first : fact.first + 8]
     return any(tuple(opening[n : n + len(cue)]) == cue for cue in _ASIDE for n in (0, 1))
+
+
+def _has_cue(parsed: Parsed, fact: SentenceFacts, cues: tuple[tuple[str, ...], ...]) -> bool:
+    lows = parsed.tokens.lows
+    return any(
+        lows[n] == cue[0] and tuple(lows[n : n + len(cue)]) == cue for cue in cues for n in range(fact.first, fact.last)
+    )
+
+
+def _points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
+    lows = parsed.tokens.lows
+    return any(
+        t.sense.frame == "event" and t.start > fact.first and lows[t.start - 1] in ("the", "this", "that") for t in fact.triggers
+    )
+
+
+def _points_back_to_news(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
+    return _points_back(parsed, fact) or bool(fact.scene and main.place and fact.scene.name == main.place.name)
+
+
+def _is_elsewhere(fact: SentenceFacts, current: Segment) -> bool:
+    """Whether the sentence's scene is another place than the segment's, and neither holds the other."""
+    here, there = current.place, fact.scene
+    if here is None or there is None or here.precision not in _FINE or there.precision not in _FINE or here.name == there.name:
+        return False
+    if _shares_word(here.name, there.name):
+        return False
+    distance = _measure_km(here, there)
+    return distance is None or distance > _FAR_KM
+
+
+def _shares_word(one: str | None, other: str | None) -> bool:
+    return bool(set((one or "").lower().split()) & set((other or "").lower().split()) - {"the", "of", "city", "town", "village"})
+
+
+def _measure_km(one: Place, other: Place) -> float | None:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return None
+    x = math.radians(other.lon - one.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return 6371.0 * math.hypot(x, math.radians(other.lat - one.lat))
+
+
+def _find_umbrella(parsed: Parsed, facts: list[SentenceFacts], segments: list[Segment]) -> None:
+    """Make the first segment the umbrella of the news after it where it tells of several attacks at once."""
+    lead = facts[segments[0].lead]
+    if not set(parsed.tokens.lows[lead.first : lead.last]) & _PLURALS:
+        return
+    for segment in segments[1:]:
+        same_time = segment.when is None or segments[0].when is None or segment.when.edtf == segments[0].when.edtf
+        if segment.told_as == "news" and same_time:
+            segment.umbrella = segments[0]

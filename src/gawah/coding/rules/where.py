@@ -38,7 +38,7 @@ def _inside(fine: Place, wide: Place) -> bool:
 
 def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
-    own = [p for p in page.places if fact.first <= p.word < fact.last and _is_scene(page, p)]
+    own = [p for p in page.places if fact.first <= p.word < fact.last and is_scene(p)]
     return min(own, key=lambda p: _cost(p, at), default=None)
 
 
@@ -49,7 +49,8 @@ def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
     return distance + loose + 6 * _RANK[placed.place.precision], placed.word
 
 
-def _is_scene(page: Page, placed: Placed) -> bool:
+def is_scene(placed: Placed) -> bool:
+    """Whether something may have happened there: a place or a site, not a people, a government or part of a name."""
     return placed.resolved.mention.role in ("place", "site")
 
 
@@ -70,6 +71,6 @@ def place_of_sentence(page: Page, number: int) -> tuple[Place, Span] | None:
     own = [
         p
         for p in page.places
-        if first <= p.word < last and _is_scene(page, p) and p.resolved.mention.preposition in _HERE
+        if first <= p.word < last and is_scene(p) and p.resolved.mention.preposition in _HERE
     ]
     return (own[0].place, _span(own[0])) if own else None
