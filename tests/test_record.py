@@ -3,7 +3,7 @@
 import json
 import re
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -100,12 +100,11 @@ def test_the_schema_is_a_schema() -> None:
     jsonschema.Draft202012Validator.check_schema(record.schema())
 
 
-def test_every_vocabulary_belongs_to_a_field_of_the_record() -> None:
-    shapes = {cls.__name__: cls for cls in dataclasses_in(record.PlainRecord)}
-    for path, vocabulary in record._VOCABULARIES.items():
-        owner, _, name = path.partition(".")
-        assert name in {f.name for f in fields(shapes[owner])}, path
-        assert codebook.load().values(vocabulary), vocabulary
+def test_the_schema_names_the_values_of_the_codebook_and_tells_what_each_field_is() -> None:
+    properties = record.schema()["$defs"]["Incident"]["properties"]
+    assert properties["type"]["enum"] == [*codebook.load().values("incident_types"), None]
+    assert properties["type"]["description"] == codebook.load().field("type").definition
+    assert properties["also_types"]["items"]["enum"] == list(codebook.load().values("incident_types"))
 
 
 # --- writing ----------------------------------------------------------------------------------------------------------
@@ -184,12 +183,6 @@ def test_what_leaves_the_default_is_written() -> None:
 # --- any record goes there and back -----------------------------------------------------------------------------------
 
 
-def dataclasses_in(hint: Any) -> list[Any]:
-    if isinstance(hint, type) and is_dataclass(hint):
-        return [hint, *(found for inner in get_type_hints(hint).values() for found in dataclasses_in(inner))]
-    return [found for inner in get_args(hint) for found in dataclasses_in(inner)]
-
-
 JSON = (
     st.none()
     | st.booleans()
@@ -209,7 +202,7 @@ PLAIN = {
 def values_of(hint: Any, vocabulary: str | None = None) -> st.SearchStrategy[Any]:
     """Any value of a type of the model."""
     if isinstance(hint, type) and is_dataclass(hint):
-        named = {n: (h, record._VOCABULARIES.get(f"{hint.__name__}.{n}")) for n, h in get_type_hints(hint).items()}
+        named = {n: (h, record._about(hint, n).text("vocabulary")) for n, h in get_type_hints(hint).items()}
         return st.builds(hint, **{n: values_of(*about) for n, about in named.items()})
     if get_origin(hint) is tuple:
         return st.lists(values_of(get_args(hint)[0], vocabulary), max_size=2).map(tuple)

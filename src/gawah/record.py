@@ -12,10 +12,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from functools import cache
 from operator import attrgetter
-from typing import Any, Literal, NoReturn, TypeAlias, Union, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from gawah.errors import RecordError
 from gawah.model import Incident, Json, Omission, Record, Source
+
+if TYPE_CHECKING:
+    from gawah.codebook import Codebook, Entry
 
 SCHEMA = "gawah.record/1"
 LONGEST_QUOTE = 400
@@ -123,38 +126,36 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
 }
 """Fields that are not written where they hold their default. All others are written, as null where nothing is known."""
 
-_VOCABULARIES: Mapping[str, str] = {
-    "ReportHeader.kind": "report_kinds",
-    "NotCoded.reason": "not_coded_reasons",
-    "Incident.type": "incident_types",
-    "Incident.also_types": "incident_types",
-    "Incident.outcome": "incident_outcomes",
-    "Perpetrator.kind": "actor_kinds",
-    "Perpetrator.attribution": "bases",
-    "Attribution.basis": "bases",
-    "Attribution.by_role": "speaker_roles",
-    "Victims.outcome": "victim_outcomes",
-    "Victims.status": "victim_statuses",
-    "Victims.age_group": "age_groups",
-    "Victims.sex": "sexes",
-    "Person.outcome": "victim_outcomes",
-    "Person.sex": "sexes",
-    "Target.effect": "target_effects",
-    "Figure.measure": "measures",
-    "Weapon.class_": "weapon_classes",
-    "Response.type": "response_types",
-    "Response.status": "response_statuses",
-    "Evidence.speaker_role": "speaker_roles",
-    "Evidence.basis": "bases",
-}
-"""The fields whose values are a vocabulary of the codebook."""
-
-
-# --- how a type is written --------------------------------------------------------------------------------------------
+_SHAPES: Mapping[str, str] = {"ReportHeader": "report", "PlainRecord": "record"}
+"""Dataclasses that the codebook's fields call by a shorter name."""
 
 
 def _json_name(name: str) -> str:
     return _NAMES.get(name, name)
+
+
+def _about(cls: Any, name: str) -> "Entry":
+    """Return the codebook's entry on a field of a dataclass."""
+    shape = _SHAPES.get(cls.__name__) or re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+    return _codebook().entry("fields", f"{shape}/{_json_name(name)}")
+
+
+@cache
+def _codebook() -> "Codebook":
+    from gawah import codebook  # reads YAML, and writers of records have no need of it
+
+    return codebook.load()
+
+
+def _allowed(hint: Any, entry: "Entry") -> tuple[str, ...]:
+    """Return the only strings that a field may hold; none where any string will do."""
+    if get_origin(hint) is Literal:
+        return get_args(hint)
+    vocabulary = entry.text("vocabulary")
+    return _codebook().values(vocabulary) if vocabulary else ()
+
+
+# --- how a type is written --------------------------------------------------------------------------------------------
 
 
 def _inner(hint: Any) -> Any:
@@ -250,29 +251,17 @@ _READERS: Mapping[Any, _Reader] = {
 }
 
 
-@cache
-def _reader(hint: Any, vocabulary: str | None = None) -> _Reader:
-    """Return what turns JSON into a value of this type, or raises _Misfit; strings are of `vocabulary`, where named."""
-    if is_dataclass(hint):
+def _reader(hint: Any, entry: "Entry") -> _Reader:
+    """Return what turns JSON into a value of this type in the field that `entry` is about, or raises _Misfit."""
+    if isinstance(hint, type) and is_dataclass(hint):
         return _object_reader(hint)
     if get_origin(hint) is tuple:
-        return _list_reader(_reader(_inner(hint), vocabulary))
+        return _list_reader(_reader(_inner(hint), entry))
     if _is_nullable(hint):
-        read = _reader(_inner(hint), vocabulary)
+        read = _reader(_inner(hint), entry)
         return lambda value: None if value is None else read(value)
-    allowed = _allowed(hint, vocabulary)
+    allowed = _allowed(hint, entry)
     return _choice_reader(allowed) if allowed else _READERS[hint]
-
-
-def _allowed(hint: Any, vocabulary: str | None) -> tuple[str, ...]:
-    """Return the only strings that a field may hold; none where any string will do."""
-    if get_origin(hint) is Literal:
-        return get_args(hint)
-    if vocabulary is None:
-        return ()
-    from gawah import codebook  # reads YAML, and writers of records have no need of it
-
-    return codebook.load().values(vocabulary)
 
 
 def _choice_reader(allowed: tuple[str, ...]) -> _Reader:
@@ -299,9 +288,10 @@ def _read_at(step: str, read: _Reader, value: Json) -> Any:
         raise
 
 
+@cache
 def _object_reader(cls: Any) -> _Reader:
     hints = get_type_hints(cls)
-    parts = [(n, _json_name(n), _reader(hint, _VOCABULARIES.get(f"{cls.__name__}.{n}"))) for n, hint in hints.items()]
+    parts = [(name, _json_name(name), _reader(hint, _about(cls, name))) for name, hint in hints.items()]
     required = _required(cls)
 
     def read(value: Json) -> Any:
@@ -324,16 +314,16 @@ def _required(cls: Any) -> list[str]:
 _TYPES: Mapping[Any, str] = {str: "string", bool: "boolean", int: "integer", float: "number"}
 
 
-def _describe(hint: Any, vocabulary: str | None, defs: dict[str, Json]) -> Json:
+def _describe(hint: Any, entry: "Entry", defs: dict[str, Json]) -> Json:
     """Return the JSON Schema of a type; the dataclasses that it refers to are added to `defs`."""
-    if is_dataclass(hint):
+    if isinstance(hint, type) and is_dataclass(hint):
         return _define(hint, defs)
     if get_origin(hint) is tuple:
-        return {"type": "array", "items": _describe(_inner(hint), vocabulary, defs)}
+        return {"type": "array", "items": _describe(_inner(hint), entry, defs)}
     if _is_nullable(hint):
-        return _or_null(_describe(_inner(hint), vocabulary, defs))
-    allowed = _allowed(hint, vocabulary)
-    return {"enum": list(allowed)} if allowed else {"type": _TYPES[hint]} if hint in _TYPES else True
+        return _or_null(_describe(_inner(hint), entry, defs))
+    allowed = _allowed(hint, entry)
+    return {"enum": list(allowed)} if allowed else {"type": _TYPES[hint]} if hint in _TYPES else {}
 
 
 def _or_null(described: dict[str, Json]) -> Json:
@@ -346,13 +336,16 @@ def _or_null(described: dict[str, Json]) -> Json:
 
 def _define(cls: Any, defs: dict[str, Json]) -> Json:
     """Add the schema of a dataclass to `defs`; return the reference to it. More fields may stand in an object."""
-    name = cls.__name__
-    if name not in defs:
-        parts = get_type_hints(cls).items()
-        found = {_json_name(n): _describe(hint, _VOCABULARIES.get(f"{name}.{n}"), defs) for n, hint in parts}
+    if cls.__name__ not in defs:
+        found = {_json_name(name): _describe_field(cls, name, hint, defs) for name, hint in get_type_hints(cls).items()}
         about = " ".join((cls.__doc__ or "").split())
-        defs[name] = {"description": about, "type": "object", "properties": found, "required": _required(cls)}
-    return {"$ref": f"#/$defs/{name}"}
+        defs[cls.__name__] = {"description": about, "type": "object", "properties": found, "required": _required(cls)}
+    return {"$ref": f"#/$defs/{cls.__name__}"}
+
+
+def _describe_field(cls: Any, name: str, hint: Any, defs: dict[str, Json]) -> Json:
+    entry = _about(cls, name)
+    return {"description": entry.definition, **_describe(hint, entry, defs)}
 
 
 # --- writing, reading, describing -------------------------------------------------------------------------------------
@@ -406,10 +399,10 @@ def incident_record_from_json(obj: Json) -> IncidentRecord:
     return record
 
 
-def _read(cls: type, obj: Json) -> Any:
+def _read(cls: Any, obj: Json) -> Any:
     """Return `obj` as a `cls`, whose schema it has to name. Fields that this version does not know are passed over."""
     try:
-        found = _reader(cls)(obj)
+        found = _object_reader(cls)(obj)
         if obj.get("schema") != SCHEMA:
             raise RecordError(f"/schema: expected {SCHEMA!r}, not {obj.get('schema')!r}")
     except _Misfit as misfit:

@@ -26,7 +26,7 @@ ConflictKind = Literal["contradiction", "sequence"]
 def settle(statements: Sequence[Statement], inside: Relation = never) -> Statement:
     """Return the preferred statement or, where one says the same more precisely, that one."""
     best = statements[0]
-    for _ in statements:  # no chain is longer; a coder may call each of two groups a branch of the other
+    for _ in statements[1:]:  # no chain is longer; a coder may call each of two groups a branch of the other
         finer = next((s for s in statements if inside(s.value, best.value)), None)
         if finer is None:
             break
@@ -104,6 +104,8 @@ class Draft:
         self.witness(path, best)
         rivals = []
         for other in statements:
+            if other is best:
+                continue
             if other.value == best.value or agrees(other.value, best.value):
                 self.witness(path, other, "context" if inside(best.value, other.value) else None)
             else:

@@ -9,6 +9,7 @@ from gawah.model import (
     Attribution,
     Claim,
     Count,
+    Json,
     KilledByParty,
     OtherPlace,
     Perpetrator,
@@ -85,15 +86,21 @@ def _actor_marks(_: Key, item: Item) -> list[Hashable]:
 
 def _fold_branches(groups: list[list[Statement]]) -> list[list[Statement]]:
     """Return `groups` with a group and its one branch as one perpetrator (RECORD.md, Attribution)."""
-    groups = list(groups)
-    for group in list(groups):
-        branches = [g for g in groups if g is not group and branch_of(g[0].value, group[0].value)]
+    pair = _whole_and_branch([settle(group, branch_of).value for group in groups])
+    if pair is None:
+        return groups
+    first, second = sorted(pair)
+    united = sorted([*groups[first], *groups[second]], key=lambda s: s.rank)
+    return _fold_branches([united if n == first else g for n, g in enumerate(groups) if n != second])
+
+
+def _whole_and_branch(actors: Sequence[Json]) -> tuple[int, int] | None:
+    """Return the places of the first actor that has one branch among `actors`, and of that branch."""
+    for n, actor in enumerate(actors):
+        branches = [m for m, other in enumerate(actors) if m != n and branch_of(other, actor)]
         if len(branches) == 1:
-            united = sorted([*group, *branches[0]], key=lambda s: s.rank)
-            at = min(groups.index(group), groups.index(branches[0]))
-            groups = [g for g in groups if g is not group and g is not branches[0]]
-            groups.insert(at, united)
-    return groups
+            return n, branches[0]
+    return None
 
 
 def _perpetrator(draft: Draft, path: str, statements: Sequence[Statement]) -> Perpetrator:

@@ -91,7 +91,9 @@ def order_events(codings: Sequence[Coding]) -> dict[str, Seen]:
 def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence[Review]) -> list[Statement]:
     """Return what stands after reviews, once each, in order of rank; what has no witness does not stand."""
     decisions = _decisions(reviews)
-    assertions = {a.id: a for coding in codings for a in coding.assertions if a.event_id in seen}
+    # One id may come with several confidences, which are no part of it: the surest of them counts.
+    all_said = sorted((a for coding in codings for a in coding.assertions), key=lambda a: a.confidence)
+    assertions = {a.id: a for a in all_said if a.event_id in seen}
     statements = []
     for assertion in assertions.values():
         acting = decisions.get((assertion.text_sha256, field_pattern(assertion.field)), ()) if decisions else ()
