@@ -302,7 +302,7 @@ _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     ),
     "number": (
         _words("few several some many couple dozen") | set(_NUMBERS),
-        rf"(?=[\s-]{1, 9}(?:[a-z]{1, 12}[\s-]{1, 9}){{0,2}}{_ANY_UNIT})",
+        rf"(?=[\s-]{{1,9}}(?:[a-z]{{1,12}}[\s-]{{1,9}}){{0,2}}{_ANY_UNIT})",
         ("n",),
     ),
 }
@@ -311,7 +311,7 @@ _DIGIT_FORMS = ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "an
 _DIGITS = (
     r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))"
     r"(?=[0-9]{3}|[0-9]{0,2}(?:st|nd|rd|th)?"
-    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|\s{0, 9}(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
+    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|\s{{0,9}}(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
     r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)))"
 )
 
