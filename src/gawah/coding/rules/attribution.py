@@ -93,10 +93,12 @@ def _accuse(
     parsed: Parsed, actors: ActorIndex, group: Group, start: int, end: int, speeches: list[Speech], rule: str
 ) -> Accusation | None:
     """Return the accusation of the actor that `group` names, told by the words from it to [start, end)."""
-    if group.pronoun or group.negative or group.head < 0:
+    if group.negative or group.head < 0:
         return None
-    mention = actors.best(group.start, group.end)
     speech = speaker_at(speeches, start)
+    mention = _resolve_pronoun(parsed, actors, group, speech) if group.pronoun else actors.best(group.start, group.end)
+    if group.pronoun and mention is None:
+        return None
     basis = _read_basis(parsed, group, start, speech)
     begin, finish = min(group.start, start), max(group.end, end)
     sentence = parsed.tokens.sentence_at(start)
@@ -115,6 +117,17 @@ def _accuse(
         name = parsed.words(group.start, group.end)
         return Accusation(name, None, "unknown", None, "unknown", begin, finish, sentence, speech, rule, False)
     return None
+
+
+def _resolve_pronoun(parsed: Parsed, actors: ActorIndex, group: Group, speech: Speech | None) -> ActorMention | None:
+    """Return whom "we" (the speaker), "they" or "it" (the armed actor named last in this sentence or the one before) means."""
+    low = parsed.tokens.lows[group.head]
+    if low == "we":
+        return actors.best(speech.speaker_start, speech.speaker_end) if speech else None
+    number = parsed.tokens.sentence_at(group.start)
+    begin = parsed.tokens.sentences[max(0, number - 1)][0]
+    before = [m for start, _, m in actors.within(begin, group.start) if m.sort != "state" and start < group.start]
+    return before[-1] if before and low in ("they", "it") else None
 
 
 def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) -> str:
@@ -148,7 +161,7 @@ def _accuse_by_trigger(
     first, last = parsed.bounds(trigger.start)
     if sense.frame == "act" and sense.role in ("doer", "both") and parsed.tags[trigger.start] == "V":
         return _accuse_doers(parsed, actors, trigger, first, last, speeches)
-    if sense.frame == "event":
+    if sense.frame == "event" or sense.frame == "mark" and sense.weapon and sense.weapon[0] != "firearm":
         return _accuse_event_noun(parsed, actors, trigger, first, last, speeches)
     return []
 
@@ -207,6 +220,10 @@ def _accuse_by_blame(parsed: Parsed, actors: ActorIndex, number: int, speeches: 
     first, last = parsed.tokens.sentences[number]
     lows, found = parsed.tokens.lows, []
     for n in range(first, last):
+        if lows[n] in _CHARGES and parsed.tags[n] == "V":
+            found += _read_charge(parsed, n, first, last, number)
+        elif lows[n] in _DOERS and n + 1 < last:
+            found += _read_named_doer(parsed, n, first, last, number)
         if lows[n] in _BLAME or lows[n] in _SUSPECT and parsed.tags[n] == "V":
             found += _read_blame(parsed, actors, n, first, last, number)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
@@ -216,6 +233,35 @@ def _accuse_by_blame(parsed: Parsed, actors: ActorIndex, number: int, speeches: 
                 a for g in groups if (a := _accuse(parsed, actors, g, n, trigger_end, speeches, "carried-out-by"))
             ]
     return found
+
+
+_CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed".split())
+_DOERS = frozenset("suspect suspects bomber bombers gunman attacker shooter perpetrator mastermind assailant killer".split())
+
+
+def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Accusation]:
+    """Read "X was charged with …", "indicted X and Y", "X was convicted": persons only."""
+    lows = parsed.tokens.lows
+    passive = any(w in ("was", "were", "been", "is", "are", "found") for w in lows[max(first, n - 3) : n])
+    groups = find_subject(parsed, n, first) if passive else read_groups_after(parsed, n + 1, last)
+    basis = "convicted" if lows[n] in ("convicted", "sentenced", "guilty", "executed") else "accused_by_authorities"
+    return [a for g in groups[:6] if (a := _name_individual(parsed, g, n, number, basis, "charged"))]
+
+
+def _read_named_doer(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Accusation]:
+    """Read "bombing suspect X", "the gunman, X,"."""
+    at = n + 1 + (parsed.tokens.words[n + 1] == ",")
+    groups = read_groups_after(parsed, at, last)[:2] if at < last else []
+    basis = "accused_by_authorities" if parsed.tokens.lows[n].startswith("suspect") else "reported_as_fact"
+    return [a for g in groups if (a := _name_individual(parsed, g, n, number, basis, "named-doer"))]
+
+
+def _name_individual(parsed: Parsed, group: Group, n: int, number: int, basis: str, rule: str) -> Accusation | None:
+    name = named_person(parsed, group)
+    if name is None:
+        return None
+    begin, finish = min(group.start, n), max(group.end, n + 1)
+    return Accusation(name, None, "individual", None, basis, begin, finish, number, None, rule, True)
 
 
 def _read_blame(parsed: Parsed, actors: ActorIndex, n: int, first: int, last: int, number: int) -> list[Accusation]:

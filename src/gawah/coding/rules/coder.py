@@ -98,7 +98,7 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
 
 def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main: bool, only: bool) -> Sheet:
     own = [facts[n] for n in segment.sentences]
-    harms = [h for f in own for h in f.harms if h.real and not is_aggregate(page.parsed, f)]
+    harms = [h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))]
     lead = facts[segment.lead]
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
@@ -113,7 +113,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_type(sheet, choice, anchor)
     _write_date(sheet, page, segment, facts, only)
     _write_place(sheet, page, segment, facts)
-    fighting = choice.type == "battle"
+    fighting = choice.type == "battle" and _forces_fight(page, own)
     _write_figures(sheet, page, parties, harms, fighting)
     _write_victims(sheet, parties, fighting)
     claims = find_claims(page, segment.sentences)
@@ -124,6 +124,12 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     if main:
         read_infobox(page, sheet)
     return sheet
+
+
+def _forces_fight(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether one side of a clash is a state's: its enemies' dead are then the attackers', unless they were attacked."""
+    sides = [m for f in own[:3] for _, _, m in page.actors.within(f.first, f.last)]
+    return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
 
 
 def _choose_type(segment: Segment, facts: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:

@@ -230,12 +230,14 @@ _FORMS = {
     "n": (
         rf"(?P<n_n>{_NUM}|{_VAGUE})(?P<n_h>[ ]?-[ ]?|{_W})"
         rf"(?P<n_x>(?:more|full|straight|consecutive|successive|whole|long){_W})?"
-        rf"(?P<n_u>{_UNIT})s?(?![a-z])(?:{_W}(?P<n_t>{_TAIL})(?![a-z]))?"
+        rf"(?P<n_u>{_UNIT}|night)s?(?![a-z])(?:{_W}(?P<n_t>{_TAIL})(?![a-z]))?"
     ),
     "u": rf"(?P<u_u>{_UNIT}|{_PART})(?P<u_s>s?){_W}(?P<u_t>{_TAIL})(?![a-z])",
     "in": rf"(?:earlier|later){_W}(?:in|during){_W}(?:the|that){_W}(?P<in_u>day|week|month|year)(?![a-z])",
     "soon": rf"(?:not{_W}long|shortly|soon|immediately){_W}(?P<soon_t>after(?:wards?)?|thereafter|before)(?![a-z])",
     "due": rf"due{_W}course(?![a-z])",
+    "wkd": r"weekend(?![a-z])",
+    "dom": rf"(?P<dom_d>{_DAY})(?:st|nd|rd|th)(?![a-z-])(?:{_W}of{_W}(?:the|this){_W}month)?",
     "ann": rf"(?:(?P<ann_n>[0-9]{{1,3}}(?:st|nd|rd|th)|{'|'.join(_ORDINALS)}){_W})?anniversary(?![a-z])",
     "dec": r"(?P<dec_y>(?:1[5-9]|20)[0-9]0)'?s(?![a-z])",
     "clk": (
@@ -284,10 +286,11 @@ _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
         ("u", "part"),
     ),
     "unit": (
-        _words("hour hours day days week weeks fortnight weekend month months year years decade decades"),
+        _words("hour hours day days week weeks fortnight month months year years decade decades"),
         rf"(?={_SPACED}{_TAIL})",
         ("rel", "u"),
     ),
+    "weekend": (_words("weekend"), r"(?![a-z])", ("wkd",)),
     "season": (_words("spring summer autumn fall winter"), rf"(?={_SPACED}(?:of{_SPACED}|in{_SPACED})?[12])", ("sea",)),
     "order": (
         _words("shortly soon immediately not due earlier later early wee small late") | set(_ORDINALS),
@@ -302,16 +305,19 @@ _CLASSES: dict[str, tuple[frozenset[str], str, tuple[str, ...]]] = {
     ),
     "number": (
         _words("few several some many couple dozen") | set(_NUMBERS),
-        rf"(?=[\s-]{{1,9}}(?:[a-z]{{1,12}}[\s-]{{1,9}}){{0,2}}{_ANY_UNIT})",
+        rf"(?=[\s-]{{1,9}}(?:[a-z]{{1,12}}[\s-]{{1,9}}){{0,2}}(?:{_ANY_UNIT}|night))",
         ("n",),
     ),
 }
-_DIGIT_FORMS = ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr")
-# Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021".
+_DIGIT_FORMS = ("iso", "num", "dm", "n", "dec", "clk", "clock", "hm", "mil", "ann", "yr", "dom")
+# Digits after a letter and a hyphen, or after a point, are part of something else: "M-19", "1,200", "051-2021"; not so
+# in "mid-2013" and "5 May-3 June".
 _DIGITS = (
-    r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9]))"
+    r"[0-9](?<![0-9][.,:/-][0-9])(?<![$£€#+][0-9])(?:(?<![a-z]-[0-9])|(?<=mid-[0-9])"
+    r"|(?<=(?:ary|rch|ril|may|une|uly|ust|ber|jan|feb|mar|apr|jun|jul|aug|sep|oct|nov|dec)-[0-9]))"
     r"(?=[0-9]{3}|[0-9]{0,2}(?:st|nd|rd|th)?"
-    rf"(?:[-\u2013\u2014/:.]|,[ ][0-9]|\s{{0,9}}(?:{_MONTH}|{_ANY_UNIT}|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
+    rf"(?:(?<=[stndrh])(?![a-z])|[-\u2013\u2014/:.]|,[ ][0-9]"
+    rf"|\s{{0,9}}(?:{_MONTH}|{_ANY_UNIT}|night|[ap]\.?[ ]?m|hrs?|gmt|utc|o['’]|of\s|day\s|[&]"
     r"|(?:to|and|until|till|through|more|full|straight|consecutive|successive|whole|long)\s|[0-5][0-9][ ]?[ap]|anniv)))"
 )
 
@@ -452,9 +458,15 @@ def _read_day_month(m: Match, text: str, low: str) -> list[DateExpr]:
 
 
 def _read_month_day(m: Match, text: str, low: str) -> list[DateExpr]:
-    if not _names_month(m, "md_m", text, low) or _word_after(low, m.end()) in _NAMED_AFTER | _COUNTED:
+    after = _word_after(low, m.end())
+    if not _names_month(m, "md_m", text, low) or after in _NAMED_AFTER | _COUNTED or _names_act(m, after):
         return []
     return _one_or_two(m, "md", text, low)
+
+
+def _names_act(m: Match, after: str) -> bool:
+    """Whether a day has become an act's name, so that without a year it is of no year near the report."""
+    return (_month(m["md_m"]), m["md_d"]) == (9, "11") and after in _ACTS | {"terror", "terrorist", "hijackings"}
 
 
 def _one_or_two(m: Match, form: str, text: str, low: str) -> list[DateExpr]:
@@ -658,7 +670,7 @@ def _read_part_of_day(m: Match, text: str) -> list[DateExpr]:
 
 def _read_count(m: Match, text: str, low: str) -> list[DateExpr]:
     """Read "two days ago", "a week after the attack", "for six straight days", "a three-day strike"."""
-    tail, unit = m["n_t"], cast(Unit, m["n_u"])
+    tail, unit = m["n_t"], cast(Unit, "day" if m["n_u"] == "night" else m["n_u"])
     n = _number(m["n_n"])
     if tail:
         anchor = _anchor_of(tail, low, m.end())
@@ -719,6 +731,30 @@ def _read_within(m: Match, text: str, low: str) -> list[DateExpr]:
     """Read "earlier in the year": the year of the date told before."""
     offset = Offset(cast(Unit, m["in_u"]), 0)
     return [_expr(text, m.start(), m.end(), "relative", offset=offset, anchor="previous", which="this")]
+
+
+def _read_weekend(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "over the weekend", the latest one."""
+    if not _AT_WEEKEND.search(low, max(0, m.start() - 16), m.start()):
+        return []
+    return [_expr(text, m.start(), m.end(), "relative", offset=Offset("weekend", 0), anchor="report", which="this")]
+
+
+_AT_WEEKEND = re.compile(rf"\b(?:over|at|on|during){_W}the{_W}\Z")
+
+
+def _read_day_of_month(m: Match, text: str, low: str) -> list[DateExpr]:
+    """Read "on the 3rd" where nothing follows that the number could count."""
+    after = _word_after(low, m.end())
+    if "month" not in m[0] and (
+        after not in _FUNCTION_WORDS or not _ON_THE.search(low, max(0, m.start() - 12), m.start())
+    ):
+        return []
+    which = "this" if m[0].endswith("this month") else None
+    return [_expr(text, m.start(), m.end(), "partial", day=int(m["dom_d"]), which=which)]
+
+
+_ON_THE = re.compile(rf"\bon{_W}the{_W}\Z")
 
 
 def _read_anniversary(m: Match, text: str, low: str) -> list[DateExpr]:
@@ -833,6 +869,8 @@ _BUILDERS: dict[str, Callable[[Match, str, str], list[DateExpr]]] = {
     "soon": _read_soon,
     "due": _read_due_course,
     "in": _read_within,
+    "wkd": _read_weekend,
+    "dom": _read_day_of_month,
     "ann": _read_anniversary,
     "dec": _read_decade,
     "clk": _read_clock,
@@ -1014,11 +1052,15 @@ def _words_before(expr: DateExpr, low: str, floor: int) -> dict[str, Any]:
     if found is None:
         return {}
     changes: dict[str, Any] = {}
-    if found["fuzzy"] and expr.kind in ("absolute", "partial", "relative") and expr.day is None:
+    if found["fuzzy"] and expr.kind in ("absolute", "partial", "relative", "weekday") and expr.day is None:
         changes = {"fuzzy": _FUZZY[found["fuzzy"]], "start": found.start("fuzzy")}
     if found["near"]:
         changes["approximate"] = True
-    if found["bound"] and expr.kind != "relative" and low[expr.end : expr.end + 2] not in ("'s", "’s"):
+    if (
+        found["bound"]
+        and (expr.kind != "relative" or expr.anchor == "report")
+        and low[expr.end : expr.end + 2] not in ("'s", "’s")
+    ):
         changes["bound"] = _BOUNDS[found["bound"]]
     return changes
 
@@ -1117,9 +1159,24 @@ def _as_bound(when: When, bound: Bound) -> When:
 
 def _reckon_partial(expr: DateExpr, known: _Known) -> When:
     """Give a month and day the year that the context makes definite, or leave it open."""
-    year = _year_of(expr, known)
-    full = replace(expr, year=year)
-    return _when(_edtf_of(full), expr.approximate)
+    if not (expr.month or expr.season):
+        return _reckon_day_of_month(expr, known)
+    return _when(_edtf_of(replace(expr, year=_year_of(expr, known))), expr.approximate)
+
+
+def _reckon_day_of_month(expr: DateExpr, known: _Known) -> When:
+    """Return the latest such day on or before the report's date, or else the first from the date told before on."""
+    day = cast(int, expr.day)
+    if known.report and expr.which:
+        return _when(f"{known.report.isoformat()[:8]}{day:02}")
+    told = known.incident.start if known.incident and _is_day(known.incident) else None
+    base = known.report or (date.fromisoformat(told) if told else None)
+    if base is None:
+        return When()
+    step = timedelta(days=-1 if known.report else 1)
+    while base.day != day:
+        base += step
+    return _day(base)
 
 
 def _year_of(expr: DateExpr, known: _Known) -> int | None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
-from gawah.coding.rules.people import is_person
+from gawah.coding.rules.people import is_person, is_thing
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.triggers import Sense, Trigger
 from gawah.model import Count
@@ -112,7 +112,8 @@ def _word_before(parsed: Parsed, n: int, first: int) -> str:
 
 
 def _read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
-    victims = _people(parsed, read_groups_after(parsed, trigger.end, last))
+    objects = read_groups_after(parsed, trigger.end, last)
+    victims = _people(parsed, objects) or _counted(parsed, objects[:1])
     if not victims:
         return None
     agents = _find_agents(parsed, trigger, first)
@@ -297,6 +298,11 @@ _READERS = {
 
 def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
     return tuple(g for g in groups if not g.negative and is_person(parsed, g))
+
+
+def _counted(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
+    """Return objects that the word lists do not know as people but that are counted as such: "killed a subedar"."""
+    return tuple(g for g in groups if g.quantity and g.head >= 0 and not g.negative and not is_thing(parsed, g))
 
 
 def _quantity_before(parsed: Parsed, stop: int, first: int) -> Quantity | None:

@@ -65,6 +65,11 @@ def is_person(parsed: Parsed, group: Group) -> bool:
     )
 
 
+def is_thing(parsed: Parsed, group: Group) -> bool:
+    """Whether the head of the phrase names a thing, a span of time or an animal."""
+    return any(low in _THINGS for low in parsed.tokens.lows[group.start : group.end])
+
+
 def _may_head(parsed: Parsed, n: int, group: Group) -> bool:
     """Whether the word at `n` may be the head that a name follows ("police constable Bagh Ali") and not a modifier."""
     words = parsed.tokens.words

@@ -89,7 +89,8 @@ def tag_words(tokens: Tokens) -> Parsed:
             if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
                 tags[n] = "V"  # "14 people dead", "12 dead"
             elif tags[n] in "vV":
-                tags[n] = _settle_verb(lows[n], tags, n, first, last)
+                to = n > first and lows[n - 1] == "to" and not lows[n].endswith(("s", "ing", "ed"))
+                tags[n] = "V" if to else _settle_verb(lows[n], tags, n, first, last)
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
     return Parsed(tokens, "".join(tags))
@@ -104,7 +105,8 @@ def _closed_words() -> dict[str, str]:
             for line in entry.get("verbs", ()):
                 table.update((word, "V") for _, word in inflect(line))
     for name, words in load_lexicon("words").items():
-        table.update((word, _LETTERS[name]) for word in words.split())
+        if name in _LETTERS:
+            table.update((word, _LETTERS[name]) for word in words.split())
     return table | _PUNCTUATION
 
 
@@ -127,9 +129,27 @@ def _settle_verb(low: str, tags: list[str], n: int, first: int, last: int) -> st
         return "W"
     if before == "D" and not low.endswith("ed"):
         return "W"
+    if low in _noun_verbs() and _stands_as_noun(low, tags, n, first, after, before):
+        return "W"
     if low.endswith("ing") and before == "P" and tags[n] == "v":
         return "V"
     return "V"
+
+
+@cache
+def _noun_verbs() -> frozenset[str]:
+    """Return the base and -s forms of verbs that are as often nouns: "attack", "raids", "bomb", "claims"."""
+    nouns = {w for entries in load_lexicon("triggers").values() for e in entries for line in e.get("nouns", ()) for w in line.split("/")}
+    return frozenset(nouns | set(load_lexicon("words")["noun_verb"].split()))
+
+
+def _stands_as_noun(low: str, tags: list[str], n: int, first: int, after: str, before: str) -> bool:
+    """Whether a word that may be noun or verb is a noun here: behind a noun or preposition, before no object of its own."""
+    if before in "MR":
+        return False
+    if low.endswith("s"):
+        return before in "DNPCG^," or before == "W" and after not in "DNW"
+    return not (before == "P" and n - 1 > first and tags[n - 1] == "P" and after in "DNR")
 
 
 def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
@@ -248,11 +268,20 @@ def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
 def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     """Return the coordinated noun phrases that are the subject of the verb at word `verb`, within [first, verb)."""
     last = _skip_auxiliaries(parsed, verb, first)
+    if last >= first and parsed.tokens.lows[last] in ("and", "or", "then"):
+        shared = _find_verb_before(parsed, last, first)
+        if shared is not None:  # "killed two and wounded five": one subject
+            return find_subject(parsed, shared, first)
     last = _skip_insertion(parsed, last, first)
     if last < first:
         return []
     begin = _clause_start(parsed, last, first)
     return _heads_between(parsed, begin, last + 1)
+
+
+def _find_verb_before(parsed: Parsed, n: int, first: int) -> int | None:
+    """Return the nearest verb before word `n`, or None."""
+    return next((m for m in range(n - 1, first - 1, -1) if parsed.tags[m] == "V"), None)
 
 
 def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
@@ -324,9 +353,10 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
             governed = governed and tags[n] not in "C,"
             n += 1
             continue
-        if not governed:
+        bare = group.head < 0 and groups != [] or group.head < 0 and n > begin and tags[n - 1] == "W"  # "November 28"
+        if not governed and not bare:
             groups.append(group)
-        governed = False if group.end < stop and tags[group.end] not in "P" else governed
+        governed = governed and group.end < stop and (tags[group.end] == "P" or bare and tags[group.end] in "N,")
         n = group.end
     return groups
 

@@ -15,14 +15,14 @@ _ASIDE = (
     ("in", "one", "incident"), ("in", "a", "related"), ("two", "other"), ("three", "other"),
 )  # fmt: skip
 _AGGREGATE = (
-    ("so", "far", "this"), ("since",), ("by", "the", "end", "of"), ("over", "the", "past"), ("over", "the", "last"), ("in", "the", "past"),
-    ("in", "recent"), ("every", "year"), ("each", "year"), ("in", "total"), ("in", "all"), ("over", "the", "years"), ("a", "year"),
-    ("during", "the"), ("in", "the", "last"), ("overall",), ("have", "been", "killed", "in"), ("between", "january"), ("annually",),
+    ("so", "far", "this"), ("since",), ("by", "the", "end", "of"), ("in", "recent"), ("every", "year"), ("each", "year"), ("in", "total"), ("in", "all"), ("over", "the", "years"), ("a", "year"),
+    ("during", "the"), ("in", "the", "last"), ("overall",), ("between", "january"), ("annually",),
 )  # fmt: skip
 _OLDER = (
     ("last", "week"), ("last", "month"), ("last", "year"), ("earlier", "this", "month"), ("earlier", "this", "year"), ("earlier", "this", "week"),
     ("years", "ago"), ("months", "ago"), ("weeks", "ago"), ("the", "previous"), ("a", "previous"), ("previous", "attack"), ("years", "earlier"),
-    ("days", "ago"), ("days", "earlier"), ("months", "earlier"), ("anniversary",), ("recalled",), ("in", "a", "previous"),
+    ("days", "ago"), ("a", "day", "after"), ("a", "week", "after"), ("days", "after"), ("weeks", "after"), ("highest", "since"), ("worst", "since"),
+    ("deadliest", "since"), ("days", "earlier"), ("months", "earlier"), ("anniversary",), ("recalled",), ("in", "a", "previous"),
 )  # fmt: skip
 _PLURALS = frozenset(
     "attacks blasts bombings explosions bombs strikes wave series string spate coordinated simultaneous twin multiple shootings raids "
@@ -40,6 +40,8 @@ class Segment:
     told_as: str
     when: When | None
     place: Place | None
+    several: bool = False
+    """Whether its leading sentence tells of several attacks at once."""
     sentences: list[int] = field(default_factory=list)
     umbrella: "Segment | None" = None
     """The segment whose totals include this one's."""
@@ -101,22 +103,26 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
             current.sentences.append(fact.number)
     if segments:
         segments[0].sentences[:0] = waiting
-        _find_umbrella(parsed, facts, segments)
+        _find_umbrella(segments)
     return segments
 
 
 def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment:
     """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
-        return _open_segment(fact, segments, "news")
+        main = _open_segment(fact, segments, "news")
+        main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _PLURALS)
+        return main
     if _is_other_day(fact, current):
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
     if fact.tells_harm and _begins_aside(parsed, fact):
         return _open_segment(fact, segments, "news")
     if fact.numbered and fact.number != current.lead and _has_cue(parsed, fact, _OLDER) and not _points_back(parsed, fact):
         return _open_segment(fact, segments, "background")
-    if fact.numbered and _is_elsewhere(fact, current) and not _points_back(parsed, fact):
-        return _find_same_place(fact, segments) or _open_segment(fact, segments, current.told_as)
+    if fact.numbered and not _points_back(parsed, fact):
+        part = _tells_of_part(parsed, fact, segments[0])
+        if part or _is_elsewhere(fact, current):
+            return _open_segment(fact, segments, "news" if part else current.told_as)
     if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
         return segments[0]
     if current.place is None:
@@ -136,12 +142,11 @@ def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | No
     return None
 
 
-def _find_same_place(fact: SentenceFacts, segments: list[Segment]) -> Segment | None:
-    scene = fact.scene
-    for segment in segments:
-        if scene and segment.place and segment.place.name == scene.name and not fact.numbered:
-            return segment
-    return None
+def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
+    """Whether the report leads with several attacks at once and this sentence tells of one, at a place of its own."""
+    if not main.several or main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main):
+        return False
+    return fact.scene is not None and fact.scene.precision in _FINE
 
 
 def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
@@ -212,10 +217,9 @@ def _measure_km(one: Place, other: Place) -> float | None:
     return 6371.0 * math.hypot(x, math.radians(other.lat - one.lat))
 
 
-def _find_umbrella(parsed: Parsed, facts: list[SentenceFacts], segments: list[Segment]) -> None:
+def _find_umbrella(segments: list[Segment]) -> None:
     """Make the first segment the umbrella of the news after it where it tells of several attacks at once."""
-    lead = facts[segments[0].lead]
-    if not set(parsed.tokens.lows[lead.first : lead.last]) & _PLURALS:
+    if not segments[0].several:
         return
     for segment in segments[1:]:
         same_time = segment.when is None or segments[0].when is None or segment.when.edtf == segments[0].when.edtf

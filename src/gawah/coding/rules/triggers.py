@@ -23,6 +23,8 @@ class Sense:
     types: tuple[tuple[str, int], ...] = ()
     weapon: tuple[str, str | None] | None = None
     role: str = ""
+    needs_weapon: bool = False
+    """Whether it counts only with a weapon named right behind it: "triggered a landmine"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ def find_triggers(lows: list[str], start: int, stop: int) -> list[Trigger]:
             n = best.end
         else:
             n += 1
-    return found
+    return [t for i, t in enumerate(found) if not t.sense.needs_weapon or _brings_weapon(found, i)]
+
+
+def _brings_weapon(found: list[Trigger], i: int) -> bool:
+    """Whether one of the next triggers names a weapon within eight words."""
+    return any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
 
 
 @cache
@@ -88,6 +95,7 @@ def _sense(frame: Frame, form: Form, entry: Mapping[str, Any]) -> Sense:
         tuple((entry.get("type") or {}).items()),
         (weapon[0], weapon[1]) if weapon else None,
         entry.get("role", ""),
+        entry.get("needs") == "weapon",
     )
 
 
