@@ -121,11 +121,21 @@ def spoil_evidence(incident, rng):
     for entry in rng.sample(entries, k=min(3, len(entries))):
         moved = {"start": entry["start"] + 1}
         entry |= rng.choice([moved, {"quote": "no such words"}, {"path": "/main"}, {"quote": ""}, {"end": None}])
+    for entry in rng.sample(entries, k=len(entries) // 2):
+        cut_quote(entry, rng)
     if rng.random() < 0.3:
         incident["evidence"] = [
             *entries,
             {"path": "/date", "kind": "metadata", "key": "published", "value": "2020-01-01"},
         ]
+
+
+def cut_quote(entry, rng):
+    """Leave some words of a quote, from its beginning; a claim's words may bear on `claimed` alone."""
+    words = entry["quote"].split(" ")
+    quote = " ".join(words[: rng.randrange(1, len(words) + 1)])
+    path = "/claimed" if entry["path"].startswith("/claims") else entry["path"]
+    entry |= {"quote": quote, "end": entry["start"] + len(quote), "path": path}
 
 
 FAULTS = [

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.skipif(
 )
 
 
-def run_benchmark(predictions, *options):
-    command = [sys.executable, str(SCORER), str(GOLD), str(predictions), "--json", *map(str, options)]
+def run_benchmark(predictions, *options, gold=GOLD):
+    command = [sys.executable, str(SCORER), str(gold), str(predictions), "--json", *map(str, options)]
     done = subprocess.run(command, check=False, capture_output=True, text=True, timeout=120)
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -83,6 +83,13 @@ def test_swapped_documents_get_the_same_figures(tmp_path, gold):
     swapped = [{**theirs, "doc": ours["doc"]} for ours, theirs in zip(gold, shuffled, strict=True)]
     predictions = write_lines(tmp_path / "predictions.jsonl", swapped)
     assert score_predictions(GOLD, predictions).to_json() == run_benchmark(predictions)
+
+
+def test_the_golden_figures_are_the_benchmarks():
+    golden = Path(__file__).parent / "golden"
+    options = ("--texts", golden / "text")
+    figures = run_benchmark(golden / "predictions.jsonl", *options, gold=golden / "gold.jsonl")
+    assert figures == json.loads((golden / "figures.json").read_text(encoding="utf-8"))
 
 
 def test_names_are_judged_alike(benchmark, gold):

@@ -12,9 +12,7 @@ from gawah.evaluate.gold import Document
 from gawah.evaluate.mistakes import Explain, Mistake, Scene, list_mistakes
 from gawah.evaluate.pairing import SAME_INCIDENT, best_of, pair, rate_incidents
 from gawah.evaluate.tally import Deaths, Score, Scores, add_scores
-
-_LONGEST_QUOTE = 400
-"""Characters; a quote is at most two sentences."""
+from gawah.record import LONGEST_QUOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +162,7 @@ def _check_evidence(scene: Scene, text: str) -> Iterator[_Finding]:
 def _is_verbatim(entry: Mapping[str, Any], text: str) -> bool:
     """Whether the quote stands at its offsets, has words, and is no longer than two sentences."""
     quote, start, end = entry.get("quote"), entry.get("start"), entry.get("end")
-    if not isinstance(quote, str) or not quote.strip() or len(quote) > _LONGEST_QUOTE:
+    if not isinstance(quote, str) or not quote.strip() or len(quote) > LONGEST_QUOTE:
         return False
     return isinstance(start, int) and isinstance(end, int) and text[start:end] == quote
 
@@ -177,6 +175,6 @@ def _name_misquote(entry: Mapping[str, Any], text: str) -> str:
     quote = entry.get("quote")
     if not isinstance(quote, str) or not quote.strip():
         return "empty quote"
-    if len(quote) > _LONGEST_QUOTE:
-        return f"longer than {_LONGEST_QUOTE} characters"
+    if len(quote) > LONGEST_QUOTE:
+        return f"longer than {LONGEST_QUOTE} characters"
     return "stands elsewhere" if quote in text else "not in the text"
