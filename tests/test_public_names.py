@@ -30,6 +30,7 @@ NAMES = [
     "Perpetrator",
     "Person",
     "Place",
+    "Reading",
     "Record",
     "Report",
     "Response",
@@ -47,6 +48,7 @@ NAMES = [
     "__version__",
     "code",
     "read",
+    "read_text",
 ]
 
 ERRORS = {

@@ -2,8 +2,8 @@
 
     import gawah
 
-    for record in gawah.read("report.txt"):
-        for incident in record.incidents:
+    for reading in gawah.read("report.txt"):
+        for incident in reading.incidents:
             print(incident.type, incident.killed)
 
 Names are loaded when first used, so that importing one part of Gawah brings in no other.
@@ -51,7 +51,8 @@ if TYPE_CHECKING:
         Weapon,
         When,
     )
-    from gawah.pipeline import read
+    from gawah.pipeline import Reading, read_text
+    from gawah.pipeline import read_all as read
 
 __version__ = "0.1.0"
 
@@ -77,6 +78,7 @@ __all__ = [
     "Perpetrator",
     "Person",
     "Place",
+    "Reading",
     "Record",
     "Report",
     "Response",
@@ -94,17 +96,24 @@ __all__ = [
     "__version__",
     "code",
     "read",
+    "read_text",
 ]
 
-_HOMES = {"read": "gawah.pipeline", "code": "gawah.coding"}
-"""Where the public names live that are not records of `gawah.model`."""
+_HOMES = {
+    "Reading": "gawah.pipeline:Reading",
+    "code": "gawah.coding:code",
+    "read": "gawah.pipeline:read_all",
+    "read_text": "gawah.pipeline:read_text",
+}
+"""Where the public names live that are not records of `gawah.model`: module, colon, name there."""
 
 
 def __getattr__(name: str) -> Any:
     """Return the public name `name`, loading the module that it lives in."""
     if name not in __all__:
         raise AttributeError(f"module 'gawah' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES.get(name, "gawah.model")), name)
+    module, _, there = _HOMES.get(name, f"gawah.model:{name}").partition(":")
+    value = getattr(import_module(module), there)
     globals()[name] = value
     return value
 
