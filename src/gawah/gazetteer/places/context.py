@@ -1,4 +1,4 @@
-"""The words around a place's name that tell what it is: kinds, sites, organisations, titles, verbs of speech, prepositions."""
+"""The words around a place's name that tell what it is: kinds, sites, organisations, titles, verbs, prepositions."""
 
 from functools import cache
 from typing import NamedTuple
@@ -26,17 +26,32 @@ class Words(NamedTuple):
     given: frozenset[str]
     """Given names of persons."""
     exact: dict[str, str]
-    """Abbreviations of countries that count only in exactly their letters, as "U.S."."""
+    """Abbreviations that count only in exactly their letters to the names they stand for; "," first: only behind one."""
     capitals: dict[str, str]
     """Country to the folded name of its capital."""
-
-
-_LISTS = "site_words organisation_words titles speech_verbs prepositions inward near_words directions calendar links"
 
 
 @cache
 def open_context() -> Words:
     """Return the words of context, read once. Raises TableError where the shipped table is missing or damaged."""
     words = read_words()
-    lists = [frozenset(words[name].split()) for name in (*_LISTS.split(), "given_names")]
-    return Words(words["kind_words"], *lists, words["exact"], words["capitals"])
+
+    def read(name: str) -> frozenset[str]:
+        return frozenset(words[name].split())
+
+    return Words(
+        kinds=words["kind_words"],
+        sites=read("site_words"),
+        organisations=read("organisation_words"),
+        titles=read("titles"),
+        verbs=read("speech_verbs"),
+        prepositions=read("prepositions"),
+        inward=read("inward"),
+        near=read("near_words"),
+        directions=read("directions"),
+        calendar=read("calendar"),
+        links=read("links"),
+        given=read("given_names"),
+        exact=words["exact"],
+        capitals=words["capitals"],
+    )

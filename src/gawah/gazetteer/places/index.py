@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
-import marisa_trie
+import marisa_trie  # type: ignore[import-not-found, unused-ignore]
 
 from gawah.gazetteer.places.layout import (
     ALTERNATE,
@@ -150,7 +150,7 @@ class Index:
         )
 
     def find_country(self, code: str) -> int:
-        """Return the number of the record of the country with ISO code `code`. Raises ValueError where there is none."""
+        """Return the number of the record of the country with ISO code `code`. Raises ValueError where none is."""
         return self.countries.index(code)
 
 
@@ -180,11 +180,11 @@ def country_of(word: str) -> str | None:
 
     "Pakistan", "UK", "Afghans" and "Saudi" each name one; "Karachi" and the word "us" do not.
     """
-    index, key = open_index(), fold(word)
-    exact = read_words()["exact"].get(word)
-    if exact or (people := index.read_people(key)):
-        return str(exact or people)
-    return next((n.facts.country for n in index.list_named(key) if n.facts.kind == "country"), None)
+    index = open_index()
+    key = fold(read_words()["exact"].get(word, word))
+    return index.read_people(key) or next(
+        (n.facts.country for n in index.list_named(key) if n.facts.kind == "country"), None
+    )
 
 
 _ALIKE = 88.0

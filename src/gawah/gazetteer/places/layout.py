@@ -17,7 +17,7 @@ from mmap import mmap
 
 KINDS = ("country", "region", "admin1", "admin2", "settlement")
 RECORD = struct.Struct("<IiiII")
-"""geonameid and kind << 24; latitude and longitude in 1e-5 degrees; population; parent's number and radius code << 24."""
+"""geonameid and kind << 24; latitude, longitude in 1e-5 degrees; population; parent's number and radius code << 24."""
 NO_PARENT = 0xFFFFFF
 LOW24 = 0xFFFFFF
 ALTERNATE = 1 << 31
@@ -44,8 +44,8 @@ def read_radius(code: int) -> float:
 
 
 def measure_radius(population: int) -> float:
-    """Return how wide a settlement of so many people is, in km: 2 for a village, 5 for 44,000, 20 for eleven million."""
-    return max(2.0, 0.35 * float(population) ** 0.25)
+    """Return how wide a settlement of so many people is, in km: 2 for a village, 5 for 44,000, 20 for 11 million."""
+    return max(2.0, 0.35 * math.sqrt(math.sqrt(population)))
 
 
 class Section:

@@ -1,8 +1,8 @@
 """Finds the names of places in a text, and reads off the words around each what part it plays.
 
-`find_names` yields every name that the gazetteer knows, by longest match; `read_mentions` adds what the text says of it
-(a district? near it? a government speaking? part of a person's name?), the names of sites and villages that the gazetteer
-does not know, and what each place is said to lie in. Text in capitals or without any is read too, on stronger evidence.
+`find_names` yields every name that the gazetteer knows, by longest match; `read_mentions` adds what the text says of
+it (a district? near it? a government speaking? part of a person's name?), the names of sites and villages that the
+gazetteer does not know, and what each place is said to lie in. Text of one case is read too, on stronger evidence.
 """
 
 import re
@@ -17,9 +17,9 @@ from gawah.gazetteer.places.spelling import fold
 
 Case = Literal["mixed", "upper", "lower"]
 Role = Literal["place", "site", "people", "government", "organisation", "person"]
-"""place: where something is · site: a thing or quarter inside a place, known by no name of its own · people: a country's
-people or its adjective · government: a country or capital that speaks or acts · organisation: part of another name
-("Karachi Police", "Bank of Punjab", "Iraq War") · person: part of a person's name."""
+"""place: where something is · site: a thing or quarter inside a place · people: a country's people or its adjective ·
+government: a country or capital that speaks or acts · organisation: part of another name ("Karachi Police", "Bank of
+Punjab", "Iraq War") · person: part of a person's name."""
 LONGEST = 5
 """Words in the longest name that is looked up."""
 
@@ -56,7 +56,7 @@ class Mention:
     known: bool = True
     """Whether the gazetteer has the name."""
     country: str | None = None
-    """Of a people or an abbreviated country: its code."""
+    """Of a people: its country's code."""
 
 
 # --- words and runs of words ------------------------------------------------------------------------------------------
@@ -65,7 +65,7 @@ _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆĈĊČĎĐĒĔĖĘĚĜĞĠĢĤĦĨĪĬĮİĴĶĹĻĽ
 _TAIL = r"(?:[\w’'‘`ʿʾʻ]*\w)?(?:-\w[\w’'‘`]*)*"
 _SHORT = r"(?:St|Ft|Mt|Gen|Col|Lt|Dr|Mr|Mrs|Ms|Maj|Capt|Sgt|Sen|Gov|Rep|Prof|Rev)\."
 _CAPITAL = rf"(?:{_SHORT}|[A-Z]\.(?:[A-Z]\.)+|[{_UP}]{_TAIL})"
-_ARTICLE = r"(?:(?:al|el|ez|es|az|ul|as|ar|ad|ash|at|an)[-’'])"
+_ARTICLE = r"(?:(?:al|el|ez|es|az|ul|as|ar|ad|ash|at|an)[-’']|[dl][’'])"
 _LINK = r"(?:(?:of|the|and|de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez|es|az|ul|as|ar|e|i|y|upon|am|sur)[ -])"
 _RUN = re.compile(rf"(?<!\w)(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*")
 _TOKEN = re.compile(rf"{_SHORT}|\w\.(?:\w\.)+|\w{_TAIL}|&")
@@ -91,8 +91,8 @@ class Hit(NamedTuple):
     """Exclusive."""
     key: str
     strength: int
-    country: str | None = None
-    """Where the words are a country's abbreviation."""
+    exact: bool = False
+    """Whether the words are an abbreviation of the name `key`."""
 
     @property
     def start(self) -> int:
@@ -114,27 +114,31 @@ def read_case(text: str) -> Case:
     return "lower" if upper * 200 < lower else "mixed"
 
 
+_ENDING = re.compile(r"['’][sS]$|-(?:based|wide|area|led|backed|held|controlled|administered|occupied|born|ruled|run)$")
+
+
 def _split_run(text: str, start: int, end: int) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(text, start, end):
         word, first, last = match.group(), match.start(), match.end()
-        if word[-2:] in ("'s", "’s", "'S", "’S"):
-            word, last = word[:-2], last - 2
+        if not word.isalpha() and (ending := _ENDING.search(word)):
+            word, last = word[: ending.start()], first + ending.start()
         if word:
             tokens.append(Token(first, last, word, fold(word)))
     return tuple(tokens)
 
 
-def _match_run(index: Index, words: Words, run: tuple[Token, ...], flat: bool) -> Iterator[Hit]:
+def _match_run(index: Index, words: Words, run: tuple[Token, ...], text: str, flat: bool) -> Iterator[Hit]:
     """Yield the longest names in a run of words, from left to right, none overlapping."""
     at, trie, links, exact = 0, index.trie, words.links, words.exact
     while at < len(run):
         token = run[at]
-        code = exact.get(token.raw.upper() if flat and "." in token.raw else token.raw)
-        if code and not (flat and "." not in token.raw):
-            yield Hit(run, at, at + 1, token.key, HAS_WIDE, code)
-            at += 1
-            continue
+        if token.raw in exact or (flat and token.raw.upper() in exact):
+            key = _read_exact(token, words, text, flat)
+            if key:
+                yield Hit(run, at, at + 1, key, index.strengths[trie[key]], exact=True)
+                at += 1
+                continue
         if token.key in links:
             at += 1
             continue
@@ -143,6 +147,14 @@ def _match_run(index: Index, words: Words, run: tuple[Token, ...], flat: bool) -
         if last > at:
             yield Hit(run, at, last, key, index.strengths[trie[key]])
         at = max(last, at + 1)
+
+
+def _read_exact(token: Token, words: Words, text: str, flat: bool) -> str:
+    """Return the folded name that an abbreviation stands for; of a province only behind a comma ("Louisville, Ky.")."""
+    name = words.exact.get(token.raw.upper() if flat else token.raw, "")
+    if text[token.end : token.end + 1] == "$" or (flat and "." not in token.raw):
+        return ""
+    return fold(name) if name and (not name.startswith(",") or text[token.start - 2 : token.start] == ", ") else ""
 
 
 def _end_match(prefixes: list[str], run: tuple[Token, ...], at: int) -> tuple[int, str]:
@@ -186,19 +198,21 @@ _CHAINED = re.compile(r"\s?,\s?[A-Z]")
 
 def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     """Return the part that a name plays in ordinary text, or None where it is likely no place's name."""
+    if not hit.strength & HAS_WIDE and hit.last - hit.first == 1 and _is_acronym(hit.run[hit.first].raw):
+        return None
     left, right = _read_neighbours(hit, words)
     before = _read_before(text, hit.start)
     if hit.key in words.titles or hit.key in words.calendar:
         return None
     if before in words.titles or left in words.titles or left in words.given:
         return "person"
-    if hit.strength & SIZE == PEOPLE_SIZE and not hit.strength & HAS_WIDE:
+    if hit.strength & SIZE == PEOPLE_SIZE:
         return "people"
     head = _read_head(hit)
     if right in words.organisations or head in words.organisations or "islamic" in head:
-        return "organisation"
+        return None if hit.strength & COMMON else "organisation"
     after = right or _read_after(text, hit.end)
-    labelled = after in words.kinds or after in words.sites or left in words.kinds
+    labelled = after in words.kinds or after in words.sites or (before == "of" and _read_kind_of(text, hit, words))
     led = before in words.prepositions or labelled
     if hit.strength & COMMON:
         return "place" if led and not _is_stray(left, right, words) and (labelled or before in words.inward) else None
@@ -207,6 +221,10 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     if after in words.verbs and not led:
         return "government" if hit.strength & HAS_WIDE or hit.strength & SIZE >= _LARGE else "person"
     return "place" if led or _stands_alone(text, hit) else None
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) <= 4 and word.isupper()
 
 
 def _read_neighbours(hit: Hit, words: Words) -> tuple[str, str]:
@@ -241,7 +259,7 @@ def _is_stray(left: str, right: str, words: Words) -> bool:
 
 
 def _judge_part(hit: Hit, left: str, led: bool) -> Role | None:
-    """Return the part of a name with a strange word beside it: of a country's or a metropolis' name, part of another's."""
+    """Return the part of a name with a strange word beside it: only a country's or a metropolis' name has one."""
     if hit.strength & HAS_WIDE or hit.strength & SIZE >= _METROPOLIS:
         return "place" if led and not left else "organisation"
     return None
@@ -262,7 +280,7 @@ def _judge_flat(text: str, hit: Hit, words: Words) -> Role | None:
     after = hit.run[hit.last].key if hit.last < len(hit.run) else ""
     if before in words.titles or before in words.given:
         return "person"
-    if hit.strength & SIZE == PEOPLE_SIZE and not hit.strength & HAS_WIDE:
+    if hit.strength & SIZE == PEOPLE_SIZE:
         return "people"
     labelled = words.kinds.get(after, "any") != "any" or after == "region"
     led = before in words.prepositions or labelled
@@ -281,7 +299,7 @@ def find_names(text: str, caps: bool | None = None) -> Iterator[Name]:
     """Yield the names of places in `text` by longest match up to five words, in order, none overlapping.
 
     `caps`: the text has no case to go by, so that names need stronger evidence (a country, a province, a large town, a
-    preposition before, or a word such as CITY behind); None: see by the text. Names of peoples and persons are left out.
+    preposition before, a word such as CITY behind); None: see by the text. Peoples' and persons' names are left out.
     """
     for hit, role in _judge_hits(text, _choose_case(text, caps)):
         if role not in ("people", "person"):
@@ -298,7 +316,7 @@ def _judge_hits(text: str, case: Case) -> Iterator[tuple[Hit, Role]]:
     index, words = open_index(), open_context()
     judge = _judge_mixed if case == "mixed" else _judge_flat
     for run in _list_runs(text, case):
-        for hit in _match_run(index, words, run, case != "mixed"):
+        for hit in _match_run(index, words, run, text, case != "mixed"):
             role = judge(text, hit, words)
             if role:
                 yield hit, role
@@ -311,6 +329,7 @@ _DISTANCE = re.compile(
     re.IGNORECASE,
 )
 _MILE_KM = 1.609
+_AWAY = frozenset(["of", "from", "outside", "to"])
 _INSIDE = re.compile(
     r"\s*,?\s*(?:\(|(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){0,3}?(?:in|of|within|inside)(?:\s+the)?(?:\s+[a-z][\w-]+){0,3})?\s*",
     re.IGNORECASE,
@@ -331,7 +350,7 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
     judge = _judge_mixed if case == "mixed" else _judge_flat
     found: list[Mention] = []
     for run in _list_runs(text, case):
-        hits = list(_match_run(index, words, run, case != "mixed"))
+        hits = list(_match_run(index, words, run, text, case != "mixed"))
         roles = [judge(text, hit, words) for hit in hits]
         if case == "mixed" and not any(role in ("place", "government", "organisation") for role in roles):
             found.extend(_read_unknown(text, run, words))
@@ -342,51 +361,47 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
 
 def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
     """Return the mention of a name, with the words for its kind or site taken in."""
-    name, start, end = text[hit.start : hit.end], hit.start, hit.end
+    name, start, end = hit.key if hit.exact else text[hit.start : hit.end], hit.start, hit.end
     kind, site = None, False
     if role == "place":
         word, end_word = _read_label(text, hit, words)
         kind, site = words.kinds.get(word), word in words.sites
         end = end_word if kind or site else end
-        if kind is None and hit.first and (before := _read_kind_of(hit, words)):
-            kind, start = before
+        kind = kind or _read_kind_of(text, hit, words)
     if site:
         role = "site"
-    code = hit.country or (open_index().read_people(hit.key) if role == "people" else None)
+    code = open_index().read_people(hit.key) if role == "people" else None
     before_word, km = _read_preposition(text, start, words)
     return Mention(start, end, text[start:end], name, role, kind, before_word, km, (name,) if site else (), True, code)
 
 
 def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
-    """Return the word after a name, and where it ends: "district" in "Gaya District", "airport" in "Karachi airport"."""
+    """Return the word after a name, and where it ends: "district" in "Gaya District", "airport" in "Kabul airport"."""
     match = _LABEL.match(text, hit.end)
     if not match:
         return "", hit.end
     word = match.group(1).lower()
-    if word in words.kinds or (word in words.sites and match.group(1)[0].isupper()) or word in words.sites:
-        return word, match.end()
-    return "", hit.end
+    return (word, match.end()) if word in words.kinds or word in words.sites else ("", hit.end)
 
 
 _LABEL = re.compile(r" ([\w-]+)")
 
 
-def _read_kind_of(hit: Hit, words: Words) -> tuple[str, int] | None:
-    """Return the kind, and its place, in "District of NAME"; None where there is no such word before."""
-    if hit.first not in (2, 3) or hit.run[hit.first - 1].key != "of":
-        return None
-    token, direction = hit.run[hit.first - 2], hit.run[0].key
-    if hit.first == 3 and direction not in words.directions:
-        return None
-    return (words.kinds[token.key], token.start) if token.key in words.kinds else None
+def _read_kind_of(text: str, hit: Hit, words: Words) -> str | None:
+    """Return the kind in "district of NAME"; None where no such word comes before, or it ends another name."""
+    match = _KIND_OF.search(text, max(0, hit.start - 40), hit.start)
+    return words.kinds.get(match.group(2).lower()) if match and not match.group(1).strip()[:1].isupper() else None
+
+
+_KIND_OF = re.compile(r"(\w+ |^|[^\w ] ?)([\w-]+) of (?:the )?$")
 
 
 def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, float | None]:
-    distance = _DISTANCE.search(text, max(0, start - 60), start)
+    before = _read_before(text, start)
+    distance = _DISTANCE.search(text, max(0, start - 60), start) if before in _AWAY else None
     if distance:
         number = float(distance.group(1).replace(",", "."))
         return "from", round(number * (_MILE_KM if distance.group(2).lower().startswith("mi") else 1.0), 1)
-    before = _read_before(text, start)
     if before == "of" and (outskirts := _read_before(text, text.rfind("of", 0, start))) in words.near:
         return outskirts, None
     return (before if before in words.prepositions or before in words.near else None), None
@@ -398,6 +413,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], words: Words) -> Iterator[M
     last, after = run[-1].key, _read_after(text, end)
     label = last if len(run) > 1 and (last in words.kinds or last in words.sites) else after
     kind, site = words.kinds.get(label), label in words.sites
+    named = _KIND_OF.search(text, max(0, start - 40), start)
+    kind = kind or (words.kinds.get(named.group(2)) if named else None)
     before, km = _read_preposition(text, start, words)
     chained = before in words.inward and _CHAIN.match(text, end) is not None
     if label == last and last in _BODIES:
@@ -410,7 +427,7 @@ def _read_unknown(text: str, run: tuple[Token, ...], words: Words) -> Iterator[M
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, (), False)
 
 
-_BODIES = frozenset("state republic department agency division union block canton states".split())
+_BODIES = frozenset(["state", "states", "republic", "department", "agency", "division", "union", "block", "canton"])
 """Words for kinds of places that as often end the name of an organisation."""
 _CHAIN = re.compile(
     rf"(?:, | (?:area |village |town |locality |region )?(?:in|of|under) (?:the )?(?:[a-z]+ ){{0,2}})[{_UP}]"

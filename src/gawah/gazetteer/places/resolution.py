@@ -1,9 +1,9 @@
 """Decides which place each mention in a report means, by all that the report says of places.
 
-A name is weighed by how large the place is, by the word for its kind, by what the text says it lies in, by the countries
-and provinces named anywhere in the report, and by the places near it. A name that is nowhere in the countries of the
-report is looked for there in other spellings; a village or a site that the gazetteer does not know gets the position of
-what it lies in, with that one's radius. One name means one place within a report.
+A name is weighed by how large the place is, by the word for its kind, by what the text says it lies in, by the
+countries and provinces named anywhere in the report, and by the places near it. A name that is nowhere in the countries
+of the report is looked for there in other spellings; a village or a site that the gazetteer does not know gets the
+position of what it lies in, with that one's radius. One name means one place within a report.
 """
 
 import math
@@ -55,7 +55,8 @@ class _Scene:
     """What a report's places say together."""
 
     countries: dict[str, float] = field(default_factory=dict)
-    provinces: dict[int, float] = field(default_factory=dict)
+    provinces: dict[int, set[str]] = field(default_factory=dict)
+    """Number of each province named to the folded names that name it."""
     anchors: list[Facts] = field(default_factory=list)
 
     def add_country(self, code: str | None, weight: float) -> None:
@@ -74,7 +75,7 @@ class _Scene:
 
 
 _GIVEN, _NAMED, _PEOPLE, _OTHER = 4.0, 1.0, 0.7, 0.5
-"""How much a country given from outside, a country named, its people, or a place of it says of what a report is about."""
+"""How much a country given from outside, one named, its people, or a place of it says of what a report is about."""
 _CLEAR = 3.0
 """Odds (natural logarithm) from which a reading is sure enough to tell of the others."""
 
@@ -110,51 +111,56 @@ def _note_wide(scene: _Scene, mention: Mention) -> None:
     if mention.country:
         scene.add_country(mention.country, _PEOPLE if mention.role == "people" else _NAMED)
         return
-    named = open_index().list_named(fold(mention.name))
+    key = _read_key(mention)
+    named = open_index().list_named(key)
     if not named:
         return
     wide = [n.facts for n in named if n.facts.kind in ("country", "region", "admin1") and not n.alternate]
     if wide and wide[0].kind == "country":
-        scene.add_country(wide[0].country, _NAMED if len(wide) == 1 else _OTHER)
+        scene.add_country(wide[0].country, _NAMED if len(wide) == 1 else 0.1)
     elif len({facts.country for facts in wide}) == 1 and (
         named[0].facts.kind != "settlement" or mention.kind == "admin1"
     ):
         scene.add_country(wide[0].country, _NAMED)
     for facts in wide:
         if facts.kind == "admin1":
-            scene.provinces[facts.number] = 1.0
+            scene.provinces.setdefault(facts.number, set()).add(key)
 
 
 # --- choosing ---------------------------------------------------------------------------------------------------------
 
 
 def _choose_all(mentions: Sequence[Mention], scene: _Scene) -> list[tuple[Facts | None, float]]:
-    """Return the record that each mention means and by how much; a name with nothing said of it follows its namesakes."""
+    """Return the record that each mention means and by how much; a bare name follows its namesakes."""
     told: dict[tuple[str, str | None], tuple[Facts | None, float]] = {}
-    chosen: list[tuple[Facts | None, float]] = []
-    for mention in sorted(mentions, key=lambda m: -len(m.inside)):
+    chosen: dict[int, tuple[Facts | None, float]] = {}
+    for n in sorted(range(len(mentions)), key=lambda n: -len(mentions[n].inside)):
+        mention = mentions[n]
         key = (fold(mention.name), mention.kind)
-        if not mention.inside and key in told:
-            continue
-        choice = _choose(mention, scene)
-        if key not in told or mention.inside:
-            told.setdefault(key, choice)
-            told[(key[0], f"{mention.start}")] = choice
-    for mention in mentions:
-        key = fold(mention.name)
-        chosen.append(told.get((key, f"{mention.start}")) or told[(key, mention.kind)])
-    return chosen
+        if mention.inside or key not in told:
+            chosen[n] = _choose(mention, scene)
+            told.setdefault(key, chosen[n])
+        else:
+            chosen[n] = told[key]
+    return [chosen[n] for n in range(len(mentions))]
+
+
+def _read_key(mention: Mention) -> str:
+    """Return the folded name to look up: of an abbreviation, of the name that it stands for."""
+    return fold(open_context().exact.get(mention.name, mention.name).lstrip(", "))
 
 
 def _choose(mention: Mention, scene: _Scene) -> tuple[Facts | None, float]:
     index = open_index()
     if mention.country:
-        named = index.list_named(fold(_find_country_name(mention.country)))
-        return (named[0].facts if named else None), 9.0
+        return index.read_facts(index.find_country(mention.country)), 9.0
     if mention.role == "person" or (mention.role == "site" and not mention.known):
         return None, 0.0
     containers = [_list_containers(name) for name in mention.inside if mention.role != "site"]
-    named = index.list_named(fold(mention.name))
+    key = _read_key(mention)
+    named = index.list_named(key)
+    if people := None if any(n.facts.kind == "country" for n in named) else index.read_people(key):
+        return index.read_facts(index.find_country(people)), 9.0
     scored = sorted(
         ((_weigh(n, mention, scene, containers), -n.facts.number, n.facts) for n in named),
         key=lambda s: s[:2],
@@ -168,10 +174,6 @@ def _choose(mention: Mention, scene: _Scene) -> tuple[Facts | None, float]:
             return None, 0.0
     margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
     return scored[0][2], margin
-
-
-def _find_country_name(code: str) -> str:
-    return open_index().read_name(open_index().find_country(code))
 
 
 _KIND_FIT = {
@@ -192,7 +194,7 @@ _KIND_FIT = {
     ("region", "region"): 3.0,
     ("region", "admin1"): 1.0,
 }
-_COUNTRY_FIT, _PROVINCE_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 8.0, 2.5
+_COUNTRY_FIT, _PROVINCE_FIT, _SIBLING_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 1.5, 8.0, 2.5
 
 
 def _weigh(named: Named, mention: Mention, scene: _Scene, containers: Sequence[Sequence[Facts]]) -> float:
@@ -202,10 +204,9 @@ def _weigh(named: Named, mention: Mention, scene: _Scene, containers: Sequence[S
     if mention.kind:
         weight += _KIND_FIT.get((mention.kind, facts.kind), 0.0)
     weight += _COUNTRY_FIT * scene.read_share(facts.country)
-    if facts.admin1 in scene.provinces and facts.kind != "admin1":
-        weight += _PROVINCE_FIT
+    weight += _weigh_province(facts, fold(mention.name), scene)
     inside = [any(lies_in(facts, around) for around in level) for level in containers]
-    if any(inside):
+    if any(inside) or (containers and _is_listed(facts, containers[0])):
         weight += _INSIDE_FIT + sum(inside)
     if facts.kind == "settlement" and scene.anchors:
         near = min((measure_km(facts.lat, facts.lon, a.lat, a.lon) for a in scene.anchors if a != facts), default=9e9)
@@ -213,16 +214,34 @@ def _weigh(named: Named, mention: Mention, scene: _Scene, containers: Sequence[S
     return weight
 
 
+def _weigh_province(facts: Facts, key: str, scene: _Scene) -> float:
+    """Return what the provinces named by other names add: that it lies in one, or is one of several of a country."""
+    if facts.kind == "admin1":
+        index = open_index()
+        others = (n for n, keys in scene.provinces.items() if key not in keys)
+        return _SIBLING_FIT if any(index.read_facts(n).country == facts.country for n in others) else 0.0
+    return _PROVINCE_FIT if scene.provinces.get(facts.admin1, set()) - {key} else 0.0
+
+
+def _is_listed(facts: Facts, others: Sequence[Facts]) -> bool:
+    """Whether a province stands beside another of its country, or a country beside a country: a list, no containment."""
+    if facts.kind == "country":
+        return any(other.kind == "country" and other.number != facts.number for other in others)
+    return facts.kind == "admin1" and any(
+        other.kind == "admin1" and other.country == facts.country and other.number != facts.number for other in others
+    )
+
+
 def _read_prior(facts: Facts) -> float:
     """Return how likely a bare name means a record of this kind and size."""
     if facts.kind == "settlement":
         capital = open_context().capitals.get(facts.country or "") == fold(open_index().read_name(facts.number))
-        return math.log(facts.population + 60) + (1.5 if capital else 0.0)
+        return math.log(facts.population + 60) + (2.5 if capital else 0.0)
     if facts.kind == "admin1":
-        return math.log(2e5 + facts.population / 20)
+        return math.log(2e5 + facts.population / 20) + 2.0
     if facts.kind == "admin2":
         return math.log(500 + facts.population / 10)
-    return 18.0 if facts.kind == "country" else 13.0
+    return 20.0 if facts.kind == "country" else 16.0
 
 
 def _list_containers(name: str) -> list[Facts]:
@@ -305,25 +324,30 @@ _PRECISIONS: dict[str, Precision] = {
 }
 
 
+_WIDE_KM = 100.0
+"""A place known only to lie in something wider than this gets no position: the middle would say more than is known."""
+
+
 def _write_place(resolved: Resolved) -> Place:
     mention, facts = resolved.mention, resolved.facts or resolved.parent
-    name = mention.surface
+    name, relation = mention.surface, _read_relation(mention)
     if facts is None:
-        return Place(name=name, relation=_read_relation(mention))
+        return Place(name=name, relation=relation)
     entry = open_index().read_entry(facts)
     if resolved.facts is None and mention.inside and not mention.surface.startswith(mention.inside[0]):
         name = f"{name}, {mention.inside[0]}"
+    placed = resolved.facts is not None or entry.radius_km <= _WIDE_KM
     return Place(
         name=name,
         admin1=entry.admin1,
         admin2=entry.admin2,
         country=entry.country,
-        lat=entry.lat,
-        lon=entry.lon,
-        radius_km=_read_radius(resolved, entry),
+        lat=entry.lat if placed else None,
+        lon=entry.lon if placed else None,
+        radius_km=_read_radius(resolved, entry) if placed else None,
         geonameid=entry.geonameid if resolved.facts else None,
         precision=_read_precision(resolved, facts),
-        relation=_read_relation(mention),
+        relation=relation,
     )
 
 
