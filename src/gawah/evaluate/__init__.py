@@ -1,8 +1,11 @@
 """Scores against gold, by field, with every error by class: what `gawah evaluate` shows.
 
-    evaluation = evaluate(Path("gold.jsonl"), Path("text"), predict)   # predict(name, text) -> record JSON
-    evaluation.to_json()                                               # the figures
-    evaluation.mistakes                                                # every error, by class, with its words and rule
+    from gawah.evaluate.reader import Reader
+
+    reader = Reader("rules")                  # or any function from (name, text) to a record's JSON
+    evaluation = evaluate(Path("gold.jsonl"), Path("text"), reader.predict, explain=reader.explain)
+    evaluation.to_json()                      # the figures
+    evaluation.mistakes                       # every error, by class, with its words and its rule
 
 `table` shows all of it in a terminal, `errors_page` as one HTML page; `muc4` scores against MUC-4's templates, and
 `floors` holds the figures below which a change is not let in.
