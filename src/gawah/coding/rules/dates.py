@@ -142,15 +142,19 @@ _PERIOD_WORDS = _words(
     "in since during by until till from between before after through throughout early late mid last next this past"
 )
 _YEAR_WORDS = _PERIOD_WORDS | {"year", "date", "circa", "dated"}
-# What counts people and things: a number before it is no year and no day.
-_COUNTED = _words(
+# What a number counts: before one of these it may be no day and no year.
+_PEOPLE = _words(
     "people persons men women children civilians soldiers troops police policemen personnel officers militants rebels"
-    " guerrillas terrorists insurgents fighters gunmen victims cases houses homes families villages villagers others"
-    " workers refugees prisoners detainees hostages passengers students rounds bodies dead killed wounded injured kg"
-    " kilograms kilos km kilometers kilometres miles meters metres yards feet tons tonnes dollars rupees pesos euros"
-    " pounds barrels acres hectares votes members deaths more percent per million billion hundred thousand lakh crore"
-    " dozen year years month months week weeks day days"
+    " guerrillas terrorists insurgents fighters gunmen victims others workers refugees prisoners detainees hostages"
+    " passengers students villagers members"
 )
+_THINGS = _words(
+    "cases houses homes families villages rounds bodies dead killed wounded injured kg kilograms kilos km kilometers"
+    " kilometres miles meters metres yards feet tons tonnes dollars rupees pesos euros pounds barrels acres hectares"
+    " votes deaths more percent per million billion hundred thousand lakh crore dozen year years month months week"
+    " weeks day days"
+)
+_COUNTED = _PEOPLE | _THINGS
 _CLOCK_WORDS = _words("at about around approximately by since until till through from between before after to past")
 # A day that has become a name: "the 19 April Movement".
 _NAMED_AFTER = _words(
@@ -459,8 +463,10 @@ def _read_day_month(m: Match, text: str, low: str) -> list[DateExpr]:
 
 def _read_month_day(m: Match, text: str, low: str) -> list[DateExpr]:
     after = _word_after(low, m.end())
-    if not _names_month(m, "md_m", text, low) or after in _NAMED_AFTER | _COUNTED or _names_act(m, after):
+    if not _names_month(m, "md_m", text, low) or after in _NAMED_AFTER or _names_act(m, after):
         return []
+    if after in _COUNTED and m[0].endswith(m["md_d"]) and _word_before(low, m.start()) in ("in", "during"):
+        return []  # "in May 30 people were killed"
     return _one_or_two(m, "md", text, low)
 
 
@@ -795,10 +801,12 @@ def _read_year(m: Match, text: str, low: str) -> list[DateExpr]:
 def _is_year(m: Match, low: str) -> bool:
     after, before = _word_after(low, m.end()), _word_before(low, m.start())
     round_number = m["yr_y"].endswith("00")
-    if after in _COUNTED:
+    if after in _THINGS:
         return False
     if before in _YEAR_WORDS:
         return not round_number or after in _FUNCTION_WORDS
+    if after in _PEOPLE:
+        return False
     if before in ("of", "and", "to", "or"):
         return m["yr_y"] >= "1900" and after in _FUNCTION_WORDS and not round_number
     if low[m.start() - 1 : m.start()] == "(" and low[m.end() : m.end() + 1] in (")", ","):

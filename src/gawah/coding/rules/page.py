@@ -1,17 +1,19 @@
 """Everything that the rules look up in a text once: words, triggers, harms, speeches, dates, actors, places."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gawah.coding.rules.attribution import ActorIndex
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
 from gawah.coding.rules.harms import Harm, find_harms
+from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
 from gawah.coding.rules.tokens import Tokens, split_words
 from gawah.coding.rules.triggers import Trigger, find_triggers
-from gawah.gazetteer.actors import find_actors
+from gawah.gazetteer.actors import ActorMention, actor, find_actors
 from gawah.gazetteer.places import Resolved, read_mentions, resolve_mentions
 from gawah.model import CodingInput, Given, Place, Span
 
@@ -75,8 +77,8 @@ def read_page(source: CodingInput) -> Page:
     triggers = find_triggers(tokens.lows, 0, len(tokens.lows))
     year = source.value_given("year")
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
-    country = source.value_given("country")
-    mentions = resolve_mentions(read_mentions(text), (country.value,) if country else ())
+    found = find_actors(text)
+    mentions = _resolve_places(source, text, found)
     return Page(
         source,
         blocks,
@@ -87,16 +89,49 @@ def read_page(source: CodingInput) -> Page:
         _in_prose(find_dates(text), tokens),
         mentions,
         [
-            Placed(m, m.place, n)
+            Placed(m, _place_within(m, mentions), n)
             for m in mentions
             if (n := tokens.number_at(m.mention.start)) < len(tokens.starts) and _meets(m, tokens, n)
         ],
-        ActorIndex(parsed, find_actors(text)),
+        ActorIndex(parsed, found),
         report_date,
         span,
         given,
         int(year.value) if year else None,
     )
+
+
+def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) -> list[Resolved]:
+    """Resolve the text's places; where it names no country or province, its groups and outlets tell which it is about."""
+    mentions = read_mentions(text)
+    given = source.value_given("country")
+    if given:
+        return resolve_mentions(mentions, (given.value,))
+    resolved = resolve_mentions(mentions)
+    if any(r.place.precision in ("country", "province") for r in resolved):
+        return resolved
+    country = _country_of_actors(actors) or _country_of_outlet(text)
+    return resolve_mentions(mentions, (country,)) if country else resolved
+
+
+def _country_of_actors(actors: list[ActorMention]) -> str | None:
+    """Return the country of most of the groups and forces that belong to one country only, or None."""
+    votes: Counter[str] = Counter()
+    for mention in actors:
+        known = actor(mention.actor_id) if mention.actor_id else None
+        if known and len(known.countries) == 1:
+            votes[known.countries[0]] += 1
+        elif mention.country and mention.sort == "state":
+            votes[mention.country] += 1
+    return max(sorted(votes), key=lambda code: votes[code]) if votes else None
+
+
+def _country_of_outlet(text: str) -> str | None:
+    """Return the country of the newspaper or agency that the text names as its source, or None."""
+    for country, names in load_lexicon("outlets").items():
+        if any(name in text for name in names):
+            return str(country)
+    return None
 
 
 def _find_report_date(
@@ -117,6 +152,20 @@ def _parse_day(value: str) -> date | None:
         if start:
             return date.fromisoformat(start)
     return None
+
+
+def _place_within(resolved: Resolved, mentions: list[Resolved]) -> Place:
+    """Return the place of a mention; one that its container's country contradicts takes the container's position."""
+    place = resolved.place
+    inside = resolved.mention.inside
+    if not inside:
+        return place
+    start = resolved.mention.start
+    holder = next((m for m in mentions if m.mention.start > start and m.mention.name == inside[0]), None)
+    if holder is None or holder.country is None or holder.country == place.country:
+        return place
+    held = holder.place
+    return replace(held, name=place.name, geonameid=None, precision="settlement", radius_km=held.radius_km)
 
 
 def _meets(resolved: Resolved, tokens: Tokens, word: int) -> bool:

@@ -1,5 +1,8 @@
 """Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
 
+from collections import Counter
+from dataclasses import replace
+
 from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.segments import Segment, SentenceFacts
 from gawah.gazetteer.places import Resolved
@@ -11,6 +14,31 @@ _RANK = {"exact": 0, "settlement": 0, "district": 2, "province": 3, "country": 4
 
 def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
     """Return the place of a segment's violence with its words, from its leading sentence first."""
+    found = _choose_among(page, segment, facts)
+    if found is None:
+        return _choose_country(page, segment, facts)
+    place, spans, rule = found
+    if place.country is None and (home := _choose_country(page, segment, facts)):
+        return replace(place, country=home[0].country), [*spans, *(replace(s, role="context") for s in home[1])], rule
+    return place, spans, rule
+
+
+def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
+    """Return the country that the segment, or else the report, is mostly about, with words that name it or its people."""
+    first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
+    known = [p for p in page.places if p.place.country]
+    near = [p for p in known if first <= p.word < last] or known
+    votes = Counter(p.place.country for p in near)
+    if not votes:
+        return None
+    country, count = votes.most_common(1)[0]
+    if count * 2 <= sum(votes.values()):
+        return None
+    witness = next(p for p in near if p.place.country == country)
+    return Place(country=country, precision="country"), [_span(witness)], "country-of-report"
+
+
+def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
     order = [
         segment.lead,
         *(n for n in segment.sentences if n > segment.lead),
@@ -25,11 +53,17 @@ def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tu
         if chosen is None:
             continue
         rank = _RANK[chosen.place.precision]
-        found = (chosen.place, [_span(chosen)], "place-of-violence")
+        found = (_name_place(chosen), [_span(chosen)], "place-of-violence")
         if rank <= 2:
             return found if coarse is None or _inside(chosen.place, coarse[0]) else coarse
         coarse = coarse or found
     return coarse
+
+
+def _name_place(placed: Placed) -> Place:
+    """Return the place; where only a country or province is named it has no name of its own beside that."""
+    wide = placed.place.precision == "country" or placed.resolved.mention.kind == "admin1"
+    return replace(placed.place, name=None) if wide else placed.place
 
 
 def _inside(fine: Place, wide: Place) -> bool:
