@@ -553,7 +553,25 @@ def _read_month(m: Match, text: str, low: str) -> list[DateExpr]:
 
 
 def _leads_to_month(before: str, m: Match, low: str, clear: bool) -> bool:
-    return before in _PERIOD_WORDS or (before in ("of", "the") and _is_attributive(m, low, clear, before))
+    if before in _PERIOD_WORDS:
+        return True
+    return (before in _JOINING and _closes_range(low, m.start())) or (
+        before in ("of", "the") and _is_attributive(m, low, clear, before)
+    )
+
+
+_JOINING = _words("to and until till through")
+
+
+def _closes_range(low: str, at: int) -> bool:
+    """Whether the month or year at `at` is the second of "from June to" or "between 2009 and"."""
+    return bool(_RANGE_OPENED.search(low, max(0, at - 50), at))
+
+
+_RANGE_OPENED = re.compile(
+    rf"\b(?:from|between){_W}(?:(?:early|mid|late)[ -])?(?:{_MONTH}(?:{_W}{_YEAR})?|{_YEAR})"
+    rf"{_W}(?:to|and|until|till|through){_W}(?:(?:early|mid|late)[ -])?\Z"
+)
 
 
 def _is_attributive(m: Match, low: str, clear: bool, before: str) -> bool:
@@ -803,11 +821,13 @@ def _is_year(m: Match, low: str) -> bool:
     round_number = m["yr_y"].endswith("00")
     if after in _THINGS:
         return False
+    if before in _JOINING and _closes_range(low, m.start()):
+        return True
     if before in _YEAR_WORDS:
         return not round_number or after in _FUNCTION_WORDS
     if after in _PEOPLE:
         return False
-    if before in ("of", "and", "to", "or"):
+    if before in ("of", "and", "or"):
         return m["yr_y"] >= "1900" and after in _FUNCTION_WORDS and not round_number
     if low[m.start() - 1 : m.start()] == "(" and low[m.end() : m.end() + 1] in (")", ","):
         return True
