@@ -2,11 +2,12 @@
 
 from dataclasses import asdict
 
+from gawah.coding.rules.claims import find_claims
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import Group
 from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
-from gawah.coding.rules.sheet import Sheet
+from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.when import date_sentence
 from gawah.coding.rules.where import place_of_sentence
@@ -20,12 +21,26 @@ def write_responses(page: Page, told: list[Segment], incidents: list[Sheet]) -> 
     for segment, incident in zip(told, incidents, strict=False):
         if segment.told_as == "background":
             continue
-        for mention in find_responses(page.parsed, segment.sentences):
+        for mention in [*find_responses(page.parsed, segment.sentences), *_read_claims(page, segment)]:
             sheet = _write_response(page, mention, incident, segment)
             if sheet.event.id not in {s.event.id for s in sheets}:
                 sheets.append(sheet)
                 links.append(Link.of("response_to", sheet.event.id, incident.event.id, incident.event.coder))
     return sheets, links
+
+
+def _read_claims(page: Page, segment: Segment) -> list[ResponseMention]:
+    """Return the claims of responsibility as steps of the aftermath."""
+    mentions = []
+    for claim in find_claims(page, segment.sentences):
+        if claim.claimed and claim.actor is not None:
+            word = page.parsed.tokens.number_at(claim.actor.start)
+            end = page.parsed.tokens.number_at(claim.actor.end - 1) + 1
+            actor = Group(word, end, end - 1)
+            mentions.append(
+                ResponseMention("claim_of_responsibility", "done", claim.start, claim.end, claim.sentence, actor)
+            )
+    return mentions
 
 
 def _write_response(page: Page, mention: ResponseMention, incident: Sheet, segment: Segment) -> Sheet:
@@ -50,15 +65,12 @@ def _write_response(page: Page, mention: ResponseMention, incident: Sheet, segme
 
 
 def _quote(sheet: Sheet, mention: ResponseMention, first: int, last: int) -> Span:
-    """Return the response's clause: from its actor to the end of the sentence, within the longest quote."""
-    start = min(
-        [
-            mention.start,
-            *([mention.actor.start] if mention.actor else []),
-            *([mention.target.start] if mention.target else []),
-        ]
-    )
-    return sheet.span(max(first, start), last)
+    """Return the response's sentence, or, of one longer than a quote may be, what begins at its actor."""
+    begin, finish = sheet.page.parsed.span(first, last)
+    if finish - begin <= LONGEST_QUOTE:
+        return sheet.span(first, last)
+    told = [mention.start, *(g.start for g in (mention.actor, mention.target) if g)]
+    return sheet.span(max(first, min(told)), last)
 
 
 def _name_group(page: Page, group: Group) -> str | None:

@@ -236,7 +236,9 @@ def _accuse_by_blame(parsed: Parsed, actors: ActorIndex, number: int, speeches: 
 
 
 _CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed".split())
-_DOERS = frozenset("suspect suspects bomber bombers gunman attacker shooter perpetrator mastermind assailant killer".split())
+_DOERS = frozenset(
+    "suspect suspects bomber bombers gunman attacker shooter perpetrator mastermind assailant killer".split()
+)
 
 
 def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Accusation]:

@@ -98,7 +98,9 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
 
 def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main: bool, only: bool) -> Sheet:
     own = [facts[n] for n in segment.sentences]
-    harms = [h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))]
+    harms = [
+        h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))
+    ]
     lead = facts[segment.lead]
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
@@ -332,15 +334,15 @@ def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
 def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -> None:
     """Write the weapons used: those of the words of violence, not those that police "recovered"."""
     best: dict[str, tuple[str | None, Trigger]] = {}
-    for fact in own:
-        if _tells_of_finds(sheet, fact):
-            continue
-        for trigger in fact.triggers:
-            if trigger.sense.weapon:
-                kind, exact = trigger.sense.weapon
-                known = best.get(kind)
-                if known is None or known[0] is None and exact is not None:
-                    best[kind] = (exact, trigger)
+    told = [f for f in own if f.violent and not _tells_of_finds(sheet, f)][:5]
+    used = [t for f in told for t in f.triggers if t.sense.weapon]
+    sure = [t for t in used if not t.sense.implied]
+    for trigger in sure or used:
+        if trigger.sense.weapon:
+            kind, exact = trigger.sense.weapon
+            known = best.get(kind)
+            if known is None or known[0] is None and exact is not None:
+                best[kind] = (exact, trigger)
     for kind, (exact, trigger) in best.items():
         words = sheet.page.parsed.words(trigger.start, trigger.end)
         value = {"class": kind, "type": exact or kind, "text": words}

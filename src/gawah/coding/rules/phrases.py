@@ -139,7 +139,13 @@ def _settle_verb(low: str, tags: list[str], n: int, first: int, last: int) -> st
 @cache
 def _noun_verbs() -> frozenset[str]:
     """Return the base and -s forms of verbs that are as often nouns: "attack", "raids", "bomb", "claims"."""
-    nouns = {w for entries in load_lexicon("triggers").values() for e in entries for line in e.get("nouns", ()) for w in line.split("/")}
+    nouns = {
+        w
+        for entries in load_lexicon("triggers").values()
+        for e in entries
+        for line in e.get("nouns", ())
+        for w in line.split("/")
+    }
     return frozenset(nouns | set(load_lexicon("words")["noun_verb"].split()))
 
 

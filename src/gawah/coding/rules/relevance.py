@@ -82,7 +82,9 @@ def _shows_weapon(fact: SentenceFacts) -> bool:
     return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or bool(armed) and bool(fact.scenes)
 
 
-_BORROWED = frozenset(["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"])
+_BORROWED = frozenset(
+    ["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"]
+)
 
 
 @cache

@@ -59,21 +59,43 @@ def _read_sentence(parsed: Parsed, number: int) -> Iterator[ResponseMention]:
 
 def _read_mention(parsed: Parsed, cue: _Cue, start: int, end: int, number: int) -> ResponseMention | None:
     first, last = parsed.tokens.sentences[number]
-    before = parsed.tokens.lows[start - 1] if start > first else ""
+    lows = parsed.tokens.lows
+    before = lows[start - 1] if start > first else ""
     passive = cue.form in ("past_or_participle", "participle") and before in _BE or before in ("been", "being")
     if cue.form in ("base", "third", "past", "past_or_participle", "participle", "ing") and parsed.tags[start] != "V":
         return None
     subject = _plain(find_subject(parsed, start, first))
     after = _plain(read_groups_after(parsed, end, last))
+    after_by = _plain(_after_by(parsed, end, last))
     if passive:
-        agents = _plain(_after_by(parsed, end, last))
-        actor, target = (agents[0] if agents else None), (subject[0] if subject else None)
+        actor, target = (after_by[0] if after_by else None), (subject[0] if subject else None)
     else:
         actor, target = (subject[0] if subject else None), (after[0] if after else None)
-    if _is_negated(parsed, start, first):
+    if lows[end : end + 1] in (["by"], ["from"]) and after_by:
+        actor = after_by[0]
+    if _is_negated(parsed, start, first) or _is_idle(parsed, cue, start, end):
         return None
     status = _read_status(parsed, cue, start, first)
+    if status in ("demanded", "refused") and cue.type not in ("demand", "refusal"):
+        return None  # the demand or the refusal itself is the response
+    if actor is None and not passive and cue.type in _NEEDS_ACTOR:
+        return None
     return ResponseMention(cue.type, status, start, end, number, actor, target)
+
+
+_NEEDS_ACTOR = frozenset("demand refusal protest visit criticism denial_of_responsibility strike statement".split())
+_IDLE = {  # words behind a trigger that make it say something else
+    "refusal": frozenset("comment identified named give elaborate name disclose pay say speak".split()),
+    "demand": frozenset("ransom money extortion levy".split()),
+    "burial": frozenset("under rubble beneath debris".split()),
+    "arrest": frozenset("hospital".split()),
+}
+
+
+def _is_idle(parsed: Parsed, cue: _Cue, start: int, end: int) -> bool:
+    """Whether the words behind the trigger make it no response: "declined to comment", "demanded a ransom"."""
+    behind = parsed.tokens.lows[end : end + 4]
+    return any(low in _IDLE.get(cue.type, ()) for low in behind)
 
 
 def _plain(groups: list[Group]) -> list[Group]:

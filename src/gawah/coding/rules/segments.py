@@ -71,7 +71,9 @@ class SentenceFacts:
     @property
     def weight(self) -> int:
         """How strongly the sentence speaks of a violent act."""
-        return max((w for t in self.triggers if t.sense.frame in ("act", "event", "harm") for _, w in t.sense.types), default=0)
+        return max(
+            (w for t in self.triggers if t.sense.frame in ("act", "event", "harm") for _, w in t.sense.types), default=0
+        )
 
     @property
     def violent(self) -> bool:
@@ -117,7 +119,12 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
     if fact.tells_harm and _begins_aside(parsed, fact):
         return _open_segment(fact, segments, "news")
-    if fact.numbered and fact.number != current.lead and _has_cue(parsed, fact, _OLDER) and not _points_back(parsed, fact):
+    if (
+        fact.numbered
+        and fact.number != current.lead
+        and _has_cue(parsed, fact, _OLDER)
+        and not _points_back(parsed, fact)
+    ):
         return _open_segment(fact, segments, "background")
     if fact.numbered and not _points_back(parsed, fact):
         part = _tells_of_part(parsed, fact, segments[0])
@@ -187,7 +194,8 @@ def _points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
     lows = parsed.tokens.lows
     return any(
-        t.sense.frame == "event" and t.start > fact.first and lows[t.start - 1] in ("the", "this", "that") for t in fact.triggers
+        t.sense.frame == "event" and t.start > fact.first and lows[t.start - 1] in ("the", "this", "that")
+        for t in fact.triggers
     )
 
 
@@ -198,7 +206,13 @@ def _points_back_to_news(parsed: Parsed, fact: SentenceFacts, main: Segment) -> 
 def _is_elsewhere(fact: SentenceFacts, current: Segment) -> bool:
     """Whether the sentence's scene is another place than the segment's, and neither holds the other."""
     here, there = current.place, fact.scene
-    if here is None or there is None or here.precision not in _FINE or there.precision not in _FINE or here.name == there.name:
+    if (
+        here is None
+        or there is None
+        or here.precision not in _FINE
+        or there.precision not in _FINE
+        or here.name == there.name
+    ):
         return False
     if _shares_word(here.name, there.name):
         return False
@@ -207,7 +221,9 @@ def _is_elsewhere(fact: SentenceFacts, current: Segment) -> bool:
 
 
 def _shares_word(one: str | None, other: str | None) -> bool:
-    return bool(set((one or "").lower().split()) & set((other or "").lower().split()) - {"the", "of", "city", "town", "village"})
+    return bool(
+        set((one or "").lower().split()) & set((other or "").lower().split()) - {"the", "of", "city", "town", "village"}
+    )
 
 
 def _measure_km(one: Place, other: Place) -> float | None:

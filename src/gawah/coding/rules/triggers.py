@@ -25,6 +25,8 @@ class Sense:
     role: str = ""
     needs_weapon: bool = False
     """Whether it counts only with a weapon named right behind it: "triggered a landmine"."""
+    implied: bool = False
+    """Whether the weapon is only implied by who bears it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ def _sense(frame: Frame, form: Form, entry: Mapping[str, Any]) -> Sense:
         (weapon[0], weapon[1]) if weapon else None,
         entry.get("role", ""),
         entry.get("needs") == "weapon",
+        bool(entry.get("implied")),
     )
 
 

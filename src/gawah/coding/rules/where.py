@@ -102,9 +102,5 @@ def place_at(page: Page, start: int, end: int) -> Place | None:
 def place_of_sentence(page: Page, number: int) -> tuple[Place, Span] | None:
     """Return the place after "in" or "at" that a sentence names first, with its words."""
     first, last = page.parsed.tokens.sentences[number]
-    own = [
-        p
-        for p in page.places
-        if first <= p.word < last and is_scene(p) and p.resolved.mention.preposition in _HERE
-    ]
+    own = [p for p in page.places if first <= p.word < last and is_scene(p) and p.resolved.mention.preposition in _HERE]
     return (own[0].place, _span(own[0])) if own else None
