@@ -6,7 +6,7 @@ gazetteer does not know, and what each place is said to lie in. Text of one case
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
@@ -216,8 +216,10 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     led = before in words.prepositions or labelled
     if hit.strength & COMMON:
         return "place" if led and not _is_stray(left, right, words) and (labelled or before in words.inward) else None
-    if _is_stray(left, right, words) and not (labelled and not _is_stray("", right, words)):
-        return _judge_part(hit, left, led)
+    if _is_stray(left, right, words):
+        kind = words.kinds.get(after)
+        fits = (kind == "admin2" and hit.strength & HAS_ADMIN2) or (kind == "admin1" and hit.strength & HAS_WIDE)
+        return "place" if fits and not _is_stray("", right, words) else _judge_part(hit, left, led)
     if after in words.verbs and not led:
         return "government" if hit.strength & HAS_WIDE or hit.strength & SIZE >= _LARGE else "person"
     return "place" if led or _stands_alone(text, hit) else None
@@ -352,8 +354,8 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
     for run in _list_runs(text, case):
         hits = list(_match_run(index, words, run, text, case != "mixed"))
         roles = [judge(text, hit, words) for hit in hits]
-        if case == "mixed" and not any(role in ("place", "government", "organisation") for role in roles):
-            found.extend(_read_unknown(text, run, words))
+        if case == "mixed" and not any(role in ("place", "government") for role in roles):
+            found.extend(_read_unknown(text, run, hits, words))
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
     found.sort(key=lambda mention: mention.start)
     return _nest_mentions(text, found)
@@ -362,7 +364,7 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
 def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
     """Return the mention of a name, with the words for its kind or site taken in."""
     name, start, end = hit.key if hit.exact else text[hit.start : hit.end], hit.start, hit.end
-    kind, site = None, False
+    kind, site, word = None, False, ""
     if role == "place":
         word, end_word = _read_label(text, hit, words)
         kind, site = words.kinds.get(word), word in words.sites
@@ -372,7 +374,8 @@ def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
         role = "site"
     code = open_index().read_people(hit.key) if role == "people" else None
     before_word, km = _read_preposition(text, start, words)
-    return Mention(start, end, text[start:end], name, role, kind, before_word, km, (name,) if site else (), True, code)
+    inside = (name,) if site and _holds(hit, word) else ()
+    return Mention(start, end, text[start:end], name, role, kind, before_word, km, inside, True, code)
 
 
 def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
@@ -407,31 +410,52 @@ def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, 
     return (before if before in words.prepositions or before in words.near else None), None
 
 
-def _read_unknown(text: str, run: tuple[Token, ...], words: Words) -> Iterator[Mention]:
+def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Iterator[Mention]:
     """Yield the place that a run without a known name is, where the words around it say that it is one."""
     start, end = run[0].start, run[-1].end
     last, after = run[-1].key, _read_after(text, end)
-    label = last if len(run) > 1 and (last in words.kinds or last in words.sites) else after
+    own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
+    label = last if own else after
     kind, site = words.kinds.get(label), label in words.sites
-    named = _KIND_OF.search(text, max(0, start - 40), start)
-    kind = kind or (words.kinds.get(named.group(2)) if named else None)
+    if named := _KIND_OF.search(text, max(0, start - 40), start):
+        kind = kind or words.kinds.get(named.group(2))
     before, km = _read_preposition(text, start, words)
-    chained = before in words.inward and _CHAIN.match(text, end) is not None
-    if label == last and last in _BODIES:
-        kind = None
-    if not (kind or site or chained) or run[0].key in words.titles or last in words.calendar:
+    led = before in words.inward and not _is_other(run, words)
+    if not (kind or site or led) or run[0].key in words.titles or last in words.calendar:
         return
-    name = text[start : run[-2].end] if label == last and kind else text[start:end]
-    if label == after and (kind or site):
+    name = text[start : run[-2].end] if own and kind else text[start:end]
+    if not own and (after in words.kinds or after in words.sites):
         end += len(after) + 1
-    yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, (), False)
+    inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
+    yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
+
+
+def _is_other(run: tuple[Token, ...], words: Words) -> bool:
+    """Whether a run that a preposition leads in is likely no place: a body, a person, a people, a date, an acronym."""
+    index = open_index()
+    return _is_acronym(run[-1].raw) or any(
+        t.key in words.organisations
+        or t.key in words.titles
+        or t.key in words.calendar
+        or t.key in words.given
+        or (t.key in index.trie and index.strengths[index.trie[t.key]] & COMMON)
+        or index.read_people(t.key)
+        for t in run
+    )
+
+
+_STREETS = frozenset(["street", "road", "avenue", "highway", "bypass", "market", "plaza", "square"])
+
+
+def _holds(hit: Hit, label: str) -> bool:
+    """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
+    if hit.first > 0 or hit.strength & COMMON or label in _STREETS:
+        return False
+    return bool(hit.strength & (HAS_WIDE | HAS_ADMIN2)) or hit.strength & SIZE >= _TOWN
 
 
 _BODIES = frozenset(["state", "states", "republic", "department", "agency", "division", "union", "block", "canton"])
 """Words for kinds of places that as often end the name of an organisation."""
-_CHAIN = re.compile(
-    rf"(?:, | (?:area |village |town |locality |region )?(?:in|of|under) (?:the )?(?:[a-z]+ ){{0,2}})[{_UP}]"
-)
 
 
 def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
@@ -439,6 +463,8 @@ def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
     nested = list(found)
     for n in range(len(nested) - 2, -1, -1):
         here, there = nested[n], nested[n + 1]
+        if there.role == "people" and n + 2 < len(nested):
+            there = nested[n + 2]
         if there.role in ("people", "person") or here.role in ("people", "person", "government"):
             continue
         gap = text[here.end : there.start]

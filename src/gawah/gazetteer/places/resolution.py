@@ -9,7 +9,8 @@ position of what it lies in, with that one's radius. One name means one place wi
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
 
 from gawah.gazetteer.places.context import open_context
 from gawah.gazetteer.places.index import Facts, Named, PlaceEntry, find_alike, measure_km, open_index
@@ -58,15 +59,17 @@ class _Scene:
     provinces: dict[int, set[str]] = field(default_factory=dict)
     """Number of each province named to the folded names that name it."""
     anchors: list[Facts] = field(default_factory=list)
+    top: float = 0.0
+    """The greatest weight of a country."""
 
     def add_country(self, code: str | None, weight: float) -> None:
         if code:
             self.countries[code] = self.countries.get(code, 0.0) + weight
+            self.top = max(self.top, self.countries[code])
 
     def read_share(self, code: str | None) -> float:
         """Return how much the report is about a country: 1 for the one it is most about."""
-        top = max(self.countries.values(), default=0.0)
-        return self.countries.get(code, 0.0) / max(top, 1.0) if code else 0.0
+        return self.countries.get(code, 0.0) / max(self.top, 1.0) if code else 0.0
 
     def list_main(self) -> list[str]:
         """Return the countries that the report is about, the foremost first."""
@@ -90,13 +93,14 @@ def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ())
         scene.add_country(code, _GIVEN)
     for mention in mentions:
         _note_wide(scene, mention)
-    first = _choose_all(mentions, scene)
-    for facts in {facts for facts, margin in first if facts and margin > _CLEAR}:
+    cases = [_open_case(mention) for mention in mentions]
+    first = _choose_all(mentions, cases, scene)
+    for facts in dict.fromkeys(facts for facts, margin in first if facts and margin > _CLEAR):
         if facts.kind in ("settlement", "admin2"):
-            scene.add_country(facts.country, _OTHER if facts.population > 5000 else 0.2)
+            scene.add_country(facts.country, _OTHER if facts.population > _KNOWN_TOWN else 0.2)
     scene.anchors = [facts for facts, margin in first if facts and facts.kind == "settlement" and margin > _CLEAR]
-    chosen = _choose_all(mentions, scene)
-    return [_settle(m, facts, margin, scene) for m, (facts, margin) in zip(mentions, chosen, strict=True)]
+    chosen = _choose_all(mentions, cases, scene)
+    return [_settle(n, mentions, chosen, scene) for n in range(len(mentions))]
 
 
 def resolve_text(text: str, countries: Sequence[str] = (), caps: bool | None = None) -> list[Resolved]:
@@ -130,50 +134,90 @@ def _note_wide(scene: _Scene, mention: Mention) -> None:
 # --- choosing ---------------------------------------------------------------------------------------------------------
 
 
-def _choose_all(mentions: Sequence[Mention], scene: _Scene) -> list[tuple[Facts | None, float]]:
-    """Return the record that each mention means and by how much; a bare name follows its namesakes."""
-    told: dict[tuple[str, str | None], tuple[Facts | None, float]] = {}
-    chosen: dict[int, tuple[Facts | None, float]] = {}
-    for n in sorted(range(len(mentions)), key=lambda n: -len(mentions[n].inside)):
-        mention = mentions[n]
-        key = (fold(mention.name), mention.kind)
-        if mention.inside or key not in told:
-            chosen[n] = _choose(mention, scene)
-            told.setdefault(key, chosen[n])
-        else:
-            chosen[n] = told[key]
-    return [chosen[n] for n in range(len(mentions))]
+class _Reading(NamedTuple):
+    """A record that a mention may mean, and the odds of it before the rest of the report is looked at."""
+
+    facts: Facts
+    odds: float
+    held: bool
+    """Whether it lies in what the text says it lies in, or stands in a list beside its like."""
+
+
+class _Case(NamedTuple):
+    """A mention to decide: the folded name, its readings, and what the text says it lies in, nearest first."""
+
+    key: str
+    readings: tuple[_Reading, ...]
+    containers: tuple[tuple[Facts, ...], ...]
+
+
+_Choice = tuple[Facts | None, float]
+_NONE: _Choice = (None, 0.0)
+
+
+def _open_case(mention: Mention) -> _Case:
+    index, key = open_index(), _read_key(mention)
+    if mention.role == "person" or mention.role == "site":
+        return _Case(key, (), ())
+    people = mention.country or index.read_people(key)
+    if people:
+        return _Case(key, (_Reading(index.read_facts(index.find_country(people)), 20.0, True),), ())
+    containers = tuple(_list_containers(name) for name in mention.inside[:3])
+    readings = (_read_reading(named, mention.kind, containers) for named in index.list_named(key)[:_MOST])
+    return _Case(key, tuple(readings), containers)
+
+
+_MOST = 25
+"""Readings of a name that are weighed, the likeliest."""
 
 
 def _read_key(mention: Mention) -> str:
     """Return the folded name to look up: of an abbreviation, of the name that it stands for."""
-    return fold(open_context().exact.get(mention.name, mention.name).lstrip(", "))
+    name = open_context().exact.get(mention.name)
+    return fold(name.lstrip(", ") if name else mention.name)
 
 
-def _choose(mention: Mention, scene: _Scene) -> tuple[Facts | None, float]:
-    index = open_index()
-    if mention.country:
-        return index.read_facts(index.find_country(mention.country)), 9.0
-    if mention.role == "person" or (mention.role == "site" and not mention.known):
-        return None, 0.0
-    containers = [_list_containers(name) for name in mention.inside if mention.role != "site"]
-    key = _read_key(mention)
-    named = index.list_named(key)
-    if people := None if any(n.facts.kind == "country" for n in named) else index.read_people(key):
-        return index.read_facts(index.find_country(people)), 9.0
-    scored = sorted(
-        ((_weigh(n, mention, scene, containers), -n.facts.number, n.facts) for n in named),
-        key=lambda s: s[:2],
-        reverse=True,
-    )
-    if not scored or (_is_far_fetched(scored[0][2], scene) and mention.role == "place"):
-        alike = _find_alike(mention, scene, containers)
-        if alike:
-            return alike, 1.0
-        if not scored or mention.kind or not mention.known:
-            return None, 0.0
-    margin = scored[0][0] - scored[1][0] if len(scored) > 1 else 9.0
-    return scored[0][2], margin
+def _read_reading(named: Named, kind: str | None, containers: tuple[tuple[Facts, ...], ...]) -> _Reading:
+    facts = named.facts
+    odds = read_prior(facts) - (_ALTERNATE_COST if named.alternate else 0.0)
+    if kind:
+        odds += _KIND_FIT.get((kind, facts.kind), 0.0)
+    held = [any(lies_in(facts, around) for around in level) for level in containers]
+    if any(held) or (containers and _is_listed(facts, containers[0])):
+        return _Reading(facts, odds + _INSIDE_FIT + sum(held), True)
+    return _Reading(facts, odds, False)
+
+
+def _choose_all(mentions: Sequence[Mention], cases: Sequence[_Case], scene: _Scene) -> list[_Choice]:
+    """Return the record that each mention means and by how much; a bare name follows its namesakes."""
+    told: dict[str, _Choice] = {}
+    chosen: list[_Choice] = [_NONE] * len(mentions)
+    for n in sorted(range(len(mentions)), key=lambda n: (not mentions[n].inside, mentions[n].kind is None)):
+        mention, case = mentions[n], cases[n]
+        bare = not mention.inside and mention.kind is None
+        if bare and case.key in told and mention.role != "site":
+            chosen[n] = told[case.key]
+        else:
+            chosen[n] = _choose(mention, case, scene)
+            if mention.kind is None and mention.role != "site":
+                told.setdefault(case.key, chosen[n])
+    return chosen
+
+
+def _choose(mention: Mention, case: _Case, scene: _Scene) -> _Choice:
+    if mention.role in ("site", "person"):
+        return _NONE
+    best, second, top = None, -99.0, -99.0
+    for reading in case.readings:
+        odds = reading.odds + _weigh_scene(reading.facts, case.key, scene)
+        if odds > top:
+            best, second, top = reading, top, odds
+        elif odds > second:
+            second = odds
+    if best is None or _is_far_fetched(best, mention, case, scene):
+        alike = _find_alike(mention, case, scene)
+        return (alike, 1.0) if alike else _NONE
+    return best.facts, min(top - second, 9.0)
 
 
 _KIND_FIT = {
@@ -186,6 +230,7 @@ _KIND_FIT = {
     ("admin2", "settlement"): 0.5,
     ("admin2", "admin1"): 0.0,
     ("admin2", "region"): -2.0,
+    ("admin2", "country"): -9.0,
     ("settlement", "settlement"): 4.0,
     ("settlement", "admin2"): -1.0,
     ("settlement", "admin1"): -5.0,
@@ -194,24 +239,27 @@ _KIND_FIT = {
     ("region", "region"): 3.0,
     ("region", "admin1"): 1.0,
 }
+_ALTERNATE_COST = 3.0
 _COUNTRY_FIT, _PROVINCE_FIT, _SIBLING_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 1.5, 8.0, 2.5
 
 
-def _weigh(named: Named, mention: Mention, scene: _Scene, containers: Sequence[Sequence[Facts]]) -> float:
-    """Return the logarithm of the odds that a mention means a record, to a constant."""
-    facts = named.facts
-    weight = _read_prior(facts) - (3.0 if named.alternate else 0.0)
-    if mention.kind:
-        weight += _KIND_FIT.get((mention.kind, facts.kind), 0.0)
-    weight += _COUNTRY_FIT * scene.read_share(facts.country)
-    weight += _weigh_province(facts, fold(mention.name), scene)
-    inside = [any(lies_in(facts, around) for around in level) for level in containers]
-    if any(inside) or (containers and _is_listed(facts, containers[0])):
-        weight += _INSIDE_FIT + sum(inside)
-    if facts.kind == "settlement" and scene.anchors:
-        near = min((measure_km(facts.lat, facts.lon, a.lat, a.lon) for a in scene.anchors if a != facts), default=9e9)
-        weight += _NEAR_FIT * math.exp(-near / 100)
+def _weigh_scene(facts: Facts, key: str, scene: _Scene) -> float:
+    """Return what the rest of the report adds to a reading: its countries, its provinces, the places near."""
+    weight = _COUNTRY_FIT * scene.read_share(facts.country)
+    if scene.provinces:
+        weight += _weigh_province(facts, key, scene)
+    if scene.anchors and facts.kind == "settlement":
+        weight += _NEAR_FIT * math.exp(-_find_nearest(facts, scene.anchors) / 100)
     return weight
+
+
+def _find_nearest(facts: Facts, anchors: Sequence[Facts]) -> float:
+    """Return the kilometres to the nearest other anchor, 9999 where all are far off."""
+    near = 9999.0
+    for anchor in anchors:
+        if abs(anchor.lat - facts.lat) < 4 and anchor.number != facts.number:
+            near = min(near, measure_km(facts.lat, facts.lon, anchor.lat, anchor.lon))
+    return near
 
 
 def _weigh_province(facts: Facts, key: str, scene: _Scene) -> float:
@@ -232,7 +280,8 @@ def _is_listed(facts: Facts, others: Sequence[Facts]) -> bool:
     )
 
 
-def _read_prior(facts: Facts) -> float:
+@cache
+def read_prior(facts: Facts) -> float:
     """Return how likely a bare name means a record of this kind and size."""
     if facts.kind == "settlement":
         capital = open_context().capitals.get(facts.country or "") == fold(open_index().read_name(facts.number))
@@ -244,8 +293,9 @@ def _read_prior(facts: Facts) -> float:
     return 20.0 if facts.kind == "country" else 16.0
 
 
-def _list_containers(name: str) -> list[Facts]:
-    return [named.facts for named in open_index().list_named(fold(name))[:12]]
+@lru_cache(maxsize=4096)
+def _list_containers(name: str) -> tuple[Facts, ...]:
+    return tuple(named.facts for named in open_index().list_named(fold(name))[:12])
 
 
 def lies_in(facts: Facts, around: Facts) -> bool:
@@ -263,22 +313,39 @@ def lies_in(facts: Facts, around: Facts) -> bool:
     return measure_km(facts.lat, facts.lon, around.lat, around.lon) <= max(25.0, around.radius_km)
 
 
-def _is_far_fetched(facts: Facts, scene: _Scene) -> bool:
-    """Whether a small place of a country that the report does not speak of is the best that a name offers."""
-    if not scene.countries or facts.kind in ("country", "region"):
+_KNOWN_TOWN = 150_000
+"""People of a town that a report may name without naming its country."""
+_NEARBY_KM = 250.0
+
+
+def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Scene) -> bool:
+    """Whether a name's best reading is no good: of the wrong kind, or a small place that the report gives no reason for.
+
+    A report that names Pakistan and a village means no village of that name in France; it may mean one near the places
+    that it names, across a border.
+    """
+    facts = reading.facts
+    if mention.kind and _KIND_FIT.get((mention.kind, facts.kind), 0.0) <= -5.0:
+        return True
+    if reading.held or facts.kind in ("country", "region") or facts.population >= _KNOWN_TOWN:
         return False
-    return scene.read_share(facts.country) < 0.05 and facts.population < 150_000
+    if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
+        return True
+    if not scene.countries or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
+        return False
+    return _find_nearest(facts, scene.anchors) > _NEARBY_KM
 
 
-def _find_alike(mention: Mention, scene: _Scene, containers: Sequence[Sequence[Facts]]) -> Facts | None:
+def _find_alike(mention: Mention, case: _Case, scene: _Scene) -> Facts | None:
     """Return the record of another spelling in the countries, and first in the provinces, that the report names."""
-    around = [facts for level in containers for facts in level]
+    around = [facts for level in case.containers for facts in level]
     lands = [facts.country for facts in around if facts.country in scene.countries] or scene.list_main()
-    provinces = frozenset(facts.admin1 for facts in around if facts.admin1 >= 0) or frozenset(scene.provinces)
+    inside = frozenset(facts.admin1 for facts in around if facts.admin1 >= 0)
     for country in dict.fromkeys(filter(None, lands)):
-        found = find_alike(mention.name, country, provinces) or find_alike(mention.name, country, frozenset())
-        if found and (not mention.kind or _KIND_FIT.get((mention.kind, found.kind), 0.0) > -4):
-            return found
+        for provinces in (inside,) if inside else (frozenset(scene.provinces), frozenset[int]()):
+            found = find_alike(case.key, country, provinces)
+            if found and _KIND_FIT.get((mention.kind or "", found.kind), 0.0) > -4:
+                return found
     return _find_anywhere(mention) if mention.kind in ("admin1", "admin2") and not scene.countries else None
 
 
@@ -292,24 +359,45 @@ def _find_anywhere(mention: Mention) -> Facts | None:
 # --- writing out ------------------------------------------------------------------------------------------------------
 
 
-def _settle(mention: Mention, facts: Facts | None, margin: float, scene: _Scene) -> Resolved:
-    """Return the mention with its record or, without one, with the record of what it lies in."""
-    if mention.role == "site":
-        return Resolved(mention, None, _find_parent(mention, scene))
-    if facts is not None or mention.role == "person":
+def _settle(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene) -> Resolved:
+    """Return a mention with its record or, without one, with the record of what it lies in."""
+    mention, (facts, margin) = mentions[n], chosen[n]
+    if facts is not None or mention.role not in ("place", "site"):
         return Resolved(mention, facts, None, margin)
-    return Resolved(mention, None, _find_parent(mention, scene))
+    return Resolved(
+        mention, None, _find_parent(mention, scene) or _find_before(n, mentions, chosen) or _find_wide(scene)
+    )
 
 
 def _find_parent(mention: Mention, scene: _Scene) -> Facts | None:
-    """Return the record of the nearest thing that a mention lies in, else of the report's one province or country."""
+    """Return the record of the nearest thing that the text says a mention lies in."""
     for n, name in enumerate(mention.inside):
         outer = Mention(mention.start, mention.end, name, name, inside=mention.inside[n + 1 :])
-        facts, _ = _choose(outer, scene)
+        facts, _ = _choose(outer, _open_case(outer), scene)
         if facts:
             return facts
-    index = open_index()
-    main = scene.list_main()
+    return None
+
+
+_REACH = 250
+"""Characters back to a town or district in which a site that the text places in nothing is taken to lie."""
+
+
+def _find_before(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice]) -> Facts | None:
+    """Return the town or district named last before a mention and close to it, else the one named right after."""
+    mention = mentions[n]
+    for at in (*range(n - 1, -1, -1), *range(n + 1, min(n + 2, len(mentions)))):
+        facts, other = chosen[at][0], mentions[at]
+        if abs(other.start - mention.start) > _REACH:
+            continue
+        if facts and facts.kind in ("settlement", "admin2") and other.role in ("place", "organisation"):
+            return facts
+    return None
+
+
+def _find_wide(scene: _Scene) -> Facts | None:
+    """Return the report's one province, else its one country."""
+    index, main = open_index(), scene.list_main()
     provinces = [f for n in scene.provinces if (f := index.read_facts(n)).country in main[:1]]
     if len(provinces) == 1:
         return provinces[0]
@@ -336,7 +424,7 @@ def _write_place(resolved: Resolved) -> Place:
     entry = open_index().read_entry(facts)
     if resolved.facts is None and mention.inside and not mention.surface.startswith(mention.inside[0]):
         name = f"{name}, {mention.inside[0]}"
-    placed = resolved.facts is not None or entry.radius_km <= _WIDE_KM
+    placed = entry.radius_km <= _WIDE_KM or (resolved.facts is not None and facts.kind != "admin2")
     return Place(
         name=name,
         admin1=entry.admin1,
