@@ -8,6 +8,7 @@ from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_
 from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.speakers import speaker_role
 
 _SUSPICION = frozenset(
     "suspected alleged allegedly suspect suspects reportedly believed presumed presumably apparently possibly probably thought "
@@ -161,7 +162,7 @@ def _accuse_by_trigger(
     first, last = parsed.bounds(trigger.start)
     if sense.frame == "act" and sense.role in ("doer", "both") and parsed.tags[trigger.start] == "V":
         return _accuse_doers(parsed, actors, trigger, first, last, speeches)
-    if sense.frame == "event" or sense.frame == "mark" and sense.weapon and sense.weapon[0] != "firearm":
+    if sense.frame == "event" or (sense.frame == "mark" and sense.weapon and sense.weapon[0] != "firearm"):
         return _accuse_event_noun(parsed, actors, trigger, first, last, speeches)
     return []
 
@@ -174,7 +175,7 @@ def _accuse_doers(
     while n >= first and parsed.tags[n] in "A-":
         n -= 1
     passive = n >= first and lows[n] in ("was", "were", "been", "being", "is", "are", "be")
-    if passive or trigger.end < last and lows[trigger.end] == "by":
+    if passive or (trigger.end < last and lows[trigger.end] == "by"):
         groups = _groups_after_by(parsed, trigger.end, last)
     else:
         groups = find_subject(parsed, trigger.start, first)
@@ -224,7 +225,7 @@ def _accuse_by_blame(parsed: Parsed, actors: ActorIndex, number: int, speeches: 
             found += _read_charge(parsed, n, first, last, number)
         elif lows[n] in _DOERS and n + 1 < last:
             found += _read_named_doer(parsed, n, first, last, number)
-        if lows[n] in _BLAME or lows[n] in _SUSPECT and parsed.tags[n] == "V":
+        if lows[n] in _BLAME or (lows[n] in _SUSPECT and parsed.tags[n] == "V"):
             found += _read_blame(parsed, actors, n, first, last, number)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
             groups = [g for g in _groups_after_by(parsed, n, last) if actors.best(g.start, g.end)]
@@ -275,8 +276,6 @@ def _read_blame(parsed: Parsed, actors: ActorIndex, n: int, first: int, last: in
     accused = accuser if passive and not on else read_groups_after(parsed, after, last)[:2]
     basis = "suspected" if lows[n] in _SUSPECT else "accused_by_others"
     if not passive and accuser:
-        from gawah.gazetteer.actors import speaker_role
-
         role = speaker_role(parsed.words(accuser[0].start, accuser[-1].end))
         if role in _AUTHORITIES and lows[n] in _BLAME:
             basis = "accused_by_authorities"

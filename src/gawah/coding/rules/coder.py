@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, replace
 
+from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, find_accusations
 from gawah.coding.rules.claims import ClaimMention, find_claims
 from gawah.coding.rules.figures import Party, Toll, add_up, list_parties
@@ -10,7 +11,6 @@ from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.infobox import read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
-from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.speech import speaker_at
@@ -238,7 +238,7 @@ def _write_victims(sheet: Sheet, parties: list[Party], fighting: bool) -> None:
     written: dict[str, str] = {}
     keys: dict[int, str] = {}
     for number, party in enumerate(parties):
-        if party.group.pronoun or party.group.definite and party.group.quantity is None and written:
+        if party.group.pronoun or (party.group.definite and party.group.quantity is None and written):
             continue
         if _is_attacker(party, fighting):
             continue
@@ -341,7 +341,7 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
         if trigger.sense.weapon:
             kind, exact = trigger.sense.weapon
             known = best.get(kind)
-            if known is None or known[0] is None and exact is not None:
+            if known is None or (known[0] is None and exact is not None):
                 best[kind] = (exact, trigger)
     for kind, (exact, trigger) in best.items():
         words = sheet.page.parsed.words(trigger.start, trigger.end)

@@ -113,7 +113,7 @@ def _harm_count(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | Non
 def _points_back(party: Party) -> bool:
     """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
     group = party.group
-    return group.pronoun or group.definite and group.quantity is None
+    return group.pronoun or (group.definite and group.quantity is None)
 
 
 def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
@@ -124,7 +124,7 @@ def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
             settled.append(toll)
             continue
         head = settled[0]
-        if toll.count.said != "number" or toll.count.best is None and toll.count.low is None:
+        if toll.count.said != "number" or (toll.count.best is None and toll.count.low is None):
             if head.count.said == "some" and toll.count.said == "none":
                 settled.append(toll)
             continue

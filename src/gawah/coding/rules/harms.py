@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
 from gawah.coding.rules.people import is_person, is_thing
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.triggers import Sense, Trigger
 from gawah.model import Count
 
@@ -73,7 +73,7 @@ def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     if trigger.sense.form == "base" and n >= first and lows[n] == "to":
         return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
     while n >= first and steps < 6 and tags[n] != ",":
-        if lows[n] in _UNREAL or tags[n] == "-" and lows[n] in ("not", "never") and steps < 3:
+        if lows[n] in _UNREAL or (tags[n] == "-" and lows[n] in ("not", "never") and steps < 3):
             return True
         if tags[n] == "V" and steps:
             break
@@ -266,16 +266,14 @@ def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> 
     if (
         n == first
         or tags[n - 1] == "D"
-        or trigger.end < last
-        and tags[trigger.end] == "W"
-        and lows[trigger.end] != "others"
+        or (trigger.end < last and tags[trigger.end] == "W" and lows[trigger.end] != "others")
     ):
         return None
     subject = find_subject(parsed, n, first)[-1:]
     if subject and subject[0].negative:
         return _deny(trigger, subject[0].start)
     victims = _people(parsed, subject)
-    if not victims or victims[-1].quantity is None and lows[n - 1] not in _BE:
+    if not victims or (victims[-1].quantity is None and lows[n - 1] not in _BE):
         return None
     return Harm(
         "killed", trigger, victims[0].start, trigger.end, victims, _read_subsets(parsed, trigger.end, last), rule="dead"
@@ -361,7 +359,7 @@ _NEGATIVE = frozenset("no any without not never nil didn't didnt zero".split())
 def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
     window = lows[max(0, n - 4) : n]
     denied = (
-        "no" in window[-3:] or "nil" in window or "without" in window or "any" in window and _negated_before(lows, n)
+        "no" in window[-3:] or "nil" in window or "without" in window or ("any" in window and _negated_before(lows, n))
     )
     if not denied or any(w in ("further", "more", "other", "civilian", "claim", "responsibility") for w in window):
         return ()

@@ -47,7 +47,7 @@ class Quantity:
 
 def is_number(low: str) -> bool:
     """Whether the lower-cased word is a number or part of one."""
-    return low[0].isdigit() and bool(_DIGITS.fullmatch(low) or _RANGE.fullmatch(low)) or low in _WORDS
+    return (low[0].isdigit() and bool(_DIGITS.fullmatch(low) or _RANGE.fullmatch(low))) or low in _WORDS
 
 
 _WORDS = frozenset([*_UNITS, *_TENS, *_SCALES, "dozen"]) - {"zero"}
@@ -97,7 +97,7 @@ def _read_range(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | No
         joined = _RANGE.fullmatch(lows[n]) if n < stop else None
         return (int(joined[1]), int(joined[2]), n + 1) if joined and int(joined[1]) < int(joined[2]) < 100_000 else None
     low, after = first
-    if after < stop and lows[after] in ("to", "or", "-", "–") or between and after < stop and lows[after] == "and":
+    if (after < stop and lows[after] in ("to", "or", "-", "–")) or (between and after < stop and lows[after] == "and"):
         second = _read_number(lows, after + 1, stop)
         if second and low < second[0]:
             return low, second[0], second[1]

@@ -7,8 +7,8 @@ from datetime import date
 from gawah.coding.rules.attribution import ActorIndex
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
 from gawah.coding.rules.harms import Harm, find_harms
-from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.layout import Block, find_blocks
+from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
 from gawah.coding.rules.tokens import Tokens, split_words

@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from gawah.coding.rules.phrases import Group, Parsed
-from gawah.gazetteer.actors import COMMUNITIES, PERSON_NOUNS, PersonNoun
+from gawah.gazetteer.communities import communities
+from gawah.gazetteer.persons import PersonNoun, person_nouns
 from gawah.gazetteer.places import country_of
 
 _OTHERS = frozenset("other others another more additional".split())
@@ -52,17 +53,23 @@ def is_person(parsed: Parsed, group: Group) -> bool:
     if group.head < 0:
         return group.quantity is not None and _is_bare_count(parsed, group)
     head = lows[group.head].removesuffix("'s")
-    if head in PERSON_NOUNS or head in _OTHERS and group.quantity is not None:
+    if _is_noun(parsed, head, group) or (head in _OTHERS and group.quantity is not None):
         return True
     if head in _THINGS:
         return False
     if any(_noun_at(lows, n, group) for n in range(group.start, group.head + 1) if _may_head(parsed, n, group)):
         return True
-    return (
-        _is_people_name(head)
-        and (group.quantity is not None or head.endswith("s"))
-        or named_person(parsed, group) is not None
-    )
+    return (_is_people_name(head) and (group.quantity is not None or head.endswith("s"))) or named_person(
+        parsed, group
+    ) is not None
+
+
+def _is_noun(parsed: Parsed, head: str, group: Group) -> bool:
+    """Whether the head is a noun for persons; "general", "minor" and their like only behind a number or an article."""
+    noun = person_nouns().get(head)
+    if noun is None:
+        return False
+    return not noun.is_ambiguous or group.quantity is not None or parsed.tags[group.start] == "D"
 
 
 def is_thing(parsed: Parsed, group: Group) -> bool:
@@ -83,13 +90,13 @@ def _may_head(parsed: Parsed, n: int, group: Group) -> bool:
 def _noun_at(lows: list[str], n: int, group: Group) -> PersonNoun | None:
     """Return the longest person noun that ends at word `n` within the group."""
     for start in range(max(group.start, n - 3), n + 1):
-        if noun := PERSON_NOUNS.get(" ".join(lows[start : n + 1])):
+        if noun := person_nouns().get(" ".join(lows[start : n + 1])):
             return noun
     return None
 
 
 def _is_people_name(low: str) -> bool:
-    return low in COMMUNITIES or country_of(low) is not None
+    return low in communities() or country_of(low) is not None
 
 
 def _is_bare_count(parsed: Parsed, group: Group) -> bool:
@@ -112,26 +119,23 @@ def named_person(parsed: Parsed, group: Group) -> str | None:
     words, lows = parsed.tokens.words, parsed.tokens.lows
     run: list[int] = []
     for n in range(group.start, group.end):
-        if words[n][0].isupper() and lows[n] not in _NOT_NAMES and not (words[n].isupper() and len(words[n]) > 3):
-            run.append(n)
-        elif lows[n] in ("al", "bin", "ul", "de", "la", "van", "-") and run:
+        if (words[n][0].isupper() and lows[n] not in _NOT_NAMES and not (words[n].isupper() and len(words[n]) > 3)) or (
+            lows[n] in ("al", "bin", "ul", "de", "la", "van", "-") and run
+        ):
             run.append(n)
         elif run:
             break
-    if not run or run[-1] < group.end - 1 and lows[run[-1] + 1] != "(":
+    if not run or (run[-1] < group.end - 1 and lows[run[-1] + 1] != "("):
         return None
     titled = lows[run[0]].rstrip(".") in _TITLES
     bare = [n for n in run if lows[n].rstrip(".") not in _TITLES]
-    if (
-        len(bare) >= 2
-        and group.quantity is None
-        and not group.definite
-        and country_of(words[bare[-1]]) is None
-        or titled
-        and bare
+    if (len(bare) >= 2 and group.quantity is None and not group.definite and country_of(words[bare[-1]]) is None) or (
+        titled and bare
     ):
         name = parsed.words(bare[0], bare[-1] + 1) if bare else ""
-        return name if not any(low in PERSON_NOUNS or low in _THINGS for low in lows[bare[0] : bare[-1] + 1]) else None
+        return (
+            name if not any(low in person_nouns() or low in _THINGS for low in lows[bare[0] : bare[-1] + 1]) else None
+        )
     return None
 
 
@@ -147,22 +151,24 @@ def describe(parsed: Parsed, group: Group) -> Description:
     nouns = tuple(_find_nouns(lows, group))
     head = lows[group.head] if group.head >= 0 else ""
     plural = (
-        any(n.plural for n in nouns)
+        any(n.is_plural for n in nouns)
         if nouns
-        else head in _OTHERS or head.endswith("s") and not words[group.head][0].isupper()
+        else head in _OTHERS or (head.endswith("s") and not words[group.head][0].isupper())
     )
     if group.quantity and group.quantity.article:
         plural = False
-    working = [n for n in nouns if n.occupation]
+    working = [n for n in nouns if n.sort in ("occupation", "rank", "role") and n.occupation]
     last = nouns[-1] if nouns else None
     text = parsed.words(group.start, group.end)
     return Description(
         text,
         plural or head in _OTHERS,
         nouns,
-        working[-1].occupation if working else None,
+        (working[-1].plural if working[-1].is_plural else working[-1].singular) if working else None,
         (working[-1] if working else last).status if nouns and last else None,
-        tuple(dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n)))),
+        tuple(
+            dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n, bool(nouns))))
+        ),
         _nationality(parsed, group),
         next((n.age_group for n in nouns if n.age_group), None) or _age_group(text),
         next((n.sex for n in nouns if n.sex), None),
@@ -175,7 +181,7 @@ def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
     found, n = [], group.start
     while n < group.end:
         for end in range(min(group.end, n + 4), n, -1):
-            if noun := PERSON_NOUNS.get(" ".join(lows[n:end]).removesuffix("'s")):
+            if noun := person_nouns().get(" ".join(lows[n:end]).removesuffix("'s")):
                 found.append(noun)
                 n = end - 1
                 break
@@ -183,9 +189,12 @@ def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
     return found
 
 
-def _community_at(words: list[str], lows: list[str], n: int) -> str | None:
-    community = COMMUNITIES.get(lows[n].removesuffix("'s"))
-    return community.name if community and (words[n][0].isupper() or community.kind in ("tribal", "caste")) else None
+def _community_at(words: list[str], lows: list[str], n: int, of_people: bool) -> str | None:
+    """Return the community that word `n` names; some names need a noun for persons beside them."""
+    community = communities().get(lows[n].removesuffix("'s"))
+    if community is None or not (words[n][0].isupper() or community.kind in ("tribal", "caste")):
+        return None
+    return community.name if community.needs == "" or (community.needs == "person" and of_people) else None
 
 
 def _nationality(parsed: Parsed, group: Group) -> str | None:
@@ -207,10 +216,10 @@ def _name_in(parsed: Parsed, group: Group) -> str | None:
     n = group.end - 1
     if n < group.start or words[n] == ")":
         return None
-    while n >= group.start and words[n][0].isupper() and lows[n] not in PERSON_NOUNS and lows[n] not in _NOT_NAMES:
+    while n >= group.start and words[n][0].isupper() and lows[n] not in person_nouns() and lows[n] not in _NOT_NAMES:
         n -= 1
     start = n + 1
-    if group.end - start < (1 if start > group.start and lows[start - 1] in PERSON_NOUNS else 2):
+    if group.end - start < (1 if start > group.start and lows[start - 1] in person_nouns() else 2):
         return None
     if any(_is_people_name(low) for low in lows[start : group.end]):
         return None

@@ -114,7 +114,7 @@ def _tag_open(low: str, word: str) -> str:
     if is_number(low):
         return "N"
     if len(low) > 4 and word[0].islower():
-        if low.endswith("ed") and low not in _ADJECTIVES_IN_ED or low.endswith("ing") and low not in _NOUNS_IN_ING:
+        if (low.endswith("ed") and low not in _ADJECTIVES_IN_ED) or (low.endswith("ing") and low not in _NOUNS_IN_ING):
             return "v"
     return "W"
 
@@ -154,7 +154,7 @@ def _stands_as_noun(low: str, tags: list[str], n: int, first: int, after: str, b
     if before in "MR":
         return False
     if low.endswith("s"):
-        return before in "DNPCG^," or before == "W" and after not in "DNW"
+        return before in "DNPCG^," or (before == "W" and after not in "DNW")
     return not (before == "P" and n - 1 > first and tags[n - 1] == "P" and after in "DNR")
 
 
@@ -162,7 +162,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     """Return the noun phrase that begins at word `start` and ends before `stop`; None where none begins there."""
     tags, lows = parsed.tags, parsed.tokens.lows
     n, definite, negative = start, False, False
-    while n < stop and tags[n] in "DA-" and not (lows[n] in ("a", "an", "another", "some")):
+    while n < stop and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some"):
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
         n += 1
@@ -201,7 +201,7 @@ def _read_words(parsed: Parsed, n: int, stop: int) -> int:
     begin = n
     while n < stop:
         tag = tags[n]
-        if tag in "WG" or tag == "N" and n > begin and words[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W":
+        if tag in "WG" or (tag == "N" and n > begin and words[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W"):
             n += 1
         elif tag == "(" and n > begin and n + 2 < stop and tags[n + 2] == ")":
             n += 3
@@ -239,7 +239,7 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
         n += 1
     while n < stop:
         group = read_group(parsed, n, stop)
-        if group is None or groups and _begins_clause(parsed, group, stop):
+        if group is None or (groups and _begins_clause(parsed, group, stop)):
             break
         groups.append(group)
         n = _skip_joiner(parsed, group.end, stop)
@@ -258,7 +258,7 @@ def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
         return m + 1
     if lows[m : m + 3] == ["as", "well", "as"]:
         return m + 3
-    if m > n and m < stop and (tags[m] in "ND" and lows[m] not in ("which", "all") or lows[m] in ("another",)):
+    if m > n and m < stop and ((tags[m] in "ND" and lows[m] not in ("which", "all")) or lows[m] in ("another",)):
         return m
     return n
 
@@ -295,8 +295,7 @@ def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
     tags, lows, n = parsed.tags, parsed.tokens.lows, verb - 1
     while n >= first and (
         tags[n] in "XAM"
-        or tags[n] == "-"
-        and lows[n] in ("not", "never", "n't")
+        or (tags[n] == "-" and lows[n] in ("not", "never", "n't"))
         or lows[n] in ("who", "that", "which", "to")
     ):
         n -= 1
@@ -359,10 +358,12 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
             governed = governed and tags[n] not in "C,"
             n += 1
             continue
-        bare = group.head < 0 and groups != [] or group.head < 0 and n > begin and tags[n - 1] == "W"  # "November 28"
+        bare = (group.head < 0 and groups != []) or (
+            group.head < 0 and n > begin and tags[n - 1] == "W"
+        )  # "November 28"
         if not governed and not bare:
             groups.append(group)
-        governed = governed and group.end < stop and (tags[group.end] == "P" or bare and tags[group.end] in "N,")
+        governed = governed and group.end < stop and (tags[group.end] == "P" or (bare and tags[group.end] in "N,"))
         n = group.end
     return groups
 

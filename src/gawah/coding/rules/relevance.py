@@ -79,7 +79,9 @@ def _strength(page: Page, fact: SentenceFacts) -> int:
 
 def _shows_weapon(fact: SentenceFacts) -> bool:
     armed = [t for t in fact.triggers if t.sense.weapon is not None]
-    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or bool(armed) and bool(fact.scenes)
+    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or (
+        bool(armed) and bool(fact.scenes)
+    )
 
 
 _BORROWED = frozenset(

@@ -61,7 +61,7 @@ def _read_mention(parsed: Parsed, cue: _Cue, start: int, end: int, number: int) 
     first, last = parsed.tokens.sentences[number]
     lows = parsed.tokens.lows
     before = lows[start - 1] if start > first else ""
-    passive = cue.form in ("past_or_participle", "participle") and before in _BE or before in ("been", "being")
+    passive = (cue.form in ("past_or_participle", "participle") and before in _BE) or before in ("been", "being")
     if cue.form in ("base", "third", "past", "past_or_participle", "participle", "ing") and parsed.tags[start] != "V":
         return None
     subject = _plain(find_subject(parsed, start, first))

@@ -151,7 +151,7 @@ def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | No
 
 def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
     """Whether the report leads with several attacks at once and this sentence tells of one, at a place of its own."""
-    if not main.several or main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main):
+    if not main.several or (main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main)):
         return False
     return fact.scene is not None and fact.scene.precision in _FINE
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
-from gawah.gazetteer.actors import speaker_role
+from gawah.gazetteer.speakers import speaker_role
 
 _SAY = frozenset(
     "said says say saying told tells stated states stating added adds adding announced announces announcing confirmed confirms "
@@ -59,10 +59,13 @@ def _read_sentence(parsed: Parsed, first: int, last: int) -> list[Speech]:
 def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | None:
     """Read "X said that …", "…, X said", "…, said X"."""
     lows = parsed.tokens.lows
-    if (
-        verb + 1 < last
-        and lows[verb + 1] == "responsibility"
-        or lows[verb - 1] in ("was", "were", "been", "be", "is", "are")
+    if (verb + 1 < last and lows[verb + 1] == "responsibility") or lows[verb - 1] in (
+        "was",
+        "were",
+        "been",
+        "be",
+        "is",
+        "are",
     ):
         return None
     if lows[verb] in ("claimed", "claims", "claiming") and any(

@@ -100,7 +100,7 @@ def _ends_sentence(text: str, words: list[str], starts: list[int], ends: list[in
     if words[n] != ".":  # an acronym that carries its own stops ends a sentence only before a word that starts one
         return following.lower() in _STARTERS and following[0].isupper()
     glued = n > 0 and starts[n] == ends[n - 1]
-    if glued and before != "I" and (before.lower() in _ABBREVIATIONS or len(before) == 1 and before.isupper()):
+    if glued and before != "I" and (before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())):
         return False
     return not following[0].islower() and (
         following[0].isalnum() or following[0] in "\"“‘'([«|-–—" or not following[0].isascii()

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.segments import Segment, SentenceFacts
-from gawah.gazetteer.places import Resolved
 from gawah.model import Place, Span
 
 _HERE = frozenset("in at near on inside outside around into along off within of between from".split())
