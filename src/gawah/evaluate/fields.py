@@ -220,7 +220,8 @@ def compare_quotes(gold: Flat, predicted: Flat) -> Iterator[Verdict]:
         ours, theirs = (list_field_quotes(flat.incident, field) for flat in (gold, predicted))
         if field != "type" and ours and theirs:
             right = _supports(field, predicted, ours, " ".join(theirs))
-            yield Verdict("supported", Item(ours, f"/{field}"), Item(theirs, f"/{field}"), right)
+            path = "/claims" if field == "claim" else f"/{field}"
+            yield Verdict("supported", Item(ours, path), Item(theirs, path), right)
 
 
 def _supports(field: str, predicted: Flat, ours: Sequence[str], text: str) -> bool:

@@ -73,7 +73,7 @@ class Scene:
             detail=detail,
             gold=gold.value if gold else None,
             predicted=predicted.value if predicted else None,
-            gold_excerpt=self._excerpt_gold(field, gold.path) if gold else None,
+            gold_excerpt=self._excerpt_gold(gold.path) if gold else None,
             predicted_excerpt=self._excerpt_predicted(predicted.path) if predicted else None,
             path=path,
             rule=self.explain(self.document, path) if self.explain and path else None,
@@ -85,8 +85,8 @@ class Scene:
         below = predicted.path if predicted else single
         return None if self.predicted is NOTHING or below is None else f"/incidents/{self.predicted.number}{below}"
 
-    def _excerpt_gold(self, field: str, path: str) -> Excerpt | None:
-        quotes = _list_gold_quotes(self.gold, field, path)
+    def _excerpt_gold(self, path: str) -> Excerpt | None:
+        quotes = _list_gold_quotes(self.gold, path)
         return cut_excerpt(self.text, quotes[0]) if quotes else None
 
     def _excerpt_predicted(self, path: str) -> Excerpt | None:
@@ -100,12 +100,12 @@ def _count_steps(entry: str, path: str) -> tuple[int, bool]:
     return abs(entry.count("/") - path.count("/")), not entry.startswith(path)
 
 
-def _list_gold_quotes(gold: Flat, field: str, path: str) -> list[str]:
+def _list_gold_quotes(gold: Flat, path: str) -> list[str]:
     """Return gold's quotes for a value: the act's own, those under its path, or under the flat shape's `claim`."""
     act = _find_act(gold, path)
     if act:
         return [act.quote] if act.quote else []
-    paths = (path, "/claim") if field.startswith("claim") else (path,)
+    paths = (path, "/claim") if path.startswith("/claim") else (path,)
     return [quote for where in paths for quote in list_quotes(gold.incident, where)]
 
 
