@@ -2,6 +2,7 @@
 # make test     run the tests
 # make check    lint, formatting, types, layers
 # make bench    reports a second, beside spaCy
+# make docs     write anew what the documentation's commands print
 # make lock     choose the newest versions for requirements.lock
 # make clean    remove what these targets made
 #
@@ -14,7 +15,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --generate-hashes --upgrade
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check bench lock clean
+.PHONY: demo test check bench docs lock clean
 
 demo: .venv/.to-run
 	@mkdir -p out
@@ -33,6 +34,9 @@ check: .venv/.to-test
 
 bench: .venv-bench/.made
 	.venv-bench/bin/python benchmarks/read_speed.py --least 100
+
+docs: .venv/.to-run
+	$(BIN)/python tools/refresh_docs.py
 
 lock: .venv/.to-test
 	$(PIP) install uv

@@ -3,6 +3,8 @@
 import dataclasses
 import re
 import shlex
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -57,6 +59,12 @@ def test_each_command_line_in_the_docs_exists(page, words, command):
 def list_options(command):
     context = click.Context(command)
     return {option for parameter in command.get_params(context) for option in parameter.opts}
+
+
+def test_what_commands_print_in_the_docs_is_what_they_print():
+    command = [sys.executable, str(ROOT / "tools" / "refresh_docs.py"), "--check"]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stdout + ran.stderr
 
 
 @pytest.mark.parametrize(("page", "body"), list_blocks("python"), ids=lambda x: getattr(x, "name", "block"))
