@@ -1,0 +1,81 @@
+"""The command `gawah`. Each command is a file; what it needs is imported when it runs, so that help comes at once."""
+
+from typing import Annotated
+
+import typer
+
+from gawah import __version__
+from gawah.cli.codebook import print_codebook, print_schema
+from gawah.cli.commands import Commands, tell_examples
+from gawah.cli.doctor import print_findings
+from gawah.cli.evaluate import print_evaluation
+from gawah.cli.read import read_reports
+from gawah.cli.text import print_text
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="gawah",
+    cls=Commands,
+    help="Read reports of political violence and write incident records in which every value points to the words that"
+    " say it.",
+    epilog=tell_examples(
+        "gawah read report.txt",
+        "gawah read reports/ --json -o records.jsonl",
+        "gawah read report.txt --explain /killed",
+        "gawah codebook execution",
+    ),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"gawah {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _take_options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Tell the version, and stop.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
+
+app.command(
+    "read",
+    epilog=tell_examples(
+        "gawah read report.txt",
+        "gawah read reports/ 'more/*.txt' --json -o records.jsonl",
+        "curl -s https://example.org/story.txt | gawah read - --published 2031-05-04",
+        "gawah read report.txt --explain /perpetrators/0",
+    ),
+)(read_reports)
+app.command("text", epilog=tell_examples("gawah text report.txt", "gawah text reports.jsonl --number 3"))(print_text)
+app.command(
+    "codebook",
+    epilog=tell_examples(
+        "gawah codebook", "gawah codebook execution", "gawah codebook bases", "gawah codebook --markdown > codebook.md"
+    ),
+)(print_codebook)
+app.command("schema", epilog=tell_examples("gawah schema > record.schema.json"))(print_schema)
+app.command("doctor", epilog=tell_examples("gawah doctor"))(print_findings)
+app.command(
+    "evaluate",
+    epilog=tell_examples(
+        "gawah evaluate gold.jsonl texts/",
+        "gawah evaluate gold.jsonl texts/ --errors killed --html errors.html",
+        "gawah evaluate gold.jsonl texts/ --pred records.jsonl",
+        "gawah evaluate --negatives quiet-texts/",
+    ),
+)(print_evaluation)
+
+
+def main() -> None:
+    """Run the command line; exit status 0, 1 where something failed, 2 for wrong usage, 130 where it was stopped."""
+    app()
