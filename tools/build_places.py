@@ -62,6 +62,7 @@ class Row:
     radius: float = 0.0
     parent: "Row | None" = None
     capital: str = ""
+    neighbours: str = ""
     names: dict[str, bool] = field(default_factory=dict)
     """Folded name to whether it is an alternate one."""
 
@@ -77,7 +78,9 @@ def main(folder: Path) -> None:
     units = _read_units(folder, countries)
     places = _read_places(folder, countries, units)
     regions = _read_regions(countries)
+    places += _read_additions([unit for unit in units if unit], regions)
     _add_names(countries, [u for u in units if u], places)
+    _demote_names([u for u in units if u])
     _place_units([u for u in units if u], places)
     rows = _sort_rows([*countries.values(), *(u for u in units if u), *regions, *places])
     write_tables(DATA, {**_write_index(rows, countries), "places.words.json": _write_words(countries)})
@@ -99,7 +102,7 @@ def _read_countries(folder: Path) -> dict[str, Row]:
         radius = math.sqrt(max(known["areakm2"], 1) / math.pi)
         lat, lon = curated["at"]
         row = Row(known["geonameid"], known["name"], "country", code, lat, lon, known["population"], radius)
-        row.capital = fold(known["capital"] or "")
+        row.capital, row.neighbours = fold(known["capital"] or ""), known["neighbours"]
         row.call(known["name"], False)
         for name in curated.get("also", ()):
             if not _is_exact(name):
@@ -157,7 +160,7 @@ def _call_unit(row: Row, name: str, alternate: bool) -> None:
 
 def _drop_kind(name: str) -> str:
     """Return "Herat" for "Herat Province", "Bahia" for "Province of Bahia" and "Dagestan" for "Dagestan, Republic"."""
-    words = name.replace("’", "'").partition(", ")[0].split()
+    words = name.replace("’", "'").partition(", ")[0].removeprefix("District ").split()
     if len(words) > 1 and fold(words[-1]) in _KIND_ENDS:
         words = words[:-1]
     elif len(words) > 2 and fold(words[0]) in _KIND_ENDS and words[1].lower() in ("of", "de", "del", "do", "da"):
@@ -198,6 +201,23 @@ def _read_regions(countries: dict[str, Row]) -> list[Row]:
     return rows
 
 
+def _read_additions(units: Sequence[Row], regions: Sequence[Row]) -> list[Row]:
+    """Return the places of `additions.yaml`, each in its province or region."""
+    rows = []
+    for code, provinces in _read_yaml("additions.yaml").items():
+        for province, places in provinces.items():
+            parent = _find_row([u for u in (*units, *regions) if u.country == code and u.kind != "admin2"], province)
+            if parent is None:
+                print(f"additions.yaml: no {province} in {code}", file=sys.stderr)
+            for name, about in places.items():
+                lat, lon = about["at"]
+                row = Row(0, name, "settlement", code, lat, lon, radius=about["radius"], parent=parent)
+                for other in (name, *about.get("also", ())):
+                    row.call(other, False)
+                rows.append(row)
+    return rows
+
+
 def _lines(path: Path) -> Iterator[str]:
     with path.open(encoding="utf-8") as file:
         for line in file:
@@ -215,7 +235,7 @@ def _is_name(name: str) -> bool:
 
 def _add_names(countries: dict[str, Row], units: Sequence[Row], places: Sequence[Row]) -> None:
     curated = _read_yaml("names.yaml")
-    for kind, rows in (("admin1", units), ("settlement", places)):
+    for kind, rows in (("admin1", units), ("admin2", units), ("settlement", places)):
         for code, names in curated[kind].items():
             there = [row for row in rows if row.country == code and row.kind == kind]
             for name, added in names.items():
@@ -226,6 +246,18 @@ def _add_names(countries: dict[str, Row], units: Sequence[Row], places: Sequence
                 for other in added:
                     if not _is_exact(other):
                         row.call(other, False)
+
+
+def _demote_names(units: Sequence[Row]) -> None:
+    """Make the names alternate ones that `former` lists: most texts mean the namesake."""
+    for code, kinds in _read_yaml("names.yaml")["former"].items():
+        for kind, names in kinds.items():
+            for name, province in names.items():
+                key, inside = fold(name), fold(province)
+                for row in units:
+                    above = row.parent.names if row.parent else {}
+                    if row.country == code and row.kind == kind and key in row.names and inside in above:
+                        row.names[key] = True
 
 
 def _find_row(rows: Sequence[Row], name: str) -> Row | None:
@@ -389,7 +421,7 @@ def _strength(entries: Sequence[tuple[float, int, bool]], rows: Sequence[Row]) -
 
 
 def _pack_row(row: Row, number: dict[int, int]) -> bytes:
-    radius = measure_radius(row.population) if row.kind == "settlement" else row.radius
+    radius = row.radius or measure_radius(row.population)
     parent = NO_PARENT if row.parent is None else number.get(id(row.parent), NO_PARENT)
     return RECORD.pack(
         row.geonameid | KINDS.index(row.kind) << 24,
@@ -418,9 +450,18 @@ def _write_words(countries: dict[str, Row]) -> bytes:
     }
     for names in _read_yaml("names.yaml")["abbreviations"].values():
         exact.update({short: f", {name}" for name, shorts in names.items() for short in shorts})
+    outlets = {name: code for code, names in _read_yaml("outlets.yaml").items() for name in names}
+    neighbours = {code: row.neighbours for code, row in countries.items() if row.neighbours}
     capitals = {code: row.capital for code, row in countries.items()}
     lists = {**_read_yaml("context.yaml"), "given_names": _read_yaml("given_names.yaml")}
-    content = {"exact": exact, "capitals": capitals, "contested": _read_yaml("contested.yaml"), **lists}
+    content = {
+        "exact": exact,
+        "capitals": capitals,
+        "neighbours": neighbours,
+        "outlets": outlets,
+        "contested": _read_yaml("contested.yaml"),
+        **lists,
+    }
     return json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
 
 

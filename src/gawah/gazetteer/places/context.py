@@ -26,9 +26,13 @@ class Words(NamedTuple):
     given: frozenset[str]
     """Given names of persons."""
     exact: dict[str, str]
-    """Abbreviations that count only in exactly their letters to the names they stand for; "," first: only behind one."""
+    """Abbreviations that count only in exactly their letters, to what they stand for; "," first: only behind one."""
     capitals: dict[str, str]
     """Country to the folded name of its capital."""
+    outlets: dict[str, str]
+    """Newspaper, agency or broadcaster, without its article, to the country that it mostly reports from."""
+    neighbours: dict[str, str]
+    """Country to the codes of those that it borders on, in one string."""
 
 
 @cache
@@ -54,4 +58,6 @@ def open_context() -> Words:
         given=read("given_names"),
         exact=words["exact"],
         capitals=words["capitals"],
+        outlets=words["outlets"],
+        neighbours=words["neighbours"],
     )

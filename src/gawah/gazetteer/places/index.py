@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import Any, Literal, NamedTuple
 
 import marisa_trie  # type: ignore[import-not-found, unused-ignore]
+from rapidfuzz import fuzz, process
 
 from gawah.gazetteer.places.layout import (
     ALTERNATE,
@@ -69,6 +70,10 @@ class Named(NamedTuple):
     alternate: bool
 
 
+_ALIKE, _SHORTEST = 90.0, 6
+"""Percent of letters that two spellings share at least, and letters of a name at least, to be taken for one name."""
+
+
 class Index:
     """The opened tables. One a process: `open_index()`."""
 
@@ -109,6 +114,17 @@ class Index:
         if loose not in self._loose_trie:
             return ()
         return tuple(self.read_facts(n & LOW24) for n in self._loose[self._loose_trie[loose]].cast("I"))
+
+    def list_nearly(self, key: str, country: str) -> tuple[Facts, ...]:
+        """Return the records of `country` with the name spelled most like `key`, where enough of the letters agree."""
+        sounds = skeleton(key)
+        if len(sounds) < _SHORTEST:
+            return ()
+        spelled = self._loose_trie.keys(country + sounds[:2])
+        best = process.extractOne(country + sounds, spelled, scorer=fuzz.ratio, score_cutoff=_ALIKE)
+        if best is None:
+            return ()
+        return tuple(self.read_facts(n & LOW24) for n in self._loose[self._loose_trie[best[0]]].cast("I"))
 
     def read_facts(self, number: int) -> Facts:
         """Return the record `number`."""
@@ -187,16 +203,12 @@ def country_of(word: str) -> str | None:
     )
 
 
-_ALIKE = 88.0
-"""Percent of letters two spellings share at least, to be taken for one name within one country."""
-
-
 @lru_cache(maxsize=8192)
 def fuzzy(name: str, country: str, admin1: str | None = None) -> PlaceEntry | None:
     """Return the place in `country` whose name is spelled nearly as `name`, in the province `admin1` where given.
 
     A place of exactly that name comes first, then one whose spelling transliterates the same, then one that shares
-    88% of the letters. None where there is none, or where `admin1` is given and the only likeness lies elsewhere.
+    nine letters in ten. None where there is none, or where `admin1` is given and the only likeness lies elsewhere.
     """
     index = open_index()
     provinces = {f.number for f in _list_provinces(admin1, country)} if admin1 else set()
@@ -212,15 +224,16 @@ def _list_provinces(name: str, country: str) -> list[Facts]:
     return exact or [f for f in index.list_alike(key, country) if f.kind == "admin1"]
 
 
+@lru_cache(maxsize=8192)
 def find_alike(name: str, country: str, provinces: frozenset[int]) -> Facts | None:
     """Return the record of `country` (in one of `provinces`, unless empty) that is called or spelled nearly `name`."""
     index, key = open_index(), fold(name)
-    exact = [n.facts for n in index.list_named(key) if n.facts.country == country]
+    exact = tuple(n.facts for n in index.list_named(key) if n.facts.country == country)
     for found in (exact, index.list_alike(key, country)):
         inside = [f for f in found if not provinces or f.admin1 in provinces]
         if inside:
             return inside[0]
-    return None
+    return next((f for f in index.list_nearly(key, country) if not provinces or f.admin1 in provinces), None)
 
 
 def measure_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:

@@ -56,7 +56,7 @@ class Mention:
     known: bool = True
     """Whether the gazetteer has the name."""
     country: str | None = None
-    """Of a people: its country's code."""
+    """Of a people, or of an outlet that is quoted: its country's code."""
 
 
 # --- words and runs of words ------------------------------------------------------------------------------------------
@@ -212,7 +212,9 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     if right in words.organisations or head in words.organisations or "islamic" in head:
         return None if hit.strength & COMMON else "organisation"
     after = right or _read_after(text, hit.end)
-    labelled = after in words.kinds or after in words.sites or (before == "of" and _read_kind_of(text, hit, words))
+    labelled = (
+        after in words.kinds or after in words.sites or (before == "of" and bool(_read_kind_of(text, hit, words)))
+    )
     led = before in words.prepositions or labelled
     if hit.strength & COMMON:
         return "place" if led and not _is_stray(left, right, words) and (labelled or before in words.inward) else None
@@ -357,8 +359,26 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
         if case == "mixed" and not any(role in ("place", "government") for role in roles):
             found.extend(_read_unknown(text, run, hits, words))
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
+    found.extend(_read_outlets(text, words))
     found.sort(key=lambda mention: mention.start)
     return _nest_mentions(text, found)
+
+
+_OUTLET = re.compile(
+    r"\b(?:reports?|reported(?: by)?|according to|told|quoted by)\s+(?:the |The )?"
+    rf"([{_UP}\d][\w'’-]*(?: (?:of |al-)?[{_UP}][\w'’-]*){{0,4}})"
+)
+
+
+def _read_outlets(text: str, words: Words) -> Iterator[Mention]:
+    """Yield the newspapers and agencies that a report quotes, with the country that each reports from."""
+    for match in _OUTLET.finditer(text):
+        run = match.group(1).split()
+        name = next((n for size in range(len(run), 0, -1) if (n := " ".join(run[:size])) in words.outlets), None)
+        if name:
+            start = match.start(1)
+            code = words.outlets[name]
+            yield Mention(start, start + len(name), name, name, "organisation", country=code, known=False)
 
 
 def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
@@ -449,9 +469,9 @@ _STREETS = frozenset(["street", "road", "avenue", "highway", "bypass", "market",
 
 def _holds(hit: Hit, label: str) -> bool:
     """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
-    if hit.first > 0 or hit.strength & COMMON or label in _STREETS:
+    if hit.first > 0 or hit.strength & COMMON or label in _STREETS or hit.strength & SIZE == PEOPLE_SIZE:
         return False
-    return bool(hit.strength & (HAS_WIDE | HAS_ADMIN2)) or hit.strength & SIZE >= _TOWN
+    return bool(hit.strength & (HAS_WIDE | HAS_ADMIN2)) or hit.strength & SIZE >= _LARGE
 
 
 _BODIES = frozenset(["state", "states", "republic", "department", "agency", "division", "union", "block", "canton"])
@@ -469,7 +489,8 @@ def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
             continue
         gap = text[here.end : there.start]
         if len(gap) <= _GAP and gap.strip() and _INSIDE.fullmatch(gap):
-            nested[n] = replace(here, inside=(*here.inside, there.name, *there.inside))
+            outer = there.inside if there.role == "site" else (there.name, *there.inside)
+            nested[n] = replace(here, inside=(*here.inside, *outer))
     for n in range(1, len(nested)):
         here, owner = nested[n], nested[n - 1]
         if here.role in ("place", "site") and owner.role in ("place", "government", "organisation"):

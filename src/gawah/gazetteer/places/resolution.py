@@ -272,7 +272,7 @@ def _weigh_province(facts: Facts, key: str, scene: _Scene) -> float:
 
 
 def _is_listed(facts: Facts, others: Sequence[Facts]) -> bool:
-    """Whether a province stands beside another of its country, or a country beside a country: a list, no containment."""
+    """Whether a province stands beside another of its country, or a country beside a country: a list."""
     if facts.kind == "country":
         return any(other.kind == "country" and other.number != facts.number for other in others)
     return facts.kind == "admin1" and any(
@@ -315,6 +315,8 @@ def lies_in(facts: Facts, around: Facts) -> bool:
 
 _KNOWN_TOWN = 150_000
 """People of a town that a report may name without naming its country."""
+_TOWN = 5000
+"""People of a town that a report may name when it lies across the border."""
 _NEARBY_KM = 250.0
 
 
@@ -325,13 +327,19 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
     that it names, across a border.
     """
     facts = reading.facts
-    if mention.kind and _KIND_FIT.get((mention.kind, facts.kind), 0.0) <= -5.0:
+    fit = _KIND_FIT.get((mention.kind or "", facts.kind), 0.0)
+    if fit <= -5.0:
         return True
+    if len(case.readings) == 1 and fit >= 4.0 and not case.containers:
+        return False
     if reading.held or facts.kind in ("country", "region") or facts.population >= _KNOWN_TOWN:
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
         return True
-    if not scene.countries or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
+    if scene.top < _NAMED or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
+        return False
+    beside = open_context().neighbours.get(scene.list_main()[0], "")
+    if facts.population >= _TOWN and (facts.country or "-") in beside:
         return False
     return _find_nearest(facts, scene.anchors) > _NEARBY_KM
 
@@ -352,7 +360,8 @@ def _find_alike(mention: Mention, case: _Case, scene: _Scene) -> Facts | None:
 def _find_anywhere(mention: Mention) -> Facts | None:
     """Return the one district or province in the world that is spelled nearly as a mention that calls itself one."""
     index, key = open_index(), fold(mention.name)
-    found = [f for code in index.countries for f in index.list_alike(key, code)[:1] if f.kind == mention.kind]
+    alike = ([f for f in index.list_alike(key, code) if f.kind == mention.kind] for code in index.countries)
+    found = [records[0] for records in alike if records]
     return found[0] if len(found) == 1 else None
 
 
@@ -413,7 +422,7 @@ _PRECISIONS: dict[str, Precision] = {
 
 
 _WIDE_KM = 100.0
-"""A place known only to lie in something wider than this gets no position: the middle would say more than is known."""
+"""A place of which only something wider than this is known gets no position, which would say more than is known."""
 
 
 def _write_place(resolved: Resolved) -> Place:
@@ -424,7 +433,8 @@ def _write_place(resolved: Resolved) -> Place:
     entry = open_index().read_entry(facts)
     if resolved.facts is None and mention.inside and not mention.surface.startswith(mention.inside[0]):
         name = f"{name}, {mention.inside[0]}"
-    placed = entry.radius_km <= _WIDE_KM or (resolved.facts is not None and facts.kind != "admin2")
+    borrowed = resolved.facts is None or (facts.kind == "admin2" and not facts.population)
+    placed = entry.radius_km <= _WIDE_KM or not borrowed
     return Place(
         name=name,
         admin1=entry.admin1,
