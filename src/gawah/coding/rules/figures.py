@@ -113,7 +113,8 @@ def _harm_count(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | Non
 def _points_back(party: Party) -> bool:
     """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
     group = party.group
-    return group.pronoun or (group.definite and group.quantity is None)
+    one_with_a_trade = not party.described.plural and group.end - group.start > 2  # "the school's watchman"
+    return group.pronoun or (group.definite and group.quantity is None and not one_with_a_trade)
 
 
 def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:

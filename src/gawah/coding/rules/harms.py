@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
-from gawah.coding.rules.people import is_person, is_thing
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
+from gawah.coding.rules.people import is_person, is_thing, named_person
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after, step_over_aside
 from gawah.coding.rules.triggers import Sense, Trigger
 from gawah.model import Count
 
@@ -105,7 +105,7 @@ def _read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) ->
 
 def _word_before(parsed: Parsed, n: int, first: int) -> str:
     """Return the nearest word before `n` that is no adverb or negation, lower-cased; "" at the sentence's start."""
-    n -= 1
+    n = step_over_aside(parsed, n - 1, first)
     while n >= first and parsed.tags[n] in "A-":
         n -= 1
     return parsed.tokens.lows[n] if n >= first else ""
@@ -149,7 +149,7 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
     subject = find_subject(parsed, trigger.start, first)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
-    victims = _people(parsed, subject)
+    victims = _people(parsed, subject) or _named_beside(parsed, trigger, first)
     if not victims:
         return None
     agents = _by_agents(parsed, trigger.end, last)
@@ -158,6 +158,18 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
     if subsets:
         end = max(end, subsets[-1].end)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
+
+
+def _named_beside(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
+    """Return the person whose name stands between commas before the verb: "the project's head, Saleem Khan, was shot"."""
+    n = trigger.start - 1
+    while n > first and parsed.tags[n] in "XA":
+        n -= 1
+    if parsed.tokens.words[n] != ",":
+        return ()
+    comma = next((m for m in range(n - 1, max(first, n - 8), -1) if parsed.tokens.words[m] == ","), None)
+    group = read_group(parsed, comma + 1, n) if comma is not None else None
+    return (group,) if group and named_person(parsed, group) else ()
 
 
 def _by_agents(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
@@ -358,8 +370,13 @@ _NEGATIVE = frozenset("no any without not never nil didn't didnt zero".split())
 
 def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
     window = lows[max(0, n - 4) : n]
+    told_of_none = lows[max(0, n - 6) : n].count("no") > 0 and bool(_REPORTS & set(window))
     denied = (
-        "no" in window[-3:] or "nil" in window or "without" in window or ("any" in window and _negated_before(lows, n))
+        told_of_none
+        or "no" in window[-3:]
+        or "nil" in window
+        or "without" in window
+        or ("any" in window and _negated_before(lows, n))
     )
     if not denied or any(w in ("further", "more", "other", "civilian", "claim", "responsibility") for w in window):
         return ()
@@ -370,6 +387,9 @@ def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
     if lows[n].startswith(("fatalit", "death")):
         return ("killed",)
     return ("injured",) if lows[n].startswith("injur") else ()
+
+
+_REPORTS = frozenset("report reports information news word".split())
 
 
 def _negated_before(lows: list[str], n: int) -> bool:

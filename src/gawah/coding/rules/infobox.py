@@ -7,6 +7,7 @@ from gawah.coding.rules.dates import find_dates, resolve_date
 from gawah.coding.rules.layout import Block
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.phrases import tag_words
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.tokens import split_words
 from gawah.coding.rules.triggers import find_triggers
@@ -95,7 +96,7 @@ def _read_perpetrator(page: Page, sheet: Sheet, block: Block) -> None:
 
 def _read_weapon(page: Page, sheet: Sheet, block: Block) -> None:
     tokens = split_words(page.text, [(block.start, block.end)])
-    for trigger in find_triggers(tokens.lows, 0, len(tokens.lows)):
+    for trigger in find_triggers(tokens.lows, tag_words(tokens).tags):
         if trigger.sense.weapon:
             kind, exact = trigger.sense.weapon
             span = Span(tokens.starts[trigger.start], tokens.ends[trigger.end - 1])

@@ -2,13 +2,16 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from gawah.coding.rules.phrases import Group, Parsed
+from gawah.gazetteer.actors import generic_actors
 from gawah.gazetteer.communities import communities
 from gawah.gazetteer.persons import PersonNoun, person_nouns
 from gawah.gazetteer.places import country_of
 
 _OTHERS = frozenset("other others another more additional".split())
+_FORCES = frozenset("persons personnel forces force troops tribals squad patrol".split())
 _THINGS = frozenset(
     "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house houses building buildings "
     "shop shops school schools mosque convoy post camp base incident violence fire firing operation encounter clash clashes "
@@ -68,8 +71,13 @@ def _is_noun(parsed: Parsed, head: str, group: Group) -> bool:
     """Whether the head is a noun for persons; "general", "minor" and their like only behind a number or an article."""
     noun = person_nouns().get(head)
     if noun is None:
-        return False
+        return head in _FORCES or head in _actor_nouns()
     return not noun.is_ambiguous or group.quantity is not None or parsed.tags[group.start] == "D"
+
+
+@cache
+def _actor_nouns() -> frozenset[str]:
+    return frozenset(generic_actors())
 
 
 def is_thing(parsed: Parsed, group: Group) -> bool:
@@ -92,7 +100,7 @@ def _noun_at(lows: list[str], n: int, group: Group) -> PersonNoun | None:
     for start in range(max(group.start, n - 3), n + 1):
         if noun := person_nouns().get(" ".join(lows[start : n + 1])):
             return noun
-    return None
+    return person_nouns().get("soldier") if lows[n] in _FORCES else None
 
 
 def _is_people_name(low: str) -> bool:

@@ -169,6 +169,8 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     if negative:
         end = max(n, _read_words(parsed, n + (n < stop and lows[n] == "one"), stop))
         return Group(start, end, end - 1, None, definite, False, True)
+    if n + 1 < stop and lows[n] == "another" and tags[n + 1] == "N":  # "another 24"
+        n += 1
     if n >= stop:
         return None
     if tags[n] == "R" and n == start:
@@ -181,10 +183,15 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
         n += 1
     end = _read_words(parsed, n, stop)
     if end == n:
-        if quantity and not quantity.article:
+        if quantity and (not quantity.article or lows[quantity.start] == "another"):
             return Group(start, n, -1, quantity, definite)
         return None
-    return _extend_group(parsed, Group(start, end, end - 1, quantity, definite), stop)
+    head = end - 1
+    while head > n and (
+        tags[head] == ")" or ")" in tags[head:end] and "(" not in tags[head + 1 : end] or tags[head] == "("
+    ):
+        head -= 1  # the head stands before "(SFs)"
+    return _extend_group(parsed, Group(start, end, head, quantity, definite), stop)
 
 
 _DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
@@ -290,9 +297,21 @@ def _find_verb_before(parsed: Parsed, n: int, first: int) -> int | None:
     return next((m for m in range(n - 1, first - 1, -1) if parsed.tags[m] == "V"), None)
 
 
+def step_over_aside(parsed: Parsed, n: int, first: int) -> int:
+    """Return the auxiliary that an aside parts from its verb ("was on October 13, injured"), or `n` itself."""
+    if n < first or parsed.tokens.words[n] != ",":
+        return n
+    for m in range(n - 1, max(first, n - 7) - 1, -1):
+        if parsed.tags[m] == "X":
+            return m
+        if parsed.tags[m] not in "PWND":
+            return n
+    return n
+
+
 def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
     """Return the last word before the verb's auxiliaries, adverbs, "who" and "that"."""
-    tags, lows, n = parsed.tags, parsed.tokens.lows, verb - 1
+    tags, lows, n = parsed.tags, parsed.tokens.lows, step_over_aside(parsed, verb - 1, first)
     while n >= first and (
         tags[n] in "XAM"
         or (tags[n] == "-" and lows[n] in ("not", "never", "n't"))

@@ -6,6 +6,7 @@ from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.gazetteer.actors import ActorMention
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
 _THREAT = frozenset("threatened threat threats warned warning warns".split())
@@ -47,7 +48,19 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str 
 
 
 def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
-    return any(page.actors.within(f.first, f.last) for f in own)
+    """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
+    return any(_bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def _bears_arms(mention: ActorMention) -> bool:
+    if mention.sort == "state":
+        return (
+            mention.group in ("military", "police", "security-forces", "air-force", "")
+            and mention.kind == "state_forces"
+        )
+    if mention.sort == "named":
+        return mention.kind in ("armed_group", "state_forces")
+    return mention.group in ("unknown_armed", "insurgent", "militia", "state_linked") or mention.kind == "armed_group"
 
 
 def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
@@ -67,7 +80,10 @@ def _is_deed(harm: Harm) -> bool:
 def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
     """Whether a sentence without anybody harmed tells of an act of violence all the same."""
     acts = any(t.sense.frame in ("act", "event") for t in fact.triggers)
-    return acts and _strength(page, fact) >= 3 and (_names_armed_actor(page, [fact]) or _shows_weapon(fact))
+    armed = _names_armed_actor(page, [fact])
+    if armed and any(t.sense.frame == "act" and t.sense.weapon for t in fact.triggers):
+        return True  # "assailants shot at one person"
+    return acts and _strength(page, fact) >= 3 and (armed or _shows_weapon(fact))
 
 
 def _strength(page: Page, fact: SentenceFacts) -> int:

@@ -12,11 +12,11 @@ _ASIDE = (
     ("separately",), ("in", "a", "separate"), ("in", "another"), ("in", "a", "different"), ("in", "yet", "another"), ("elsewhere",),
     ("meanwhile",), ("in", "a", "similar"), ("in", "a", "second"), ("in", "other"), ("a", "separate"), ("another", "attack"),
     ("a", "second", "attack"), ("also", "on"), ("in", "an", "unrelated"), ("hours", "later"), ("in", "separate"),
-    ("in", "one", "incident"), ("in", "a", "related"), ("two", "other"), ("three", "other"),
+    ("in", "one", "incident"), ("in", "a", "related"), 
 )  # fmt: skip
 _AGGREGATE = (
     ("so", "far", "this"), ("since",), ("by", "the", "end", "of"), ("in", "recent"), ("every", "year"), ("each", "year"), ("in", "total"), ("in", "all"), ("over", "the", "years"), ("a", "year"),
-    ("during", "the"), ("in", "the", "last"), ("overall",), ("between", "january"), ("annually",),
+    ("during", "the"), ("in", "the", "last"), ("overall",), ("between", "january"), ("annually",), ("every", "day"), ("each", "day"), ("per", "day"), ("every", "month"), ("every", "week"),
 )  # fmt: skip
 _OLDER = (
     ("last", "week"), ("last", "month"), ("last", "year"), ("earlier", "this", "month"), ("earlier", "this", "year"), ("earlier", "this", "week"),

@@ -100,6 +100,8 @@ def _ends_sentence(text: str, words: list[str], starts: list[int], ends: list[in
     if words[n] != ".":  # an acronym that carries its own stops ends a sentence only before a word that starts one
         return following.lower() in _STARTERS and following[0].isupper()
     glued = n > 0 and starts[n] == ends[n - 1]
+    if following[0].islower() and glued and not before[:1].isupper() and text[ends[n] : ends[n] + 2] == "  ":
+        return True  # a text without capitals, whose sentences two spaces part
     if glued and before != "I" and (before.lower() in _ABBREVIATIONS or (len(before) == 1 and before.isupper())):
         return False
     return not following[0].islower() and (

@@ -12,6 +12,9 @@ Frame = Literal["harm", "act", "event", "mark"]
 Form = Literal["base", "third", "past", "participle", "past_or_participle", "ing", "noun", "phrase"]
 
 
+_VERB_FORMS = frozenset(["base", "third", "past", "participle", "past_or_participle", "ing"])
+
+
 @dataclass(frozen=True, slots=True)
 class Sense:
     """What a word or phrase of the lexicon means."""
@@ -38,13 +41,21 @@ class Trigger:
     sense: Sense
 
 
-def find_triggers(lows: list[str], start: int, stop: int) -> list[Trigger]:
-    """Return the triggers among the words [start, stop), the longest at each word, none within another."""
+def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
+    """Return the triggers among the words, the longest at each word, none within another.
+
+    `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense stands only where the tag is a verb's.
+    """
+    start, stop = 0, len(lows)
     index, found, n = _index(), [], start
     while n < stop:
         best = None
         for length, words, sense in index.get(lows[n], ()):
-            if length == 1 or (n + length <= stop and tuple(lows[n : n + length]) == words):
+            if length == 1:
+                if _fits_tag(sense.form, tags, n):
+                    best = Trigger(n, n + 1, sense)
+                    break
+            elif n + length <= stop and tuple(lows[n : n + length]) == words:
                 best = Trigger(n, n + length, sense)
                 break
         if best:
@@ -55,6 +66,15 @@ def find_triggers(lows: list[str], start: int, stop: int) -> list[Trigger]:
     return [t for i, t in enumerate(found) if not t.sense.needs_weapon or _brings_weapon(found, i)]
 
 
+def _fits_tag(form: Form, tags: str, n: int) -> bool:
+    """Whether a word's tag allows the form: "attack" is a verb or a noun, "a shot" is no verb, "killed" always is."""
+    if form in ("base", "third"):
+        return tags[n] == "V"
+    if form == "noun":
+        return tags[n] != "V"
+    return tags[n] == "V" or n == 0 or tags[n - 1] != "D"
+
+
 def _brings_weapon(found: list[Trigger], i: int) -> bool:
     """Whether one of the next triggers names a weapon within eight words."""
     return any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
@@ -63,13 +83,13 @@ def _brings_weapon(found: list[Trigger], i: int) -> bool:
 @cache
 def _index() -> dict[str, list[tuple[int, tuple[str, ...], Sense]]]:
     """Return the senses by their first word, the longest first."""
-    index: dict[str, dict[tuple[str, ...], Sense]] = {}
+    index: dict[str, dict[tuple[tuple[str, ...], bool], Sense]] = {}
     for frame, entries in load_lexicon("triggers").items():
         for entry in entries:
             for words, sense in _expand_entry(frame, entry):
-                index.setdefault(words[0], {}).setdefault(words, sense)
+                index.setdefault(words[0], {}).setdefault((words, sense.form in _VERB_FORMS), sense)
     return {
-        first: [(len(words), words, sense) for words, sense in sorted(senses.items(), key=lambda item: -len(item[0]))]
+        first: [(len(w), w, sense) for (w, _), sense in sorted(senses.items(), key=lambda item: -len(item[0][0]))]
         for first, senses in index.items()
     }
 
