@@ -1,0 +1,122 @@
+"""What Gawah promises of any report: verbatim quotes, a witness for every value, the same bytes for the same input."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from gawah.errors import GawahError
+from gawah.pipeline import read, read_text
+from gawah.record import LONGEST_QUOTE, SCHEMA, record_from_json, record_to_json
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = sorted(path for path in (ROOT / "examples").iterdir() if path.is_file())
+
+BOUNDARIES = re.compile(r"(?<=[.!?])\s+|\n+")
+WORDS = sorted({word for path in EXAMPLES for word in path.read_text("utf-8").split()})
+SENTENCES = sorted({part for path in EXAMPLES for part in BOUNDARIES.split(path.read_text("utf-8")) if part.strip()})
+
+pieces = st.one_of(
+    st.sampled_from(SENTENCES),
+    st.sampled_from(WORDS),
+    st.sampled_from(
+        ["\n\n", " ", "\r\n", "\u2028", "\u200f", "\ufeff", "\x00", "e\u0301", "\U0001f3f4", "گواه", "\u201c"]
+    ),
+    st.text(max_size=20),
+)
+texts = st.lists(pieces, max_size=12).map(" ".join)
+"""Sentences of reports, cut up and mixed with each other and with what no report should hold."""
+
+
+def hold_to_promises(text):
+    try:
+        reading = read_text(text)
+    except GawahError:
+        return
+    record, content = record_to_json(reading.record), reading.source.text.content
+    assert record_to_json(record_from_json(record)) == record
+    for incident in record["incidents"]:
+        for proof in incident["evidence"]:
+            assert find(incident, proof["path"]) is not None, proof
+            if proof.get("kind") != "metadata":
+                hold_to_quote(proof, content)
+        assert list_unwitnessed(incident) == []
+    for omitted in record["not_coded"]:
+        hold_to_quote(omitted, content)
+
+
+def hold_to_quote(proof, content):
+    assert content[proof["start"] : proof["end"]] == proof["quote"], proof
+    assert proof["quote"].strip(), "a quote of no words is no witness"
+    assert len(proof["quote"]) <= LONGEST_QUOTE
+
+
+NO_CLAIM = {"id", "main", "told_as", "part_of", "evidence", "conflicts", "audience", "workflow", "verification"}
+"""Fields of an incident that are no value read in the report."""
+
+
+def list_unwitnessed(incident):
+    """Return the paths of values, items of lists each for itself, of which no evidence speaks."""
+    paths = {proof["path"] for proof in incident["evidence"]}
+    values = {f"/{name}": value for name, value in incident.items() if name not in NO_CLAIM and value is not None}
+    for path in [path for path, value in values.items() if isinstance(value, list)]:
+        values |= {f"{path}/{n}": item for n, item in enumerate(values.pop(path))}
+    told = {path for path, value in values.items() if not isinstance(value, dict) or any_told(value)}
+    return sorted(path for path in told if not any(p == path or p.startswith(path + "/") for p in paths))
+
+
+def any_told(value):
+    """Whether an object says anything at all: an unknown date and an unknown place do not."""
+    return any(item not in (None, "unknown", "in", False, []) for item in value.values())
+
+
+def find(value, pointer):
+    """Return what a JSON Pointer without escapes leads to."""
+    for step in pointer.split("/")[1:]:
+        value = value[int(step)] if isinstance(value, list) else value[step]
+    return value
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(texts)
+@example("")
+@example("killed " * 500)
+@example("\u201c" * 300)
+@example("( " * 400 + "eleven people were killed")
+def test_any_text_gives_verbatim_quotes_or_a_deliberate_error(text):
+    hold_to_promises(text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=300))
+def test_any_bytes_give_a_record_or_a_deliberate_error(tmp_path_factory, raw):
+    path = tmp_path_factory.mktemp("any") / "report.txt"
+    path.write_bytes(raw)
+    for result in read(path):
+        assert isinstance(result, GawahError) or result.source.report.size <= len(raw)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.name)
+def test_the_examples_keep_the_promises(path):
+    for reading in read(path):
+        assert not isinstance(reading, GawahError), reading
+        hold_to_promises(reading.source.text.content)
+
+
+def test_the_same_input_gives_the_same_bytes_under_any_hash_seed():
+    first, second, again = (read_examples(seed) for seed in ("1", "2", "1"))
+    assert first == second == again
+    assert first.count(b"\n") >= len(EXAMPLES)
+    assert all(json.loads(line)["schema"] == SCHEMA for line in first.splitlines())
+
+
+def read_examples(seed):
+    command = [str(Path(sys.executable).with_name("gawah")), "read", "examples", "--json"]
+    ran = subprocess.run(command, cwd=ROOT, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True)
+    return ran.stdout
