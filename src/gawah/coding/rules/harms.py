@@ -149,7 +149,7 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
     subject = find_subject(parsed, trigger.start, first)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
-    victims = _people(parsed, subject) or _named_beside(parsed, trigger, first)
+    victims = _people(parsed, subject) or _named_beside(parsed, trigger, first) or _bare_names(parsed, subject)
     if not victims:
         return None
     agents = _by_agents(parsed, trigger.end, last)
@@ -170,6 +170,20 @@ def _named_beside(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, 
     comma = next((m for m in range(n - 1, max(first, n - 8), -1) if parsed.tokens.words[m] == ","), None)
     group = read_group(parsed, comma + 1, n) if comma is not None else None
     return (group,) if group and named_person(parsed, group) else ()
+
+
+def _bare_names(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
+    """Return the phrases that are one capitalised word, as a person named before: "Das was abducted"."""
+    words = parsed.tokens.words
+    return tuple(
+        g
+        for g in groups
+        if g.end - g.start == 1
+        and words[g.head].istitle()
+        and g.quantity is None
+        and not is_thing(parsed, g)
+        and not g.negative
+    )
 
 
 def _by_agents(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:

@@ -90,7 +90,7 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = "V"  # "14 people dead", "12 dead"
             elif tags[n] in "vV":
                 to = n > first and lows[n - 1] == "to" and not lows[n].endswith(("s", "ing", "ed"))
-                tags[n] = "V" if to else _settle_verb(lows[n], tags, n, first, last)
+                tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
     return Parsed(tokens, "".join(tags))
@@ -119,8 +119,9 @@ def _tag_open(low: str, word: str) -> str:
     return "W"
 
 
-def _settle_verb(low: str, tags: list[str], n: int, first: int, last: int) -> str:
+def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int) -> str:
     """Tell a verb from a participle before a noun ("two wounded soldiers", "the alleged attacker") and from a noun."""
+    low = lows[n]
     before = tags[n - 1] if n > first else "^"
     after = tags[n + 1] if n + 1 < last else "$"
     if low.endswith(("ed", "ing")) and before in "DN" and after in "Wv":
@@ -129,7 +130,9 @@ def _settle_verb(low: str, tags: list[str], n: int, first: int, last: int) -> st
         return "W"
     if before == "D" and not low.endswith("ed"):
         return "W"
-    if low in _noun_verbs() and _stands_as_noun(low, tags, n, first, after, before):
+    if low in _noun_verbs() and _stands_as_noun(
+        low, tags, n, first, after, before, n > first and (lows[n - 1].endswith("s") or lows[n - 1] in _PLURALS)
+    ):
         return "W"
     if low.endswith("ing") and before == "P" and tags[n] == "v":
         return "V"
@@ -149,12 +152,16 @@ def _noun_verbs() -> frozenset[str]:
     return frozenset(nouns | set(load_lexicon("words")["noun_verb"].split()))
 
 
-def _stands_as_noun(low: str, tags: list[str], n: int, first: int, after: str, before: str) -> bool:
+def _stands_as_noun(
+    low: str, tags: list[str], n: int, first: int, after: str, before: str, plural_before: bool
+) -> bool:
     """Whether a word that may be noun or verb is a noun here: behind a noun or preposition, before no object of its own."""
     if before in "MR":
         return False
     if low.endswith("s"):
         return before in "DNPCG^," or (before == "W" and after not in "DNW")
+    if before == "W" and plural_before and after in "DNW":
+        return False  # "masked men kidnap 16 workers"
     return not (before == "P" and n - 1 > first and tags[n - 1] == "P" and after in "DNR")
 
 
@@ -194,6 +201,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     return _extend_group(parsed, Group(start, end, head, quantity, definite), stop)
 
 
+_PLURALS = frozenset("men women people police gunmen militiamen policemen troops children".split())
 _DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
 _GROUP_NOUNS = frozenset(
     "group groups member members team teams number crowd family families squad party gang convoy personnel body bodies "

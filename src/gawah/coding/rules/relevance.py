@@ -33,9 +33,43 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "hoax"
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead)
+    if not harmed and _only_recalls(page, own):
+        return "out_of_scope"
+    if harmed and _only_explodes(page, own):
+        return "cause_unknown"
     if harmed:
         return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"
     return None if any(_tells_of_attack(page, f) for f in own) else "out_of_scope"
+
+
+def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether the violence is only "the bombing", known from before, without a day of its own."""
+    lows, told = (
+        page.parsed.tokens.lows,
+        [t for f in own for t in f.triggers if t.sense.frame in ("act", "event", "harm")],
+    )
+    recalled = [
+        t for t in told if t.sense.frame == "event" and t.start and lows[t.start - 1] in ("the", "this", "that")
+    ]
+    return len(recalled) == len(told) and all(f.when is None for f in own)
+
+
+def _only_explodes(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether something blew up and nothing says that anybody made it: no bomb, no attack, nobody who bears arms did it."""
+    told = [t for f in own for t in f.triggers if t.sense.types]
+    words = {page.parsed.tokens.lows[t.start] for t in told}
+    return (
+        bool(told)
+        and words <= _EXPLOSIONS
+        and not any(h.agents and not _blames_blast(page, h) for f in own for h in f.harms)
+    )
+
+
+def _blames_blast(page: Page, harm: Harm) -> bool:
+    return any(page.parsed.tokens.lows[g.head] in _EXPLOSIONS for g in harm.agents)
+
+
+_EXPLOSIONS = frozenset("explosion explosions blast blasts exploded exploding explodes explode".split())
 
 
 def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str | None:
@@ -68,7 +102,13 @@ def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]
     if any(_is_deed(h) for h in fact.harms):
         return True
     beside = [f for f in own if abs(f.number - fact.number) <= 2]
-    return any(_strength(page, f) >= 2 for f in beside)
+    return any(_strength(page, f) >= 2 for f in beside) or any(
+        _names_weapon(f) for f in beside if abs(f.number - fact.number) <= 1
+    )
+
+
+def _names_weapon(fact: SentenceFacts) -> bool:
+    return any(t.sense.frame == "mark" and t.sense.weapon is not None and not t.sense.implied for t in fact.triggers)
 
 
 def _is_deed(harm: Harm) -> bool:

@@ -158,7 +158,7 @@ def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
 
 def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
     """Whether the sentence dates its violence, by day or year, to another time than the segment's."""
-    if fact.when is None or fact.when.edtf is None:
+    if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
         return False
     if current.when is None or current.when.edtf is None:
         return fact.number != current.lead and fact.when.precision in ("year", "month") and fact.tells_harm
@@ -194,7 +194,8 @@ def _points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
     lows = parsed.tokens.lows
     return any(
-        t.sense.frame == "event" and t.start > fact.first and lows[t.start - 1] in ("the", "this", "that")
+        t.sense.frame == "event"
+        and any(low in ("the", "this", "that") for low in lows[max(fact.first, t.start - 4) : t.start])
         for t in fact.triggers
     )
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from gawah.coding.rules.lexicon import load_lexicon
 
-Frame = Literal["harm", "act", "event", "mark"]
+Frame = Literal["harm", "act", "event", "mark", "idle"]
 Form = Literal["base", "third", "past", "participle", "past_or_participle", "ing", "noun", "phrase"]
 
 
@@ -63,7 +63,8 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
             n = best.end
         else:
             n += 1
-    return [t for i, t in enumerate(found) if not t.sense.needs_weapon or _brings_weapon(found, i)]
+    told = [t for t in found if t.sense.frame != "idle"]
+    return [t for i, t in enumerate(told) if not t.sense.needs_weapon or _brings_weapon(told, i)]
 
 
 def _fits_tag(form: Form, tags: str, n: int) -> bool:

@@ -84,7 +84,19 @@ def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
 
 def is_scene(placed: Placed) -> bool:
     """Whether something may have happened there: a place or a site, not a people, a government or part of a name."""
-    return placed.resolved.mention.role in ("place", "site")
+    mention = placed.resolved.mention
+    return mention.role == "place" or (mention.role == "site" and not _is_plain(mention.surface))
+
+
+def _is_plain(surface: str) -> bool:
+    """Whether a site has no name of its own: "The court", "Police Station"."""
+    words = surface.lower().removeprefix("the ").split()
+    return len(words) <= 2 and all(w in _PLAIN for w in words)
+
+
+_PLAIN = frozenset(
+    "court police station department headquarters mosque shiite sunni church hospital office embassy school".split()
+)
 
 
 def _span(placed: Placed) -> Span:
