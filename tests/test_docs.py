@@ -56,6 +56,11 @@ def test_each_command_line_in_the_docs_exists(page, words, command):
     assert options <= list_options(command.commands[words[0]]), page.name
 
 
+def test_the_readme_names_every_command(command):
+    quoted = {words[0] for page, words in list_command_lines() if page.name == "README.md"}
+    assert set(command.commands) <= quoted
+
+
 def list_options(command):
     context = click.Context(command)
     return {option for parameter in command.get_params(context) for option in parameter.opts}
