@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gawah.coding.rules.attribution import ActorIndex
+from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
@@ -70,11 +71,11 @@ class Page:
 
 def read_page(source: CodingInput) -> Page:
     """Return the page of a coding input."""
-    text = source.text.content
+    text = restore_case(source.text.content)
     blocks = find_blocks(text)
     parsed = tag_words(split_words(text, [(b.start, b.end) for b in blocks if b.kind in _PROSE]))
     tokens = parsed.tokens
-    triggers = find_triggers(tokens.lows, parsed.tags)
+    triggers = find_triggers(tokens.lows, 0, len(tokens.lows))
     year = source.value_given("year")
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
     found = find_actors(text)

@@ -1,0 +1,97 @@
+"""Small letters for texts that have none: wires and headlines printed in capitals are read as they would be written.
+
+A word of the English list becomes small, any other word is taken for a name and keeps its first capital, and short
+forms keep all of theirs. No letter moves, so that every offset holds in the text as it stands.
+"""
+
+import gzip
+import re
+from functools import cache
+from importlib import resources
+
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.gazetteer.actors import find_actors, generic_actors
+from gawah.gazetteer.persons import person_nouns
+from gawah.gazetteer.places import country_of
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_OPENS = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|\n\s*)[\"“‘'(\[]*$")
+_SHOUTED = 0.9
+"""The share of capitals among a text's letters from which on it counts as printed in capitals."""
+_LEAST = 40
+"""Letters; what is shorter is a name or an acronym."""
+_LONGEST_ACRONYM = 5
+_PREFIX = re.compile(r"^(?:un|non|anti|counter|pre|re|over|ultra|narco|para)(?=[a-z]{4})")
+_NAMED = frozenset(
+    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
+    + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "christmas", "easter"]
+)
+_SMALL_IN_NAMES = frozenset(["of", "the", "and", "for", "in", "de", "la", "el", "los", "las", "del", "y"])
+
+
+def is_shouted(text: str) -> bool:
+    """Whether a text is printed in capitals throughout."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) >= _LEAST and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)
+
+
+def restore_case(text: str) -> str:
+    """Return a text in capitals as it would be written, letter for letter; any other text as it is."""
+    if not is_shouted(text):
+        return text
+    named = _mark_names(text)
+    pieces, done, before = [], 0, False
+    for match in _WORD.finditer(text):
+        word = match[0]
+        begins = bool(_OPENS.search(text, max(0, match.start() - 12), match.start()))
+        form = _spell(word, named.get(match.start()), begins, before)
+        pieces += [text[done : match.start()], form if len(form) == len(word) else word]
+        done, before = match.end(), form[0].isupper() and not begins
+    return "".join([*pieces, text[done:]])
+
+
+def _mark_names(text: str) -> dict[int, str]:
+    """Return where words of groups' names begin, with how they are written: "short" or "long"."""
+    marked: dict[int, str] = {}
+    for mention in find_actors(text):
+        if mention.sort == "named":
+            short = mention.end - mention.start <= _LONGEST_ACRONYM + 1
+            for match in _WORD.finditer(text, mention.start, mention.end):
+                marked[match.start()] = "short" if short else "long"
+    return marked
+
+
+def _spell(word: str, named: str | None, begins: bool, after_name: bool) -> str:
+    low = word.lower()
+    stem = low.replace("’", "'").removesuffix("'s")
+    if named == "short" or (_is_acronym(stem) and not after_name):
+        return word
+    small = stem in _SMALL_IN_NAMES if named or after_name else _is_common(stem)
+    if stem in _english() and (not named or stem in generic_actors()):
+        small = _is_common(stem)
+    return low[0].upper() + low[1:] if begins or not small else low
+
+
+def _is_acronym(low: str) -> bool:
+    """Whether a word that no list has is a short form: FMLN, ELN, M-19's M."""
+    if len(low) > _LONGEST_ACRONYM or _is_common(low) or len(low) == 1:
+        return False
+    return not re.search("[aeiouy]", low) or not re.search("[^aeiouy][aeiouy]|[aeiouy][^aeiouy]$", low)
+
+
+def _is_common(low: str) -> bool:
+    if low in _NAMED or (country_of(low.title()) is not None and low not in _english()):
+        return False
+    return low in _english() or low in _SMALL_IN_NAMES or _PREFIX.sub("", low) in _english()
+
+
+@cache
+def _english() -> frozenset[str]:
+    """Return common English words, and those of the lexicons that are written small."""
+    packed = resources.files("gawah.coding.rules.lexicon").joinpath("english.txt.gz").read_bytes()
+    words = set(gzip.decompress(packed).decode().split())
+    for listed in load_lexicon("words").values():
+        words.update(listed.split())
+    for phrase in [*person_nouns(), *generic_actors()]:
+        words.update(phrase.lower().split())
+    return frozenset(words)
