@@ -75,7 +75,7 @@ def read_page(source: CodingInput) -> Page:
     blocks = find_blocks(text)
     parsed = tag_words(split_words(text, [(b.start, b.end) for b in blocks if b.kind in _PROSE]))
     tokens = parsed.tokens
-    triggers = find_triggers(tokens.lows, 0, len(tokens.lows))
+    triggers = find_triggers(tokens.lows, parsed.tags)
     year = source.value_given("year")
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
     found = find_actors(text)
