@@ -3,7 +3,7 @@
     python tools/build_actors.py
 
 It reads `tools/actors` and the adjectives of nations in `tools/places/countries.yaml`, checks them, and writes
-`actors.json` and `people.json` with their hashes into `src/gawah/gazetteer/data`. The same YAML gives the same bytes.
+`actors.lines` and `people.json` with their hashes into `src/gawah/gazetteer/data`. The same YAML gives the same bytes.
 """
 
 import json
@@ -22,7 +22,7 @@ TOOLS = Path(__file__).parent
 DATA = TOOLS.parent / "src/gawah/gazetteer/data"
 KINDS = {"armed_group", "state_forces", "political_group", "communal_group"}
 NEEDS = ("", "caps", "near", "context")
-KEYS = {"id", "name", "also", "kind", "parent", "in", "years", "needs", "lower"}
+KEYS = {"id", "name", "also", "beside", "kind", "parent", "in", "years", "needs", "lower"}
 SMALL = {
     "of",
     "the",
@@ -93,28 +93,23 @@ def key_of(word: str) -> str:
 
 
 class Tree:
-    """Names as a tree of words; a leaf, under "", holds the numbers of the entries so called, an actor's first."""
+    """Names as a tree of words; a leaf, under "", holds the entries so called, an actor's first."""
 
     def __init__(self, spelling: Spelling) -> None:
-        self.spelling, self.root, self.entries = spelling, {}, []
-        self._aliases: dict[tuple[str, ...], int] = {}
+        self.spelling, self.root = spelling, {}
 
     def add(self, name: str, entry: list[Any]) -> None:
         """Add a name that is no actor's own; of two such of one sort, the first stays."""
-        leaf = self._reach(self.spelling.read(name)).setdefault("", [])
-        if all(self.entries[known][0] != entry[0] for known in leaf):
-            leaf.append(self._number(entry))
+        leaf = self._reach(name)
+        if all(known[0] != entry[0] for known in leaf):
+            leaf.append(entry)
 
     def add_alias(self, name: str, actor: int, need: str, lower: bool) -> None:
         """Add a name of an actor; several actors may share it."""
-        path = tuple(self.spelling.read(name))
-        if not path:
-            raise SourceError(f"{name!r} has no words")
-        if path not in self._aliases:
-            self._aliases[path] = len(self.entries)
-            self._reach(path).setdefault("", []).append(len(self.entries))
-            self.entries.append(["A", shape(name), 0 if lower else capitals(name), []])
-        entry = self.entries[self._aliases[path]]
+        leaf = self._reach(name)
+        if not leaf:
+            leaf.append(["A", shape(name), 0 if lower else capitals(name), []])
+        entry = leaf[0]
         if lower:
             entry[2] = 0
         if shape(name) and not entry[1].isupper():
@@ -122,16 +117,14 @@ class Tree:
         if actor not in (known for known, _ in entry[3]):
             entry[3].append([actor, NEEDS.index(need)])
 
-    def _reach(self, path: Iterable[str]) -> dict[str, Any]:
-        node = self.root
+    def _reach(self, name: str) -> list[Any]:
+        node, path = self.root, self.spelling.read(name)
+        if not path:
+            raise SourceError(f"{name!r} has no words")
         for word in path:
             node = node.setdefault(word, {})
-        return node
-
-    def _number(self, entry: list[Any]) -> int:
-        if entry not in self.entries:
-            self.entries.append(entry)
-        return self.entries.index(entry)
+        leaf: list[Any] = node.setdefault("", [])
+        return leaf
 
 
 def shape(name: str) -> str:
@@ -157,19 +150,32 @@ def read_actors() -> list[dict[str, Any]]:
     """Return every actor of the YAML, in the order of file names and lines, checked."""
     groups = [g for path in sorted((TOOLS / "actors/groups").glob("*.yaml")) for g in load(f"groups/{path.name}")]
     forces = [{"kind": "state_forces", **force} for force in load("forces.yaml")["named"]]
-    actors = groups + forces
-    ids = [a["id"] for a in actors]
-    for actor in actors:
-        check_actor(actor, set(ids))
+    lines = groups + forces
+    for line in lines:
+        check_actor(line, {line["id"] for line in lines})
+    actors = lines + [actor for line in lines for actor in read_beside(line)]
+    ids = [actor["id"] for actor in actors]
     twice = sorted({i for i in ids if ids.count(i) > 1})
     if twice:
         raise SourceError(f"ids used twice: {twice}")
     return actors
 
 
+def read_beside(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the lesser actors that stand on another's line: of its kind and countries, no branches of it."""
+    for names in line.get("beside", []):
+        first, *others = [names] if isinstance(names, str) else names
+        yield {"id": slug(first), "name": first, "also": others} | {k: line[k] for k in ("kind", "in", "needs", "lower") if k in line}
+
+
+def slug(name: str) -> str:
+    return "-".join(read_words(name.replace("'", "").replace("’", "")).keys)
+
+
 def check_actor(actor: dict[str, Any], ids: set[str]) -> None:
     """Raise SourceError where an actor's entry is not of the form that the YAML's head describes."""
-    names, who = [actor["name"], *actor.get("also", [])], actor["id"]
+    beside = [n for names in actor.get("beside", []) for n in ([names] if isinstance(names, str) else names)]
+    names, who = [actor["name"], *actor.get("also", []), *beside], actor["id"]
     strings = [who, *names, *actor.get("in", []), *actor.get("needs", {}), *actor.get("lower", [])]
     if not all(isinstance(s, str) and s for s in strings):
         raise SourceError(f"{who}: a name or country is no text (quote it): {strings}")
@@ -264,24 +270,25 @@ def add_nouns(tree: Tree, generic: dict[str, Any]) -> dict[str, list[Any]]:
     return nouns
 
 
-def build_actors() -> dict[str, Any]:
-    """Return the table of actors."""
+def build_actors() -> bytes:
+    """Return the table of actors: a line that says what all share, a line an actor, a line a first word of names."""
     spelling, forces, generic = Spelling(load("spellings.yaml")), load("forces.yaml"), load("generic.yaml")
     tree, actors = Tree(spelling), read_actors()
     add_actors(tree, actors)
     adjectives = add_nations(tree)
     bodies = add_bodies(tree, forces)
     nouns = add_nouns(tree, generic)
-    return {
-        "actors": [pack_actor(actor) for actor in actors],
+    head = {
+        "ids": [actor["id"] for actor in actors],
         "adjectives": adjectives,
         "articles": spelling.articles,
         "bodies": bodies,
-        "entries": tree.entries,
         "nouns": nouns,
-        "tree": tree.root,
         "vocabulary": spelling.vocabulary,
     }
+    rows = [to_json(pack_actor(actor)) for actor in actors]
+    branches = [f"{word}\t{to_json(tree.root[word])}" for word in sorted(tree.root)]
+    return "\n".join([to_json(head), *rows, *branches, ""]).encode("utf-8")
 
 
 # --- people -----------------------------------------------------------------------------------------------------------
@@ -351,13 +358,13 @@ def build_people() -> dict[str, Any]:
     return {"communities": build_communities(), "nouns": build_person_nouns(), "speakers": build_speakers()}
 
 
-def dump(table: dict[str, Any]) -> bytes:
-    return json.dumps(table, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode("utf-8") + b"\n"
+def to_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
 def main() -> None:
     try:
-        tables = {"actors.json": dump(build_actors()), "people.json": dump(build_people())}
+        tables = {"actors.lines": build_actors(), "people.json": to_json(build_people()).encode("utf-8") + b"\n"}
     except SourceError as problem:
         sys.exit(str(problem))
     write_tables(DATA, tables)

@@ -11,10 +11,11 @@ _JOINT = re.compile(
     r"(?:['’‘ʼ`´]s?)?(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
     r"|['’”\")\]]{1,2}[ \n-]|)"
 )
+_CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "' ", "’ "))
 
 
 class Words(NamedTuple):
-    """A text's words: where each starts and ends (a possessive 's left out), and its key (lower case, plain letters)."""
+    """A text's words: where each starts and ends, a possessive 's left out, and its key: lower case, plain letters."""
 
     text: str
     starts: list[int]
@@ -35,38 +36,32 @@ class Words(NamedTuple):
         return self.text[self.starts[first] : self.ends[last - 1]]
 
 
-_CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "' ", "’ "))
-
-
 def read_words(text: str) -> Words:
     """Return the words of `text`. Offsets are code points of `text`."""
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals, as İ, become two code points
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    starts, ends, keys = [], [], []
-    for match in _WORD.finditer(lower):
-        start, end = match.span()
-        key = match[0]
-        if not (key.isascii() and key.isalnum()):
-            key, cut = _clean(key)
-            end -= cut
-        starts.append(start)
-        ends.append(end)
-        keys.append(key)
+    matches = list(_WORD.finditer(lower))
+    keys = [match[0] for match in matches]
+    starts = [match.start() for match in matches]
+    ends = [match.end() for match in matches]
+    plain = lower.isascii()
+    odd = [n for n, key in enumerate(keys) if not key.isalnum() or not (plain or key.isascii())]
+    for n in odd:
+        keys[n], cut = _clean(keys[n])
+        ends[n] -= cut
     return Words(text, starts, ends, keys)
 
 
 @lru_cache(maxsize=4096)
 def _clean(word: str) -> tuple[str, int]:
-    """Return the key of a lower-case word with stops, apostrophes or accents, and how much of its end is a possessive."""
+    """Return the key of a word with stops, apostrophes or accents, and how much of its end is a possessive."""
     head, *tail = _APOSTROPHE.split(word)
     cut = 2 if tail and tail[-1] == "s" else 0
     letters = head + "".join(tail[:-1] if cut else tail)
-    letters = letters.replace(".", "")
+    letters = letters.replace(".", "").replace("ı", "i")
     if not letters.isascii():
-        letters = "".join(
-            c for c in unicodedata.normalize("NFKD", letters.replace("ı", "i")) if not unicodedata.combining(c)
-        )
+        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
     return letters, cut
 
 

@@ -19,7 +19,7 @@ def actor(actor_id: str) -> Actor | None:
     """Return the gazetteer's actor `actor_id`, or None where it has none such."""
     table = open_actors()
     number = table.numbers.get(actor_id)
-    return table.actors[number] if number is not None else None
+    return table.get_actor(number) if number is not None else None
 
 
 def generic_actors() -> dict[str, GenericActor]:

@@ -1,4 +1,4 @@
-"""Joins what a text's words mean into mentions of actors: "unidentified armed men", "Pakistani army", "LeT militants"."""
+"""Joins what a text's words mean into mentions of actors: "unidentified armed men", "Pakistani army", "LeT men"."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -74,7 +74,7 @@ def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
         heads.pop()
     first, last = run[0].first, (heads or run)[-1].last if heads else run[0].last
     name = words.surface(run[0].first, run[0].last)
-    who = table.actors[run[0].actor] if run[0].actor is not None else None
+    who = table.get_actor(run[0].actor) if run[0].actor is not None else None
     return ActorMention(
         start=words.starts[first],
         end=words.ends[last - 1],
@@ -90,7 +90,7 @@ def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
 
 def name_parent(parent: str | None, table: ActorTable) -> str | None:
     """Return the name of the actor whose id is `parent`."""
-    return table.actors[table.numbers[parent]].name if parent else None
+    return table.get_actor(table.numbers[parent]).name if parent else None
 
 
 def _read_state(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:

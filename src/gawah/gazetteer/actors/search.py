@@ -23,7 +23,7 @@ class Hit(NamedTuple):
 
     first: int
     last: int
-    entries: list[int]
+    entries: list[Entry]
 
 
 class Piece(NamedTuple):
@@ -35,36 +35,51 @@ class Piece(NamedTuple):
     actor: int | None = None
 
 
-def find_hits(words: Words, table: ActorTable) -> list[list[Hit]]:
-    """Return for every word the names that begin there, longest first."""
-    known, starts = table.vocabulary, table.first_words
-    readings = [known.get(key, key) for key in words.keys]
-    return [
-        _walk(words, readings, n, table) if reading in starts or words.keys[n] in starts else []
-        for n, reading in enumerate(readings)
-    ]
+def find_hits(words: Words, table: ActorTable) -> dict[int, list[Hit]]:
+    """Return the names that begin at a word, the longest first, for every word that begins one."""
+    keys = words.keys
+    readings = list(map(table.vocabulary.get, keys, keys))
+    hits: dict[int, list[Hit]] = {}
+    first_words, articles = table.first_words, table.articles
+    for first, reading in enumerate(readings):
+        if reading in first_words or keys[first] in articles or " " in reading:
+            for word in (reading, "*") if keys[first] in articles and reading != "*" else (reading,):
+                found = _walk(words, readings, first, _begin(table, word), articles)
+                if found:
+                    hits.setdefault(first, []).extend(found)
+    return hits
 
 
-def _walk(words: Words, readings: list[str], first: int, table: ActorTable) -> list[Hit]:
-    hits, frontier, count = [], [(table.tree, first)], len(readings)
-    while frontier:
-        node, n = frontier.pop()
-        if n == count or (n > first and not words.joins(n)):
-            continue
-        for child in _step(node, readings[n], words.keys[n] in table.articles):
-            if "" in child:
-                hits.append(Hit(first, n + 1, child[""]))
-            frontier.append((child, n + 1))
-    return sorted(hits, key=lambda hit: -hit.last)
+def _begin(table: ActorTable, reading: str) -> Node | None:
+    """Return where names that begin with the words of `reading` go on; an article run into a word makes it two."""
+    word, *rest = reading.split(" ")
+    node = table.get_node(word)
+    for part in rest:
+        node = node.get(part) if node else None
+    return node
 
 
-def _step(node: Node, reading: str, is_article: bool) -> list[Node]:
-    """Return the nodes below `node` that a word leads to; an article may also stand for a particle."""
+def _walk(words: Words, readings: list[str], first: int, node: Node | None, articles: frozenset[str]) -> list[Hit]:
+    found: list[Hit] = []
+    n, count = first + 1, len(readings)
+    while node is not None:
+        if "" in node:
+            found.append(Hit(first, n, node[""]))
+        if n == count:
+            break
+        node = _step(node, readings[n], words.keys[n] in articles)
+        if node is not None and not words.joins(n):
+            break
+        n += 1
+    return found[::-1]
+
+
+def _step(node: Node, reading: str, is_article: bool) -> Node | None:
+    """Return the node below `node` that a word leads to; an article may also stand for a particle."""
     below: Node | None = node
-    for part in reading.split(" "):
+    for part in reading.split(" ") if " " in reading else (reading,):
         below = below.get(part) if below else None
-    other = node.get("*") if is_article else None
-    return [child for child in (below, other) if child is not None]
+    return node.get("*") if below is None and is_article else below
 
 
 class Reading:
@@ -79,39 +94,36 @@ class Reading:
 
     def _survey(self) -> None:
         """Note the actors named beyond doubt and the countries named."""
-        n = 0
-        while n < len(self.hits):
-            hit = next((h for h in self.hits[n] if self._note(h)), None)
-            n = hit.last if hit else n + 1
+        beyond = 0
+        for first, hits in self.hits.items():
+            if first >= beyond:
+                beyond = next((hit.last for hit in hits if self._note(hit)), first + 1)
 
     def _note(self, hit: Hit) -> bool:
-        for number in hit.entries:
-            entry = self.table.entries[number]
+        for entry in hit.entries:
             if entry[0] == "N" and self.is_written(hit, entry):
                 self.countries[entry[3]] += 1
                 return True
-            if (
-                entry[0] == "A"
-                and len(entry[3]) == 1
-                and entry[3][0][1] == NEED_NOTHING
-                and self.is_written(hit, entry)
-            ):
-                self.sure.add(entry[3][0][0])
-                self.countries.update(self.table.actors[entry[3][0][0]].countries[:1])
+            if entry[0] == "A" and len(entry[3]) == 1 and entry[3][0][1] == NEED_NOTHING and self.is_written(hit, entry):
+                self.note_actor(entry[3][0][0])
                 return True
         return False
+
+    def note_actor(self, actor: int) -> None:
+        """Note that the text surely names an actor."""
+        self.sure.add(actor)
+        self.countries.update(self.table.get_actor(actor).countries[:1])
 
     def is_written(self, hit: Hit, entry: Entry) -> bool:
         """Whether the words have the capitals that the name needs."""
         shape, capitals = entry[1], entry[2]
         if not shape and not capitals:
             return True
-        surface = self.words.surface(hit.first, hit.last)
         if shape:
-            letters = "".join(c for c in surface if c.isalnum())
+            letters = "".join(c for c in self.words.surface(hit.first, hit.last) if c.isalnum())
             return letters == shape or (letters.isupper() and letters == shape.upper())
-        spans = range(hit.first, hit.last)
-        found = sum(not self.words.text[self.words.starts[n]].islower() for n in spans)
+        text, starts = self.words.text, self.words.starts
+        found = sum(not text[starts[n]].islower() for n in range(hit.first, hit.last))
         return found >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)
 
     def _has_capitals(self, hit: Hit) -> bool:
@@ -130,17 +142,19 @@ class Reading:
     def read_pieces(self) -> list[Piece]:
         """Return what the text's words mean, in order and without overlap, the longest name at each place."""
         pieces: list[Piece] = []
-        n = 0
-        while n < len(self.hits):
-            piece = next((p for p in map(self._decide, self.hits[n]) if p), None)
-            if piece:
-                pieces.append(piece)
-            n = piece.last if piece else n + 1
+        beyond = 0
+        for first, hits in self.hits.items():
+            if first >= beyond:
+                for hit in hits:
+                    piece = self._decide(hit)
+                    if piece:
+                        pieces.append(piece)
+                        beyond = piece.last
+                        break
         return pieces
 
     def _decide(self, hit: Hit) -> Piece | None:
-        for number in hit.entries:
-            entry = self.table.entries[number]
+        for entry in hit.entries:
             if not self.is_written(hit, entry):
                 continue
             if entry[0] != "A":
@@ -154,14 +168,18 @@ class Reading:
         """Return whether the name means an actor here, and which; None where several are as likely."""
         scores = {actor: self._score(actor) for actor, need in entry[3] if self._is_met(need, actor, hit)}
         if not scores:
-            return (not entry[1] and any(need == NEED_COUNTRY for _, need in entry[3]) and len(entry[3]) > 1), None
+            return self._stays_open(entry), None
         best = max(scores.values())
         chosen = [actor for actor, score in scores.items() if score == best]
         return True, chosen[0] if len(chosen) == 1 or best > 0 else None
 
+    def _stays_open(self, entry: Entry) -> bool:
+        """Whether a full name that several actors bear still names one of them, though the text does not say which."""
+        return not entry[1] and len(entry[3]) > 1 and any(need == NEED_COUNTRY for _, need in entry[3])
+
     def _score(self, actor: int) -> int:
         """Return how much the text speaks of the actor and of the countries where it acts."""
-        named = max((self.countries[c] for c in self.table.actors[actor].countries), default=0)
+        named = max((self.countries[c] for c in self.table.get_actor(actor).countries), default=0)
         return named + 100 * (actor in self.sure)
 
     def _is_met(self, need: int, actor: int, hit: Hit) -> bool:
@@ -175,7 +193,7 @@ class Reading:
 
     def _speaks_of_fighters(self, hit: Hit) -> bool:
         """Whether the next word says that an armed group is meant: "HM militants"."""
-        if hit.last >= len(self.hits) or not self.words.adjoins(hit.last):
+        if hit.last not in self.hits or not self.words.adjoins(hit.last):
             return False
-        entries = (self.table.entries[n] for h in self.hits[hit.last] for n in h.entries)
-        return any(e[0] == "G" and e[3] in _FIGHTERS and not e[5] for e in entries)
+        entries = (entry for after in self.hits[hit.last] for entry in after.entries)
+        return any(entry[0] == "G" and entry[3] in _FIGHTERS and not entry[5] for entry in entries)

@@ -1,7 +1,8 @@
 """The table of actors, opened once: who they are, and the tree of the names by which texts call them.
 
-`actors.json` is made by `tools/build_actors.py`. A name's path in the tree is its words as `vocabulary` reads them, with
-"*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds numbers of entries, each a list that begins with what it is:
+`actors.lines` is made by `tools/build_actors.py`: a line of what all share, a line an actor, a line a first word of names.
+Lines are JSON and are read when they are first needed, so that opening costs little. A name's path in the tree is its
+words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what is so called:
 
 - ``["A", shape, capitals, [[actor, need], …]]``: an actor's name; `shape` is an acronym as it must be written
 - ``["N", shape, capitals, ISO code, is_region]``: a nation, by name or adjective, or a region within it
@@ -14,6 +15,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 from typing import Any, Literal
 
 from gawah.gazetteer.tables import read_table
@@ -44,52 +46,55 @@ class Actor:
 class GenericActor:
     """A noun for actors without a name: "gunmen", "mob", "cartel"."""
 
-    sort: Literal[
-        "unknown_armed", "unidentified", "insurgent", "militia", "state_linked", "crowd", "communal", "criminal"
-    ]
+    sort: Literal["unknown_armed", "unidentified", "insurgent", "militia", "state_linked", "crowd", "communal", "criminal"]
     kind: str
     """The codebook's kind of actor, "unknown" where the word does not say."""
     needs_modifier: bool = False
     """Whether it names an actor only with a modifier: "armed men", not "men"."""
 
 
-@dataclass(frozen=True, slots=True)
 class ActorTable:
-    """What `actors.json` holds, in the forms that the search needs."""
+    """What `actors.lines` holds."""
 
-    actors: tuple[Actor, ...]
-    numbers: Mapping[str, int]
-    tree: Node
-    entries: list[Entry]
-    vocabulary: Mapping[str, str]
-    articles: frozenset[str]
-    first_words: frozenset[str]
-    adjectives: Mapping[str, str]
-    bodies: Mapping[str, str]
-    generic: Mapping[str, GenericActor]
+    def __init__(self, text: str) -> None:
+        head, *lines = text.split("\n")
+        shared = json.loads(head)
+        count = len(shared["ids"])
+        self.numbers: Mapping[str, int] = {actor_id: n for n, actor_id in enumerate(shared["ids"])}
+        self.vocabulary: Mapping[str, str] = shared["vocabulary"]
+        self.articles = frozenset(shared["articles"])
+        self.adjectives: Mapping[str, str] = shared["adjectives"]
+        self.bodies: Mapping[str, str] = shared["bodies"]
+        self.generic: Mapping[str, GenericActor] = MappingProxyType(
+            {word: GenericActor(*entry) for word, entry in shared["nouns"].items()}
+        )
+        self._rows = lines[:count]
+        self._branches = dict(line.split("\t", 1) for line in lines[count:] if line)
+        self._first_words = frozenset(self._branches)
+        self._actors: dict[int, Actor] = {}
+        self._nodes: dict[str, Node] = {}
+
+    def get_actor(self, number: int) -> Actor:
+        """Return an actor by its number."""
+        if number not in self._actors:
+            who, name, kind, parent, countries, first, last, aliases = json.loads(self._rows[number])
+            self._actors[number] = Actor(who, name, kind, parent, tuple(countries), first, last, tuple(aliases))
+        return self._actors[number]
+
+    def get_node(self, word: str) -> Node | None:
+        """Return the tree of the names that begin with `word`, a word as `vocabulary` reads it."""
+        node = self._nodes.get(word)
+        if node is None and word in self._branches:
+            node = self._nodes[word] = json.loads(self._branches[word])
+        return node
+
+    @property
+    def first_words(self) -> frozenset[str]:
+        """All words with which a name begins."""
+        return self._first_words
 
 
 @cache
 def open_actors() -> ActorTable:
     """Return the table of actors. Raises TableError where it is missing or damaged."""
-    table = json.loads(read_table("actors.json"))
-    actors = tuple(_read_actor(row) for row in table["actors"])
-    tree, vocabulary, articles = table["tree"], table["vocabulary"], frozenset(table["articles"])
-    fused = {word for word, reading in vocabulary.items() if " " in reading}
-    return ActorTable(
-        actors=actors,
-        numbers={actor.id: n for n, actor in enumerate(actors)},
-        tree=tree,
-        entries=table["entries"],
-        vocabulary=vocabulary,
-        articles=articles,
-        first_words=frozenset(tree) | articles | fused,
-        adjectives=table["adjectives"],
-        bodies=table["bodies"],
-        generic={word: GenericActor(*entry) for word, entry in table["nouns"].items()},
-    )
-
-
-def _read_actor(row: list[Any]) -> Actor:
-    who, name, kind, parent, countries, first, last, aliases = row
-    return Actor(who, name, kind, parent, tuple(countries), first, last, tuple(aliases))
+    return ActorTable(read_table("actors.lines").decode("utf-8"))
