@@ -154,7 +154,7 @@ def _read_units(folder: Path, countries: dict[str, Row]) -> list[Row | None]:
 
 def _call_unit(row: Row, name: str, alternate: bool) -> None:
     """Add a unit's name without the word for its kind, which the reader of texts takes off too."""
-    if _is_latin(name):
+    if _is_latin(name) and not name.lower().startswith("the ") and fold(name) != "capital":
         row.call(_drop_kind(name), alternate)
 
 

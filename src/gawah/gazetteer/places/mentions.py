@@ -8,6 +8,7 @@ gazetteer does not know, and what each place is said to lie in. Text of one case
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from gawah.gazetteer.places.context import Words, open_context
@@ -70,7 +71,6 @@ _LINK = r"(?:(?:of|the|and|de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez
 _RUN = re.compile(rf"(?<!\w)(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*")
 _TOKEN = re.compile(rf"{_SHORT}|\w\.(?:\w\.)+|\w{_TAIL}|&")
 _CLAUSE = re.compile(r"\w[\w’'`&.-]*(?:[ \n]\w[\w’'`&.-]*)*")
-_BEFORE = re.compile(r"([\w-]+)[ \n](?:the |THE )?$")
 
 
 class Token(NamedTuple):
@@ -105,10 +105,13 @@ class Hit(NamedTuple):
         return self.run[self.last - 1].end
 
 
+_UPPER, _LOWER = bytes(range(65, 91)), bytes(range(97, 123))
+
+
 def read_case(text: str) -> Case:
     """Return how a text is written: in capitals throughout, without capitals, or as usual."""
-    head = text[:3000]
-    upper, lower = len(re.findall(r"[A-Z]", head)), len(re.findall(r"[a-z]", head))
+    head = text[:3000].encode("ascii", "ignore")
+    upper, lower = (len(head) - len(head.translate(None, letters)) for letters in (_UPPER, _LOWER))
     if upper > 4 * lower:
         return "upper"
     return "lower" if upper * 200 < lower else "mixed"
@@ -139,14 +142,32 @@ def _match_run(index: Index, words: Words, run: tuple[Token, ...], text: str, fl
                 yield Hit(run, at, at + 1, key, index.strengths[trie[key]], exact=True)
                 at += 1
                 continue
-        if token.key in links:
+        if not _begins_name(token.key):
             at += 1
             continue
         prefixes = trie.prefixes(" ".join([t.key for t in run[at : at + LONGEST]]))
         last, key = _end_match(prefixes, run, at) if prefixes else (at, "")
-        if last > at:
-            yield Hit(run, at, last, key, index.strengths[trie[key]])
-        at = max(last, at + 1)
+        strength = index.strengths[trie[key]] if last > at else 0
+        if last > at + (token.key in links) and (token.key not in _ENGLISH_LINKS or _is_known(strength)):
+            yield Hit(run, at, last, key, strength)
+            at = last
+        else:
+            at += 1
+
+
+_ENGLISH_LINKS = frozenset(["the", "of", "and", "for", "on", "in", "under", "a", "upon"])
+"""Links that begin a name only of the best known: The Hague, The Gambia."""
+
+
+def _is_known(strength: int) -> bool:
+    return bool(strength & HAS_WIDE) or strength & SIZE >= _LARGE
+
+
+@lru_cache(maxsize=65536)
+def _begins_name(word: str) -> bool:
+    """Whether any name in the gazetteer begins with a word: most words of a text need no further look."""
+    trie = open_index().trie
+    return word in trie or next(trie.iterkeys(word + " "), None) is not None
 
 
 def _read_exact(token: Token, words: Words, text: str, flat: bool) -> str:
@@ -181,9 +202,13 @@ _SMALL, _TOWN, _LARGE, _METROPOLIS = 9, 12, 17, 20
 
 
 def _read_before(text: str, start: int) -> str:
-    """Return the word before `start` (an article skipped), lower case; empty at the beginning of a sentence."""
-    match = _BEFORE.search(text, max(0, start - 30), start)
-    return match.group(1).lower() if match else ""
+    """Return the word before `start` (an article skipped), lower case; empty where no space, or nothing, is before."""
+    before = text[max(0, start - 30) : start]
+    if not before or before[-1] not in " \n":
+        return ""
+    words = before.rsplit(None, 2)
+    word = words[-2] if len(words) > 1 and words[-1].lower() == "the" else words[-1] if words else ""
+    return word.lstrip("(\"'“‘").lower()
 
 
 def _read_after(text: str, end: int) -> str:
@@ -213,7 +238,7 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
         return None if hit.strength & COMMON else "organisation"
     after = right or _read_after(text, hit.end)
     labelled = (
-        after in words.kinds or after in words.sites or (before == "of" and bool(_read_kind_of(text, hit, words)))
+        after in words.kinds or after in words.sites or (before == "of" and bool(_read_kind_of(text, hit.start, words)))
     )
     led = before in words.prepositions or labelled
     if hit.strength & COMMON:
@@ -283,7 +308,7 @@ def _judge_flat(text: str, hit: Hit, words: Words) -> Role | None:
         before = hit.run[hit.first - 2].key
     after = hit.run[hit.last].key if hit.last < len(hit.run) else ""
     if before in words.titles or before in words.given:
-        return "person"
+        return None if hit.strength & COMMON else "person"
     if hit.strength & SIZE == PEOPLE_SIZE:
         return "people"
     labelled = words.kinds.get(after, "any") != "any" or after == "region"
@@ -292,7 +317,7 @@ def _judge_flat(text: str, hit: Hit, words: Words) -> Role | None:
         return "place" if labelled and before in words.prepositions else None
     if after in words.organisations and after != "forces":
         return "organisation"
-    large = hit.strength & HAS_WIDE or hit.strength & SIZE >= _LARGE
+    large = _is_known(hit.strength)
     if after in words.verbs and not led:
         return "government" if large else None
     small = hit.strength & SIZE > _SMALL or hit.strength & HAS_ADMIN2
@@ -353,15 +378,32 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
     index, words = open_index(), open_context()
     judge = _judge_mixed if case == "mixed" else _judge_flat
     found: list[Mention] = []
+    persons: set[str] = set()
     for run in _list_runs(text, case):
         hits = list(_match_run(index, words, run, text, case != "mixed"))
         roles = [judge(text, hit, words) for hit in hits]
+        persons.update(hit.key for hit, role in zip(hits, roles, strict=True) if _ends_person(hit, role, words))
         if case == "mixed" and not any(role in ("place", "government") for role in roles):
             found.extend(_read_unknown(text, run, hits, words))
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
+    if persons:
+        found = [mention for mention in found if not _is_surname(mention, persons)]
     found.extend(_read_outlets(text, words))
     found.sort(key=lambda mention: mention.start)
     return _nest_mentions(text, found)
+
+
+def _ends_person(hit: Hit, role: Role | None, words: Words) -> bool:
+    """Whether a name ends the full name of a person, so that it may stand alone for that person elsewhere."""
+    if role == "person":
+        return True
+    return role is None and hit.first > 0 and hit.last == len(hit.run) and hit.run[hit.first - 1].key not in words.links
+
+
+def _is_surname(mention: Mention, persons: set[str]) -> bool:
+    """Whether a bare name without preposition is one that the same text has as a person's."""
+    bare = mention.role in ("place", "government") and not mention.kind and not mention.preposition
+    return bare and mention.known and fold(mention.name) in persons
 
 
 _OUTLET = re.compile(
@@ -389,7 +431,7 @@ def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
         word, end_word = _read_label(text, hit, words)
         kind, site = words.kinds.get(word), word in words.sites
         end = end_word if kind or site else end
-        kind = kind or _read_kind_of(text, hit, words)
+        kind = kind or _read_kind_of(text, hit.start, words)
     if site:
         role = "site"
     code = open_index().read_people(hit.key) if role == "people" else None
@@ -410,9 +452,12 @@ def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
 _LABEL = re.compile(r" ([\w-]+)")
 
 
-def _read_kind_of(text: str, hit: Hit, words: Words) -> str | None:
+def _read_kind_of(text: str, start: int, words: Words) -> str | None:
     """Return the kind in "district of NAME"; None where no such word comes before, or it ends another name."""
-    match = _KIND_OF.search(text, max(0, hit.start - 40), hit.start)
+    before = text[max(0, start - 40) : start]
+    if not before.endswith(("of ", "of the ")):
+        return None
+    match = _KIND_OF.search(before)
     return words.kinds.get(match.group(2).lower()) if match and not match.group(1).strip()[:1].isupper() else None
 
 
@@ -437,8 +482,7 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
     label = last if own else after
     kind, site = words.kinds.get(label), label in words.sites
-    if named := _KIND_OF.search(text, max(0, start - 40), start):
-        kind = kind or words.kinds.get(named.group(2))
+    kind = kind or _read_kind_of(text, start, words)
     before, km = _read_preposition(text, start, words)
     led = before in words.inward and not _is_other(run, words)
     if not (kind or site or led) or run[0].key in words.titles or last in words.calendar:

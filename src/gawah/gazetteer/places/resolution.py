@@ -323,8 +323,8 @@ _NEARBY_KM = 250.0
 def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Scene) -> bool:
     """Whether a name's best reading is no good: of the wrong kind, or a small place that the report gives no reason for.
 
-    A report that names Pakistan and a village means no village of that name in France; it may mean one near the places
-    that it names, across a border.
+    A report that names Pakistan and a village means no village of that name in France; it may mean one near the
+    places that it names, across a border.
     """
     facts = reading.facts
     fit = _KIND_FIT.get((mention.kind or "", facts.kind), 0.0)
@@ -350,8 +350,8 @@ def _find_alike(mention: Mention, case: _Case, scene: _Scene) -> Facts | None:
     lands = [facts.country for facts in around if facts.country in scene.countries] or scene.list_main()
     inside = frozenset(facts.admin1 for facts in around if facts.admin1 >= 0)
     for country in dict.fromkeys(filter(None, lands)):
-        for provinces in (inside,) if inside else (frozenset(scene.provinces), frozenset[int]()):
-            found = find_alike(case.key, country, provinces)
+        for provinces in (inside,) if inside else (frozenset(scene.provinces), frozenset()):
+            found: Facts | None = find_alike(case.key, country, provinces)
             if found and _KIND_FIT.get((mention.kind or "", found.kind), 0.0) > -4:
                 return found
     return _find_anywhere(mention) if mention.kind in ("admin1", "admin2") and not scene.countries else None
