@@ -1,22 +1,78 @@
 """When an incident happened: which of a report's dates is the day of the violence, and which only that of a statement."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from gawah.coding.rules.dates import resolve_date
+from gawah.coding.rules.dates import resolve_date, told_year
 from gawah.coding.rules.page import Dated, Page
-from gawah.model import When
+from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.model import Span, When
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _REPORTING = frozenset(
     "said says reported reports told announced stated added confirmed published updated according posted tweeted arrested "
     "detained released condemned sentenced convicted charged indicted appeared recovered visited".split()
 )
+_FINENESS = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """An incident's date with its witnesses and the rule that found it."""
+
+    when: When
+    spans: tuple[Span, ...]
+    rule: str
+    confidence: float
+
+
+def find_date(page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> FoundDate | None:
+    """Return the date of a segment: of its finest date beside violence, else of the entry that the report is.
+
+    A part of a wave of attacks has the date of the whole. `main` is the report's first segment, None for itself: what
+    "three days later" counts from.
+    """
+    told = [f for n in _order(segment) if (f := _date_in(page, facts[n], segment, main))]
+    if told:
+        return min(told, key=lambda f: _FINENESS[f.when.precision])
+    if segment.umbrella is not None and (whole := find_date(page, segment.umbrella, facts, None)):
+        return replace(whole, rule="date-of-whole")
+    head = date_by_head(page)
+    if head and page.report_span:
+        return FoundDate(head, (page.report_span,), "date-of-entry", 0.7)
+    if page.report_date and page.report_span and segment.told_as == "news":
+        return FoundDate(When(before=page.report_date.isoformat()), (page.report_span,), "not-after-report", 0.3)
+    return None
+
+
+def _order(segment: Segment) -> list[int]:
+    return [segment.lead, *(n for n in segment.sentences if n != segment.lead)]
+
+
+def _date_in(page: Page, fact: SentenceFacts, segment: Segment, main: Segment | None) -> FoundDate | None:
+    at = [t.start for t in fact.triggers if t.sense.frame != "mark"]
+    if not at and fact.number != segment.lead:
+        return None
+    found = date_sentence(page, fact.number, at, main.when if main else None)
+    if found is None or found[0].edtf is None:
+        return None
+    when, dated = found
+    coarse = _FINENESS[when.precision] >= _FINENESS["year"]
+    if coarse and fact.number != segment.lead and segment.told_as == "news":
+        return None  # a year in passing is not when the news happened
+    spans = [Span(dated.expr.start, dated.expr.end)]
+    year = told_year(dated.expr, [d.expr for d in page.dates])
+    if year:
+        spans.append(Span(year[1].start, year[1].end, "context"))
+    if page.report_span and when.start:
+        spans.append(replace(page.report_span, role="context"))
+    return FoundDate(when, tuple(dict.fromkeys(spans)), f"date-{dated.expr.kind}", 0.9)
 
 
 def date_sentence(page: Page, number: int, triggers: list[int], previous: When | None) -> tuple[When, Dated] | None:
     """Return the date that a sentence gives the violence at the words `triggers`, with the expression, or None.
 
-    The day of a statement ("police said on Monday") is not the day of the event.
+    The day of a statement ("police said on Monday") is not the day of the event. `previous`: what "the next day"
+    counts from.
     """
     first, last = page.parsed.tokens.sentences[number]
     dated = [
@@ -25,7 +81,9 @@ def date_sentence(page: Page, number: int, triggers: list[int], previous: When |
     if not dated:
         return None
     nearest = min(dated, key=lambda d: (min((abs(d.word - t) for t in triggers), default=0), d.word))
-    when = resolve_date(nearest.expr, page.report_date, previous, page.year)
+    year = told_year(nearest.expr, [d.expr for d in page.dates])
+    counted = previous if nearest.expr.anchor in ("incident", "previous") else None
+    when = resolve_date(nearest.expr, page.report_date, counted, page.year or (year[0] if year else None))
     return (when, nearest) if when.edtf or when.after or when.before else None
 
 
@@ -43,7 +101,7 @@ def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
 
 
 def date_by_head(page: Page) -> When | None:
-    """Return the report's own date as the incident's where the text is an entry under a date: a head line and no other date."""
+    """Return the report's own date as the incident's where the text is an entry under a date and gives no other."""
     head = page.row("date")
     if head is None or page.report_date is None or page.report_span is None:
         return None
@@ -51,13 +109,3 @@ def date_by_head(page: Page) -> When | None:
         return None
     day = page.report_date.isoformat()
     return When(day, day, day, "day")
-
-
-def bound_by_report(page: Page) -> When:
-    """Return what the report's own date says of an undated incident: not after it."""
-    return When(before=page.report_date.isoformat()) if page.report_date else When()
-
-
-def with_time(when: When, time: str | None) -> When:
-    """Return `when` with a time of day where it has none."""
-    return replace(when, time=time) if time and when.time is None else when
