@@ -1,27 +1,40 @@
-"""Who is said to have done it, on what basis, and by whom: agents of clauses, blame, suspicion, convictions, claims."""
+"""Who is said to have done it, on what basis, and by whom: doers of clauses, sides of a clash, blame, belief, suspects."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
+from gawah.coding.rules.doers import ActorIndex, Doer, Sort, name_doer
 from gawah.coding.rules.harms import Harm
-from gawah.coding.rules.people import is_person, named_person
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
+from gawah.coding.rules.suspects import Suspect, find_suspects, suspects_meant
 from gawah.coding.rules.triggers import Trigger
-from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.actors import same_actor
+from gawah.gazetteer.communities import communities
 from gawah.gazetteer.speakers import speaker_role
 
 _SUSPICION = frozenset(
     "suspected alleged allegedly suspect suspects reportedly believed presumed presumably apparently possibly probably thought "
-    "appears appeared likely suspecting".split()
-)
-_BLAME = frozenset("blamed blame blames blaming accused accuse accuses accusing attributed".split())
-_SUSPECT = frozenset("suspect suspects suspected suspecting".split())
-_CARRIED_OUT = frozenset(
-    "carried perpetrated orchestrated masterminded staged planned conducted launched executed claimed committed".split()
+    "appears appeared likely suspecting supposedly purportedly".split()
 )
 _AUTHORITIES = frozenset(["government", "police_or_military", "court"])
-_CONVICTED = frozenset("convicted guilty sentenced".split())
-_CHARGED = frozenset("charged indicted arraigned trial".split())
+_NOBODY_IN_PARTICULAR = frozenset("sources source reports report details sourced accounts".split())
+_BLAME = frozenset("blamed blame blames blaming accused accuse accuses accusing attributed attribute attributes".split())
+_SUSPECT = frozenset("suspect suspects suspected suspecting".split())
+_BE = frozenset("was were been is are being be".split())
+_CARRIED_OUT = frozenset(
+    "carried perpetrated orchestrated masterminded staged planned conducted launched executed committed fired planted mounted "
+    "engineered triggered hurled lobbed set".split()
+)
+_STATE_TYPES = frozenset(
+    "airstrike shelling battle protest_repression death_in_custody torture disappearance execution forced_displacement".split()
+)
+_ATTACKERS = frozenset(
+    "attacker attackers assailant assailants bomber bombers gunman gunmen militant militants terrorist terrorists insurgent "
+    "insurgents rebel rebels suspect suspects extremist extremists hijacker hijackers hostage-takers kidnappers abductors "
+    "ultras cadre cadres naxal naxals naxalites maoist maoists robbers dacoits criminals gangsters fighters".split()
+)
+_RETOLD = ("agent", "doer", "by-noun", "modifier", "side", "named-doer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,31 +45,25 @@ class Accusation:
     actor_id: str | None
     kind: str
     parent: str | None
+    sort: Sort
     basis: str
     start: int
     end: int
     sentence: int
     speech: Speech | None
     rule: str
-    named: bool
+    against_attackers: bool = False
+    """Whether those harmed are attackers or fighters themselves, so that a force may only have answered them."""
 
 
-class ActorIndex:
-    """The actor mentions of a text by word."""
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What every reader of accusations looks at."""
 
-    def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
-        self.parsed = parsed
-        self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in mentions]
-
-    def within(self, start: int, end: int) -> list[tuple[int, int, ActorMention]]:
-        """Return the mentions that overlap the words [start, end)."""
-        return [span for span in self.spans if span[0] < end and start < span[1]]
-
-    def best(self, start: int, end: int) -> ActorMention | None:
-        """Return the mention that names the phrase [start, end) best: a named group before state forces before "gunmen"."""
-        found = self.within(start, end)
-        order = {"named": 0, "state": 1, "generic": 2}
-        return min(found, key=lambda s: (order[s[2].sort], -(s[1] - s[0])))[2] if found else None
+    parsed: Parsed
+    actors: ActorIndex
+    speeches: list[Speech]
+    suspects: list[Suspect]
 
 
 def find_accusations(
@@ -68,118 +75,180 @@ def find_accusations(
     speeches: list[Speech],
 ) -> list[Accusation]:
     """Return who is named as a doer in the sentences (by number), in the order of the text."""
+    scene = _Scene(parsed, actors, speeches, find_suspects(parsed))
     found: list[Accusation] = []
     for harm in harms:
         if harm.real:
-            found += _accuse_groups(parsed, actors, harm.agents, harm.trigger, speeches, f"agent-of-{harm.rule}")
+            found += _accuse_by_harm(scene, harm)
     for trigger in triggers:
-        found += _accuse_by_trigger(parsed, actors, trigger, speeches)
+        found += _accuse_by_trigger(scene, trigger)
     for number in sentences:
-        found += _accuse_by_blame(parsed, actors, number, speeches)
+        found += _accuse_by_belief(scene, number)
+    found += [_accuse_suspect(s) for s in scene.suspects if s.sentence in sentences]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+# --- clauses ----------------------------------------------------------------------------------------------------------
+
+
+def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
+    found = _accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
+    against = any(_are_attackers(scene.parsed, g) for g in harm.victims)
+    found = [replace(a, against_attackers=against) for a in found]
+    return found or _accuse_fallen_sides(scene, harm)
+
+
+def _are_attackers(parsed: Parsed, group: Group) -> bool:
+    return bool(_ATTACKERS & set(parsed.tokens.lows[group.start : group.end]))
+
+
+def _accuse_fallen_sides(scene: _Scene, harm: Harm) -> list[Accusation]:
+    """Read "20 rebels and 27 fighters of X are killed in a battle": both fought."""
+    first, last = scene.parsed.bounds(harm.trigger.start)
+    lows = scene.parsed.tokens.lows[harm.trigger.end : min(last, harm.trigger.end + 8)]
+    if len(harm.victims) < 2 or not {"battle", "clash", "clashes", "fighting", "gunfight"} & set(lows):
+        return []
+    sides = _accuse_groups(scene, harm.victims, harm.trigger.start, harm.trigger.end, "side")
+    return sides if len(sides) > 1 and all(a.sort == "named" for a in sides) else []
+
+
 def _accuse_groups(
-    parsed: Parsed,
-    actors: ActorIndex,
-    groups: tuple[Group, ...] | list[Group],
-    trigger: Trigger,
-    speeches: list[Speech],
-    rule: str,
+    scene: _Scene, groups: tuple[Group, ...] | list[Group], start: int, end: int, rule: str
 ) -> list[Accusation]:
-    return [a for g in groups if (a := _accuse(parsed, actors, g, trigger.start, trigger.end, speeches, rule))]
+    return [a for g in groups for a in _accuse(scene, g, start, end, rule)]
 
 
-def _accuse(
-    parsed: Parsed, actors: ActorIndex, group: Group, start: int, end: int, speeches: list[Speech], rule: str
-) -> Accusation | None:
-    """Return the accusation of the actor that `group` names, told by the words from it to [start, end)."""
-    if group.negative or group.head < 0:
-        return None
-    speech = speaker_at(speeches, start)
-    mention = _resolve_pronoun(parsed, actors, group, speech) if group.pronoun else actors.best(group.start, group.end)
-    if group.pronoun and mention is None:
-        return None
-    basis = _read_basis(parsed, group, start, speech)
-    begin, finish = min(group.start, start), max(group.end, end)
-    sentence = parsed.tokens.sentence_at(start)
-    if mention is not None:
-        named = mention.sort != "generic"
-        name = mention.name if named else parsed.words(group.start, group.end)
-        if not named and basis == "reported_as_fact" and mention.kind == "unknown":
-            basis = "unknown"
-        return Accusation(
-            name, mention.actor_id, mention.kind, mention.parent, basis, begin, finish, sentence, speech, rule, named
-        )
-    if named_person(parsed, group):
-        name = named_person(parsed, group) or ""
-        return Accusation(name, None, "individual", None, basis, begin, finish, sentence, speech, rule, True)
-    if is_person(parsed, group):
-        name = parsed.words(group.start, group.end)
-        return Accusation(name, None, "unknown", None, "unknown", begin, finish, sentence, speech, rule, False)
-    return None
+def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> list[Accusation]:
+    """Return the accusations of those whom `group` names, told by the words from it to [start, end)."""
+    meant = suspects_meant(scene.parsed, group, scene.suspects)
+    if meant:
+        return [_accuse_of_act(scene, _as_doer(s, group), group, start, end, rule) for s in meant]
+    doer = _resolve_pronoun(scene, group, start) if group.pronoun else name_doer(scene.parsed, scene.actors, group)
+    return [_accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
 
 
-def _resolve_pronoun(parsed: Parsed, actors: ActorIndex, group: Group, speech: Speech | None) -> ActorMention | None:
-    """Return whom "we" (the speaker), "they" or "it" (the armed actor named last in this sentence or the one before) means."""
-    low = parsed.tokens.lows[group.head]
+def _as_doer(suspect: Suspect, group: Group) -> Doer:
+    return Doer(suspect.name, None, "individual", None, "person", group.start, group.end)
+
+
+def _accuse_of_act(scene: _Scene, doer: Doer, group: Group, start: int, end: int, rule: str) -> Accusation:
+    speech = speaker_at(scene.speeches, start)
+    begin, finish = min(group.start, start), max(doer.end, end)
+    basis = "suspected" if doer.doubted else _read_basis(scene.parsed, group, start, speech)
+    if basis == "reported_as_fact" and doer.sort == "generic" and doer.kind == "unknown":
+        basis = "unknown"
+    sentence = scene.parsed.tokens.sentence_at(start)
+    return Accusation(
+        doer.name, doer.actor_id, doer.kind, doer.parent, doer.sort, basis, begin, finish, sentence, speech, rule
+    )
+
+
+def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
+    """Return whom "we" (the speaker), "they" or "it" (the armed actor named last, here or a sentence before) means."""
+    parsed, low = scene.parsed, scene.parsed.tokens.lows[group.head]
     if low == "we":
-        return actors.best(speech.speaker_start, speech.speaker_end) if speech else None
-    number = parsed.tokens.sentence_at(group.start)
-    begin = parsed.tokens.sentences[max(0, number - 1)][0]
-    before = [m for start, _, m in actors.within(begin, group.start) if m.sort != "state" and start < group.start]
-    return before[-1] if before and low in ("they", "it") else None
+        speech = speaker_at(scene.speeches, verb)
+        mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
+    else:
+        begin = parsed.tokens.sentences[max(0, parsed.tokens.sentence_at(group.start) - 1)][0]
+        before = [m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start]
+        mention = before[-1] if before and low in ("they", "it") else None
+    if mention is None:
+        return None
+    sort: Sort = mention.sort
+    return Doer(mention.name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
 
 
 def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) -> str:
     """Return the basis on which the clause lays the act to the group."""
     lows = parsed.tokens.lows
     first, last = parsed.bounds(verb)
-    near = range(max(first, min(group.start, verb) - 3), min(last, max(group.end, verb) + 1))
-    if any(lows[n] in _CONVICTED for n in near):
-        return "convicted"
-    if any(lows[n] in _SUSPICION for n in near):
+    near = lows[max(first, min(group.start, verb) - 3) : min(last, max(group.end, verb) + 1)]
+    if _SUSPICION & set(near):
         return "suspected"
-    if speech is None or speech.role == "media":
+    if speech is None or speech.role == "media" or _is_nobody(speech):
         return "reported_as_fact"
     if speech.role in _AUTHORITIES:
         return "accused_by_authorities"
-    if speech.role == "party_to_conflict":
-        return "claimed" if _speaks_for(parsed, group, speech) else "accused_by_others"
+    if speech.role == "party_to_conflict" and _speaks_for(parsed, group, speech):
+        return "claimed"
     return "accused_by_others"
 
 
+def _is_nobody(speech: Speech) -> bool:
+    """Whether the speaker is nobody in particular, as good as the narrator: "sources said"."""
+    words = speech.speaker.lower().split()
+    return speech.role == "unknown" and words[-1] in _NOBODY_IN_PARTICULAR and "local" not in words
+
+
 def _speaks_for(parsed: Parsed, group: Group, speech: Speech) -> bool:
-    words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of"}
+    if parsed.tokens.lows[group.head] == "we":
+        return True
+    words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of", "militants", "group"}
     return bool(words & set(speech.speaker.lower().split()))
 
 
-def _accuse_by_trigger(
-    parsed: Parsed, actors: ActorIndex, trigger: Trigger, speeches: list[Speech]
-) -> list[Accusation]:
+# --- words of violence ------------------------------------------------------------------------------------------------
+
+
+def _accuse_by_trigger(scene: _Scene, trigger: Trigger) -> list[Accusation]:
     """Read the subject of "opened fire", the "by …" after "an attack", the group in "a PKK car bombing"."""
     sense = trigger.sense
-    first, last = parsed.bounds(trigger.start)
-    if sense.frame == "act" and sense.role in ("doer", "both") and parsed.tags[trigger.start] == "V":
-        return _accuse_doers(parsed, actors, trigger, first, last, speeches)
-    if sense.frame == "event" or (sense.frame == "mark" and sense.weapon and sense.weapon[0] != "firearm"):
-        return _accuse_event_noun(parsed, actors, trigger, first, last, speeches)
+    first, last = scene.parsed.bounds(trigger.start)
+    battle = any(name == "battle" for name, _ in sense.types)
+    if battle and (sides := _accuse_sides(scene, trigger, first, last)):
+        return sides
+    if sense.frame == "act" and sense.role in ("doer", "both") and scene.parsed.tags[trigger.start] == "V":
+        return _accuse_doers(scene, trigger, first, last)
+    if sense.frame == "event" or (sense.weapon and sense.weapon[0] != "firearm") or scene.parsed.tags[trigger.start] == "W":
+        return _accuse_event_noun(scene, trigger, first, last)
     return []
 
 
-def _accuse_doers(
-    parsed: Parsed, actors: ActorIndex, trigger: Trigger, first: int, last: int, speeches: list[Speech]
-) -> list[Accusation]:
-    lows = parsed.tokens.lows
-    n = trigger.start - 1
+def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
+    """Read "clashes erupt between X and Y", "an encounter with X", "X clashed with Y": who fought, forces only where named first."""
+    lows = scene.parsed.tokens.lows
+    at = next((n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None)
+    if at is None:
+        return []
+    groups = read_groups_after(scene.parsed, at + 1, last)[:2]
+    if lows[at] != "between":
+        before = find_subject(scene.parsed, trigger.start, first) if scene.parsed.tags[trigger.start] == "V" else []
+        groups = [*before[:1], *groups[:1]]
+    found = []
+    for number, group in enumerate(groups):
+        for accusation in _accuse(scene, group, trigger.start, trigger.end, "side") or _accuse_people(scene, group, trigger):
+            if accusation.sort in ("named", "generic") or (number == 0 and len(groups) > 1):
+                found.append(accusation)
+    return found
+
+
+def _accuse_people(scene: _Scene, group: Group, trigger: Trigger) -> list[Accusation]:
+    """Return a community named as a side: "Palestinians", "Kuki villagers"."""
+    parsed = scene.parsed
+    known = [n for n in range(group.start, group.end) if parsed.tokens.lows[n].removesuffix("s") in _peoples()]
+    if group.pronoun or not known:
+        return []
+    name = parsed.words(known[0], group.end)
+    doer = Doer(name, None, "communal_group", None, "generic", group.start, group.end)
+    return [_accuse_of_act(scene, doer, group, trigger.start, trigger.end, "side")]
+
+
+@cache
+def _peoples() -> frozenset[str]:
+    return frozenset(w.removesuffix("s") for w in communities()) | {"palestinian"}
+
+
+def _accuse_doers(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
+    parsed, n = scene.parsed, trigger.start - 1
     while n >= first and parsed.tags[n] in "A-":
         n -= 1
-    passive = n >= first and lows[n] in ("was", "were", "been", "being", "is", "are", "be")
-    if passive or (trigger.end < last and lows[trigger.end] == "by"):
+    passive = n >= first and parsed.tokens.lows[n] in _BE
+    if passive or (trigger.end < last and parsed.tokens.lows[trigger.end] == "by"):
         groups = _groups_after_by(parsed, trigger.end, last)
     else:
         groups = find_subject(parsed, trigger.start, first)
-    return _accuse_groups(parsed, actors, groups, trigger, speeches, "doer")
+    return _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
 
 
 def _groups_after_by(parsed: Parsed, start: int, last: int) -> list[Group]:
@@ -191,112 +260,205 @@ def _groups_after_by(parsed: Parsed, start: int, last: int) -> list[Group]:
     return []
 
 
-def _accuse_event_noun(
-    parsed: Parsed, actors: ActorIndex, trigger: Trigger, first: int, last: int, speeches: list[Speech]
-) -> list[Accusation]:
-    found: list[Accusation] = []
-    for start, end, mention in actors.within(trigger.start - 3, trigger.start):
-        if (
-            mention.sort == "named"
-            and end <= trigger.start
-            and all(parsed.tags[n] in "WN" for n in range(end, trigger.start))
-        ):
-            group = Group(start, end, end - 1)
-            accusation = _accuse(parsed, actors, group, trigger.start, trigger.end, speeches, "modifier")
-            found += [accusation] if accusation else []
+def _accuse_event_noun(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
+    return _accuse_modifier(scene, trigger, first) + _accuse_after_noun(scene, trigger, last)
+
+
+def _accuse_modifier(scene: _Scene, trigger: Trigger, first: int) -> list[Accusation]:
+    """Read the group right before "car bombing", the force before "air raids"."""
+    parsed = scene.parsed
+    for start, end, mention in scene.actors.within(max(first, trigger.start - 3), trigger.start + 1):
+        between = range(end, trigger.start)
+        state = mention.sort == "state" or mention.kind == "state_forces"
+        if start >= trigger.start or mention.sort == "generic" or not all(parsed.tags[n] in "WN(),-" for n in between):
+            continue
+        if state and not any(name in ("airstrike", "shelling") for name, _ in trigger.sense.types):
+            continue
+        if start > first and parsed.tokens.lows[start - 1] in ("on", "against", "at", "of", "anti", "targeting"):
+            continue
+        group = Group(start, end, end - 1)
+        return _accuse(scene, group, trigger.start, max(trigger.end, end), "modifier")
+    return []
+
+
+def _accuse_after_noun(scene: _Scene, trigger: Trigger, last: int) -> list[Accusation]:
+    """Read "an attack by X", "fire from X"."""
+    parsed = scene.parsed
     for n in range(trigger.end, min(last, trigger.end + 10)):
-        if parsed.tokens.lows[n] in ("by", "between", "with"):
-            if parsed.tokens.lows[n] != "by" and not any(t in ("battle",) for t, _ in trigger.sense.types):
-                break
-            groups = [g for g in read_groups_after(parsed, n + 1, last)[:3] if actors.best(g.start, g.end)]
-            found += _accuse_groups(parsed, actors, groups, trigger, speeches, "by-noun")
-            break
-        if parsed.tags[n] in "VS," and parsed.tokens.lows[n] not in _CARRIED_OUT:
-            break
-    return found
+        low = parsed.tokens.lows[n]
+        if low == "by" or (low == "from" and n == trigger.end):
+            groups = [g for g in read_groups_after(parsed, n + 1, last)[:3] if scene.actors.best(g.start, g.end)]
+            return _accuse_groups(scene, groups, trigger.start, trigger.end, "by-noun")
+        if (parsed.tags[n] in "VS," and low not in _CARRIED_OUT) or low in ("between", "with"):
+            return []
+    return []
 
 
-def _accuse_by_blame(parsed: Parsed, actors: ActorIndex, number: int, speeches: list[Speech]) -> list[Accusation]:
-    """Read "blamed on X", "police blamed X", "X was blamed", "suspect X", "carried out by X"."""
-    first, last = parsed.tokens.sentences[number]
-    lows, found = parsed.tokens.lows, []
+# --- blame and belief -------------------------------------------------------------------------------------------------
+
+
+def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
+    """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X", "X is responsible"."""
+    first, last = scene.parsed.tokens.sentences[number]
+    lows, found = scene.parsed.tokens.lows, []
     for n in range(first, last):
-        if lows[n] in _CHARGES and parsed.tags[n] == "V":
-            found += _read_charge(parsed, n, first, last, number)
-        elif lows[n] in _DOERS and n + 1 < last:
-            found += _read_named_doer(parsed, n, first, last, number)
-        if lows[n] in _BLAME or (lows[n] in _SUSPECT and parsed.tags[n] == "V"):
-            found += _read_blame(parsed, actors, n, first, last, number)
+        if lows[n] in _BLAME or (lows[n] in _SUSPECT and scene.parsed.tags[n] == "V"):
+            found += _read_blame(scene, n, first, last)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
-            groups = [g for g in _groups_after_by(parsed, n, last) if actors.best(g.start, g.end)]
-            trigger_end = n + 1
-            found += [
-                a for g in groups if (a := _accuse(parsed, actors, g, n, trigger_end, speeches, "carried-out-by"))
-            ]
+            groups = [g for g in _groups_after_by(scene.parsed, n, last) if scene.actors.best(g.start, g.end)]
+            found += _accuse_groups(scene, groups, n, n + 1, "carried-out-by")
+        elif lows[n] in ("work", "handiwork") and lows[n + 1 : n + 2] == ["of"]:
+            found += _accuse_firmly(scene, read_groups_after(scene.parsed, n + 2, last)[:2], n, "work-of")
+        elif lows[n] in ("behind", "responsible", "involved", "belonged", "affiliated", "linked") and n > first:
+            found += _read_predicate(scene, n, first, last)
     return found
 
 
-_CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed".split())
-_DOERS = frozenset(
-    "suspect suspects bomber bombers gunman attacker shooter perpetrator mastermind assailant killer".split()
+def _accuse_firmly(scene: _Scene, groups: list[Group], n: int, rule: str) -> list[Accusation]:
+    """Accuse those named only, never "militants" or "someone"."""
+    return [a for g in groups for a in _accuse(scene, g, n, n + 1, rule) if a.sort in ("named", "person", "state")]
+
+
+_ACTS = frozenset(
+    "attack attacks blast blasts bombing bombings killing killings explosion explosions assault ambush abduction murder murders "
+    "incident it strike strikes massacre shooting death deaths assassination kidnapping violence this them crime".split()
 )
 
 
-def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Accusation]:
-    """Read "X was charged with …", "indicted X and Y", "X was convicted": persons only."""
-    lows = parsed.tokens.lows
-    passive = any(w in ("was", "were", "been", "is", "are", "found") for w in lows[max(first, n - 3) : n])
-    groups = find_subject(parsed, n, first) if passive else read_groups_after(parsed, n + 1, last)
-    basis = "convicted" if lows[n] in ("convicted", "sentenced", "guilty", "executed") else "accused_by_authorities"
-    return [a for g in groups[:6] if (a := _name_individual(parsed, g, n, number, basis, "charged"))]
+def _read_predicate(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
+    """Read "X was behind the attack", "X is responsible for the blast", "the attackers belonged to X"."""
+    lows = scene.parsed.tokens.lows
+    if lows[n] in ("belonged", "affiliated", "linked"):
+        if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not _ATTACKERS & set(lows[first:n]):
+            return []
+        return _accuse_firmly(scene, _named_after(scene, n + 2, last), n, "belonged-to")
+    if not _ACTS & set(lows[n + 1 : n + 8]) or "claim" in lows[first:n] or "claimed" in lows[first:n]:
+        return []
+    verb = next((m for m in range(n - 1, max(first - 1, n - 8), -1) if lows[m] in _BE), None)
+    if verb is None or "not" in lows[verb:n] or lows[n] == "behind" and "left" in lows[verb:n]:
+        return []
+    subject = [g for g in find_subject(scene.parsed, verb, first) if not g.pronoun]
+    return _accuse_firmly(scene, subject, n, lows[n])
 
 
-def _read_named_doer(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Accusation]:
-    """Read "bombing suspect X", "the gunman, X,"."""
-    at = n + 1 + (parsed.tokens.words[n + 1] == ",")
-    groups = read_groups_after(parsed, at, last)[:2] if at < last else []
-    basis = "accused_by_authorities" if parsed.tokens.lows[n].startswith("suspect") else "reported_as_fact"
-    return [a for g in groups if (a := _name_individual(parsed, g, n, number, basis, "named-doer"))]
+def _named_after(scene: _Scene, n: int, last: int) -> list[Group]:
+    """Return the first named actor within the next words as a phrase: "terror outfit X"."""
+    spans = [s for s in scene.actors.within(n, min(last, n + 8)) if s[2].sort == "named"]
+    return [Group(spans[0][0], spans[0][1], spans[0][1] - 1)] if spans else []
 
 
-def _name_individual(parsed: Parsed, group: Group, n: int, number: int, basis: str, rule: str) -> Accusation | None:
-    name = named_person(parsed, group)
-    if name is None:
-        return None
-    begin, finish = min(group.start, n), max(group.end, n + 1)
-    return Accusation(name, None, "individual", None, basis, begin, finish, number, None, rule, True)
-
-
-def _read_blame(parsed: Parsed, actors: ActorIndex, n: int, first: int, last: int, number: int) -> list[Accusation]:
-    lows = parsed.tokens.lows
-    passive = lows[n - 1] in ("was", "were", "been", "is", "are", "being", "be") if n > first else False
+def _read_blame(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
+    parsed, lows = scene.parsed, scene.parsed.tokens.lows
+    passive = n > first and lows[n - 1] in _BE
     accuser = find_subject(parsed, n, first)
-    after = n + 1 + (n + 1 < last and lows[n + 1] in ("on", "to"))
-    on = after > n + 1
-    accused = accuser if passive and not on else read_groups_after(parsed, after, last)[:2]
-    basis = "suspected" if lows[n] in _SUSPECT else "accused_by_others"
-    if not passive and accuser:
-        role = speaker_role(parsed.words(accuser[0].start, accuser[-1].end))
-        if role in _AUTHORITIES and lows[n] in _BLAME:
-            basis = "accused_by_authorities"
+    accused, basis = _read_accused(parsed, n, last, passive, accuser)
+    role = speaker_role(parsed.words(accuser[0].start, accuser[-1].end)) if accuser and not passive else "unknown"
+    speech = speaker_at(scene.speeches, n)
+    if basis != "suspected" and (role in _AUTHORITIES or (passive and speech and speech.role in _AUTHORITIES)):
+        basis = "accused_by_authorities"
+    elif basis != "suspected" and accuser and not passive and _is_country(parsed, accuser[0]):
+        basis = "accused_by_authorities"
     found = []
-    for group in accused:
-        mention = actors.best(group.start, group.end)
-        if mention and mention.sort != "generic":
-            begin, finish = min(n, group.start), max(n + 1, group.end)
-            found.append(
-                Accusation(
-                    mention.name,
-                    mention.actor_id,
-                    mention.kind,
-                    mention.parent,
-                    basis,
-                    begin,
-                    finish,
-                    number,
-                    None,
-                    "blame",
-                    True,
-                )
-            )
+    for a in _accuse_firmly(scene, accused, n, "blame"):
+        if not _is_denied(lows, n, first):
+            by = _accuser_speech(parsed, accuser, role) if accuser and not passive else speech
+            found.append(replace(a, basis=basis, speech=by))
     return found
+
+
+def _read_accused(
+    parsed: Parsed, n: int, last: int, passive: bool, subject: list[Group]
+) -> tuple[list[Group], str]:
+    """Return whom the word of blame at `n` points at, and the basis before the accuser's role is known."""
+    lows = parsed.tokens.lows
+    basis = "suspected" if lows[n] in _SUSPECT else "accused_by_others"
+    on = next((m for m in range(n + 1, min(last, n + 9)) if lows[m] in ("on", "to")), None)
+    if lows[n].startswith(("blam", "attribut")) and on and (passive or lows[n].startswith("attr") or on <= n + 6):
+        after = read_groups_after(parsed, on + 1, last)[:2]
+        first_object = read_group(parsed, n + 1, on)
+        if lows[n].startswith("attr") or passive or on == n + 1 or _is_act(parsed, first_object):
+            return after, basis
+    return (subject if passive else read_groups_after(parsed, n + 1, last)[:2]), basis
+
+
+def _is_act(parsed: Parsed, group: Group | None) -> bool:
+    return group is not None and bool(_ACTS & set(parsed.tokens.lows[group.start : group.end]))
+
+
+def _is_country(parsed: Parsed, group: Group) -> bool:
+    from gawah.gazetteer.places import country_of
+
+    return country_of(parsed.tokens.lows[group.head]) is not None
+
+
+def _is_denied(lows: list[str], n: int, first: int) -> bool:
+    return any(low in ("not", "never", "without", "denied") for low in lows[max(first, n - 3) : n])
+
+
+def _accuser_speech(parsed: Parsed, accuser: list[Group], role: str) -> Speech:
+    begin, finish = accuser[0].start, accuser[-1].end
+    return Speech(begin, finish, parsed.words(begin, finish), role, begin, finish)
+
+
+def _accuse_suspect(suspect: Suspect) -> Accusation:
+    return Accusation(
+        suspect.name, None, "individual", None, "person", suspect.basis, suspect.start, suspect.end, suspect.sentence, None,
+        suspect.rule,
+    )  # fmt: skip
+
+
+# --- one perpetrator, many accusations --------------------------------------------------------------------------------
+
+
+def choose_doers(found: list[Accusation], incident_type: str) -> list[list[Accusation]]:
+    """Return the perpetrators, each as its accusations in the order of the text.
+
+    A group and its branch are one; a force that only answered the attackers is none; people without a name stand only
+    where nobody is named, or as a side of their own.
+    """
+    kept = [a for a in found if a.sort != "state" or _may_stand(a, found, incident_type)]
+    doers = _merge(sorted(kept, key=lambda a: (a.start, a.end)))
+    named = [d for d in doers if d[0].sort != "generic" or any(a.rule == "side" and a.kind == "communal_group" for a in d)]
+    return [_settle(d) for d in named or doers[:1]]
+
+
+def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: str) -> bool:
+    """Whether a force is accused of the incident itself rather than of an answer to it."""
+    if accusation.rule in ("blame", "work-of", "behind", "responsible", "modifier", "carried-out-by"):
+        return True
+    if incident_type not in _STATE_TYPES:
+        others = [a for a in found if a.sort != "state" and not a.against_attackers]
+        return not others and not accusation.against_attackers and accusation.rule.startswith("agent")
+    first = min((a.start for a in found if a.sort != "state"), default=accusation.start)
+    return not accusation.against_attackers or incident_type == "battle" or accusation.start < first
+
+
+def _merge(found: list[Accusation]) -> list[list[Accusation]]:
+    doers: list[list[Accusation]] = []
+    for accusation in found:
+        same = next((d for d in doers if any(_same_doer(a, accusation) for a in d)), None)
+        if same is None:
+            doers.append([accusation])
+        else:
+            same.append(accusation)
+    return doers
+
+
+def _same_doer(one: Accusation, other: Accusation) -> bool:
+    if one.actor_id and other.actor_id:
+        return same_actor(one.actor_id, other.actor_id)
+    a, b = one.name.lower().removeprefix("the "), other.name.lower().removeprefix("the ")
+    if one.sort == other.sort == "person":
+        return a == b or a.split()[-1:] == [b] or b.split()[-1:] == [a]
+    return a == b or (one.sort == other.sort == "generic" and a.split()[-1] == b.split()[-1])
+
+
+def _settle(accusations: list[Accusation]) -> list[Accusation]:
+    """Return one doer's accusations; what a speaker only tells again after the narrator told it as fact accuses nobody anew."""
+    first = accusations[0]
+    if first.basis != "reported_as_fact" or first.speech is not None:
+        return accusations
+    return [
+        replace(a, basis="reported_as_fact") if a.rule.startswith(_RETOLD) and a.basis != "claimed" else a
+        for a in accusations
+    ]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from gawah.coding.rules.attribution import Accusation
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import find_subject
 from gawah.gazetteer.actors import ActorMention
@@ -147,3 +148,15 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     start, end = max(first, left[0] - 8), min(last, said + 10)
     words = page.parsed.words(max(first, left[0] - 1), min(last, left[0] + 1))
     return ClaimMention(True, start, end, number, actor, words)
+
+
+def accuse_claimants(claims: list[ClaimMention]) -> list[Accusation]:
+    """Return those who claimed the incident as its doers."""
+    return [
+        Accusation(
+            c.actor.name, c.actor.actor_id, c.actor.kind, c.actor.parent, "named", "claimed", c.start, c.end, c.sentence,
+            None, "claim",
+        )
+        for c in claims
+        if c.claimed and c.actor is not None
+    ]  # fmt: skip

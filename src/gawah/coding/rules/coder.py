@@ -3,8 +3,8 @@
 from dataclasses import asdict, replace
 
 from gawah.coding.rules.aftermath import write_responses
-from gawah.coding.rules.attribution import Accusation, find_accusations
-from gawah.coding.rules.claims import ClaimMention, find_claims
+from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations
+from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
 from gawah.coding.rules.figures import Party, Toll, add_up, list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
@@ -119,7 +119,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_figures(sheet, page, parties, harms, fighting)
     _write_victims(sheet, parties, fighting)
     claims = find_claims(page, segment.sentences)
-    _write_perpetrators(sheet, accusations, claims, parties)
+    _write_perpetrators(sheet, [*accusations, *accuse_claimants(claims)], choice.type)
     _write_claims(sheet, claims)
     _write_weapons(sheet, own, choice)
     _write_motives(sheet, page, segment)
@@ -280,44 +280,19 @@ def _write_party(sheet: Sheet, key: str, party: Party, whole: str | None) -> Non
 # --- who did it -------------------------------------------------------------------------------------------------------
 
 
-def _write_perpetrators(
-    sheet: Sheet, accusations: list[Accusation], claims: list[ClaimMention], parties: list[Party]
-) -> None:
-    found = list(accusations)
-    for claim in claims:
-        if claim.claimed and claim.actor is not None:
-            actor = claim.actor
-            found.append(
-                Accusation(
-                    actor.name, actor.actor_id, actor.kind, actor.parent, "claimed", claim.start, claim.end, claim.sentence,
-                    None, "claim", True,
-                )
-            )  # fmt: skip
-    named = [a for a in found if a.named]
-    keys: dict[str, str] = {}
-    for accusation in named or found[:1]:
-        identity = _same_doer(accusation, keys)
-        key = keys.get(identity)
-        if key is None:
-            key = keys[identity] = sheet.key("perpetrators")
-        value = {
-            "name": accusation.name,
-            "actor_id": accusation.actor_id,
-            "kind": accusation.kind,
-            "parent": accusation.parent,
-        }
-        sheet.say(
-            key,
-            value,
-            [sheet.span(accusation.start, accusation.end)],
-            f"perpetrator-{accusation.rule}",
-            speech=accusation.speech,
-            basis=accusation.basis,
-        )
-
-
-def _same_doer(accusation: Accusation, keys: dict[str, str]) -> str:
-    return accusation.actor_id or accusation.name.lower().removeprefix("the ")
+def _write_perpetrators(sheet: Sheet, found: list[Accusation], incident_type: str) -> None:
+    for accusations in choose_doers(found, incident_type):
+        key = sheet.key("perpetrators")
+        for accusation in accusations:
+            value = {
+                "name": accusation.name,
+                "actor_id": accusation.actor_id,
+                "kind": accusation.kind,
+                "parent": accusation.parent,
+            }
+            span = [sheet.span(accusation.start, accusation.end)]
+            rule = f"perpetrator-{accusation.rule}"
+            sheet.say(key, value, span, rule, speech=accusation.speech, basis=accusation.basis)
 
 
 def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:

@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gawah.coding.rules.attribution import ActorIndex
 from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
+from gawah.coding.rules.doers import ActorIndex
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon

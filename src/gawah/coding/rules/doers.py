@@ -1,0 +1,148 @@
+"""Whom a noun phrase names as a doer: a group, a force, a person by name, or armed people without one."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from gawah.coding.rules.people import named_person
+from gawah.coding.rules.phrases import Group, Parsed
+from gawah.gazetteer.actors import ActorMention
+
+Sort = Literal["named", "person", "state", "generic"]
+
+_DOUBT = frozenset("suspected alleged believed presumed thought reportedly allegedly apparently".split())
+_TIES = frozenset("belonging belonged affiliated linked loyal allied aligned owing tied".split())
+_TIE_ENDS = frozenset("to with of from".split())
+_TIE_FILLERS = frozenset(
+    "suspected believed presumed thought reportedly allegedly to be have been were was are is who members member cadres cadre "
+    "militants fighters activists the a an outfit group banned outlawed terror terrorist militant two three factions faction "
+    "different allegiance dreaded proscribed so-called part".split()
+)
+_AGAINST = frozenset("anti counter anti- counter- against pro".split())
+_NOT_DOERS = frozenset(
+    "victim victims hostage hostages prisoner prisoners target targets position positions stronghold strongholds hideout hideouts "
+    "territory informer informers sympathiser sympathisers sympathizer sympathizers deserter deserters defector defectors house "
+    "home office camp camps base bases leader's spokesman spokesperson spokeswoman commander's family relative relatives widow "
+    "custody poster posters letter letters statement infiltration checkpoint checkpost conflict insurgency war rule "
+    "station vehicle vehicles convoy informant informants minister president parliament".split()
+)
+_PLAIN_PEOPLE = frozenset("men man persons person people youths youth boys women woman gang mob crowd villagers".split())
+_UNIFORMS = frozenset("uniform uniforms fatigues plainclothes camouflage masks burqas disguise".split())
+_STATE_HEADS = frozenset(
+    "police policemen policeman army troops soldiers soldier forces force military commandos navy constable officers jawans "
+    "jawan personnel troopers trooper warplanes jets drone drones aircraft regiment government regime".split()
+)
+_LIGHT = frozenset("the a an some several many few of group groups about around nearly over at least up to more than".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Doer:
+    """Who is named by the words [start, end); `doubted` where these words themselves only suspect it ("suspected rebels")."""
+
+    name: str
+    actor_id: str | None
+    kind: str
+    parent: str | None
+    sort: Sort
+    start: int
+    end: int
+    doubted: bool = False
+
+
+class ActorIndex:
+    """The actor mentions of a text by word."""
+
+    def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
+        self.parsed = parsed
+        self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in mentions]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, ActorMention]]:
+        """Return the mentions that overlap the words [start, end)."""
+        return [span for span in self.spans if span[0] < end and start < span[1]]
+
+    def best(self, start: int, end: int) -> ActorMention | None:
+        """Return the mention that names the phrase [start, end) best: a named group before state forces before "gunmen"."""
+        span = self.best_span(start, end)
+        return span[2] if span else None
+
+    def best_span(self, start: int, end: int) -> tuple[int, int, ActorMention] | None:
+        """Return as `best` does, with the mention's words."""
+        order = {"named": 0, "state": 1, "generic": 2}
+        found = [s for s in self.within(start, end) if not self._is_opposed(s[0])]
+        return min(found, key=lambda s: (order[s[2].sort], s[0])) if found else None
+
+    def _is_opposed(self, word: int) -> bool:
+        """Whether "anti-" or "pro-" stands before the name, so that others than those it names are meant."""
+        text, at = self.parsed.tokens.text, self.parsed.tokens.starts[word]
+        before = self.parsed.tokens.lows[word - 1] if word else ""
+        return text[max(0, at - 5) : at].lower().endswith(("anti-", "pro-")) or (
+            before in _AGAINST and text[at - 1] in " -"
+        )
+
+
+def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
+    """Return whom the noun phrase names as able to do violence, or None: victims, things and mere people name nobody."""
+    if group.negative or group.pronoun or group.head < 0 or parsed.tokens.lows[group.head] in _NOT_DOERS:
+        return None
+    end, doubted = _read_ties(parsed, actors, group.end)
+    span = actors.best_span(group.start, end)
+    doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))
+    if span is None:
+        return _name_person(parsed, group, doubted)
+    doer = _from_mention(parsed, group, span, max(end, group.end))
+    return replace(doer, doubted=doubted)
+
+
+def _from_mention(parsed: Parsed, group: Group, span: tuple[int, int, ActorMention], end: int) -> Doer:
+    start, stop, mention = span
+    if mention.sort == "generic":
+        name = _generic_name(parsed, max(start, group.start), stop)
+        return Doer(name, None, mention.kind, None, "generic", group.start, end)
+    sort: Sort = "state" if mention.sort == "state" or mention.kind == "state_forces" else "named"
+    return Doer(mention.name, mention.actor_id, mention.kind, mention.parent, sort, group.start, end)
+
+
+def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
+    """Return the words for actors without a name, less number and doubt, with what they wore: "masked men in uniform"."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    _, last = parsed.bounds(start)
+    while start < stop - 1 and (tags[start] in "DNA" or lows[start] in _DOUBT or lows[start] in _LIGHT):
+        start += 1
+    if stop < last and lows[stop] in ("in", "wearing"):
+        worn = next((n for n in range(stop + 1, min(last, stop + 5)) if lows[n] in _UNIFORMS), None)
+        stop = worn + 1 if worn else stop
+    return parsed.words(start, stop)
+
+
+def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
+    if name := named_person(parsed, group):
+        return Doer(name, None, "individual", None, "person", group.start, group.end, doubted)
+    if parsed.tokens.lows[group.head] in _PLAIN_PEOPLE:
+        name = _generic_name(parsed, group.start, group.end)
+        return Doer(name, None, "unknown", None, "generic", group.start, group.end, doubted)
+    return None
+
+
+def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
+    """Read on from a phrase's end through "belonging to X", "suspected to be cadres of X", "of X": X's end, and any doubt."""
+    lows, m = parsed.tokens.lows, n
+    _, last = parsed.bounds(n - 1)
+    tied = doubted = False
+    while m < last and m - n < 10:
+        low = lows[m]
+        if actors.within(m, m + 1) and (tied or m > n):
+            named = [s for s in actors.within(m, m + 1) if s[2].sort != "generic"]
+            if named and tied:
+                return named[0][1], doubted
+            if low not in _TIE_FILLERS:
+                return n, False
+        if low in _TIES or (low in ("of", "from") and m == n) or low in _DOUBT:
+            tied, doubted = True, doubted or low in _DOUBT
+        elif not (tied and (low in _TIE_FILLERS or low in _TIE_ENDS)) and not (m == n and low in ("who", ",")):
+            return n, False
+        m += 1
+    return n, False
+
+
+def is_state_phrase(parsed: Parsed, start: int, end: int) -> bool:
+    """Whether the words name soldiers, police or a government."""
+    return any(low in _STATE_HEADS for low in parsed.tokens.lows[start:end])
