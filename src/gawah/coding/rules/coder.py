@@ -1,6 +1,6 @@
 """The rules coder: from a coding input to events, assertions and links, one incident after another."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations
@@ -15,9 +15,9 @@ from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, sp
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.triggers import Trigger
-from gawah.coding.rules.when import bound_by_report, date_by_head, date_sentence, with_time
+from gawah.coding.rules.when import date_sentence, find_date
 from gawah.coding.rules.where import choose_place, is_scene
-from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span, When
+from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
 
 CODER = "rules@1"
 
@@ -42,7 +42,7 @@ def code_input(source: CodingInput) -> Coding:
         else:
             told.append(segment)
     for segment in told:
-        sheets.append(_write_incident(page, segment, facts, main=segment is told[0], only=len(told) == 1))
+        sheets.append(_write_incident(page, segment, facts, None if segment is told[0] else told[0]))
     if not sheets:
         box = read_infobox(page, None)
         sheets = [box] if box else []
@@ -96,7 +96,8 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
 # --- one incident -----------------------------------------------------------------------------------------------------
 
 
-def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main: bool, only: bool) -> Sheet:
+def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main_segment: Segment | None) -> Sheet:
+    main = main_segment is None
     own = [facts[n] for n in segment.sentences]
     harms = [
         h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))
@@ -113,7 +114,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     sheet.say("told_as", segment.told_as, [lead_span], "segment")
     sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
     _write_type(sheet, choice, anchor)
-    _write_date(sheet, page, segment, facts, only)
+    _write_date(sheet, page, segment, facts, main_segment)
     _write_place(sheet, page, segment, facts)
     fighting = choice.type == "battle" and _forces_fight(page, own)
     _write_figures(sheet, page, parties, harms, fighting)
@@ -161,27 +162,10 @@ def _clause(sheet: Sheet, trigger: Trigger) -> Span:
     return sheet.span(max(first, trigger.start - 5), min(last, trigger.end + 5))
 
 
-def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], only: bool) -> None:
-    order = [segment.lead, *(n for n in segment.sentences if n != segment.lead)]
-    for number in order:
-        at = [t.start for t in facts[number].triggers if t.sense.frame != "mark"]
-        if not at and number != segment.lead and not only:
-            continue
-        found = date_sentence(page, number, at, segment.when)
-        if found and (found[0].edtf or found[0].start):
-            when, dated = found
-            spans = [Span(dated.expr.start, dated.expr.end), *_date_context(page, when)]
-            sheet.say("date", asdict(with_time(when, None)), spans, f"date-{dated.expr.kind}", confidence=0.9)
-            return
-    head = date_by_head(page)
-    if head and page.report_span:
-        sheet.say("date", asdict(head), [page.report_span], "date-of-entry", confidence=0.7)
-    elif page.report_date and page.report_span and segment.told_as == "news":
-        sheet.say("date", asdict(bound_by_report(page)), [page.report_span], "not-after-report", confidence=0.3)
-
-
-def _date_context(page: Page, when: When) -> list[Span]:
-    return [replace(page.report_span, role="context")] if page.report_span and when.start else []
+def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
+    found = find_date(page, segment, facts, main)
+    if found:
+        sheet.say("date", asdict(found.when), list(found.spans), found.rule, confidence=found.confidence)
 
 
 def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts]) -> None:
