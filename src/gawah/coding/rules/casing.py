@@ -22,10 +22,10 @@ _LEAST = 40
 """Letters; what is shorter is a name or an acronym."""
 _LONGEST_ACRONYM = 5
 _PREFIX = re.compile(r"^(?:un|non|anti|counter|pre|re|over|ultra|narco|para)(?=[a-z]{4})")
-_NAMED = frozenset(
-    ["january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december"]
-    + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "god", "christmas", "easter"]
-)
+_MONTHS = ["january", "february", "march", "april", "june", "july", "august"]
+_AUTUMN = ["september", "october", "november", "december"]
+_DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+_NAMED = frozenset([*_MONTHS, *_AUTUMN, *_DAYS, "god", "christmas", "easter"])
 _SMALL_IN_NAMES = frozenset(["of", "the", "and", "for", "in", "de", "la", "el", "los", "las", "del", "y"])
 
 
