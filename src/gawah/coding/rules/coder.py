@@ -14,6 +14,7 @@ from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.speech import speaker_at
+from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.when import date_sentence, find_date
 from gawah.coding.rules.where import choose_place, is_scene
@@ -123,6 +124,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_perpetrators(sheet, [*accusations, *accuse_claimants(claims)], choice.type)
     _write_claims(sheet, claims)
     _write_weapons(sheet, own, choice)
+    write_targets(sheet, [(f.first, f.last) for f in own if _tells_on(f, own)])
     _write_motives(sheet, page, segment)
     if main:
         read_infobox(page, sheet)
@@ -312,6 +314,11 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
             "weapon-words",
             trigger=sheet.span(trigger.start, trigger.end),
         )
+
+
+def _tells_on(fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
+    """Whether a sentence tells of violence or stands right behind one that does."""
+    return any(f.violent and 0 <= fact.number - f.number <= 2 for f in own)
 
 
 _FINDS = frozenset("recovered recovery seized seizure confiscated cache found".split())
