@@ -186,7 +186,7 @@ def _read_vague(lows: list[str], start: int, stop: int) -> Quantity | None:
 
 def add_counts(counts: list[Count]) -> Count:
     """Return the sum of counts of groups that share nobody: an open or vague part opens the sum's bound."""
-    low = sum(c.low or 0 for c in counts)
+    low = sum(c.low or 0 for c in counts) if any(c.low is not None for c in counts) else None
     high = None if any(c.high is None for c in counts) else sum(c.high or 0 for c in counts)
     numbers = [c for c in counts if c.said == "number"]
     best = None if any(c.best is None for c in numbers) or not numbers else sum(c.best or 0 for c in numbers)

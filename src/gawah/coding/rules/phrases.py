@@ -169,7 +169,8 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     """Return the noun phrase that begins at word `start` and ends before `stop`; None where none begins there."""
     tags, lows = parsed.tags, parsed.tokens.lows
     n, definite, negative = start, False, False
-    while n < stop and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some"):
+    opens = n < stop and tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
+    while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some"):
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
         n += 1
@@ -312,7 +313,7 @@ def step_over_aside(parsed: Parsed, n: int, first: int) -> int:
     for m in range(n - 1, max(first, n - 7) - 1, -1):
         if parsed.tags[m] == "X":
             return m
-        if parsed.tags[m] not in "PWND":
+        if parsed.tags[m] not in "PWNDM":
             return n
     return n
 
@@ -385,9 +386,7 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
             governed = governed and tags[n] not in "C,"
             n += 1
             continue
-        bare = (group.head < 0 and groups != []) or (
-            group.head < 0 and n > begin and tags[n - 1] == "W"
-        )  # "November 28"
+        bare = group.head < 0 and n > begin and tags[n - 1] in "WNM"  # "November 28"
         if not governed and not bare:
             groups.append(group)
         governed = governed and group.end < stop and (tags[group.end] == "P" or (bare and tags[group.end] in "N,"))

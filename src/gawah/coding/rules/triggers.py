@@ -26,8 +26,8 @@ class Sense:
     types: tuple[tuple[str, int], ...] = ()
     weapon: tuple[str, str | None] | None = None
     role: str = ""
-    needs_weapon: bool = False
-    """Whether it counts only with a weapon named right behind it: "triggered a landmine"."""
+    needs: str = ""
+    """What must stand right behind it: "weapon" as in "triggered a landmine", "death" as in "hacked … to death"."""
     implied: bool = False
     """Whether the weapon is only implied by who bears it."""
 
@@ -52,7 +52,7 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
         best = None
         for length, words, sense in index.get(lows[n], ()):
             if length == 1:
-                if _fits_tag(sense.form, tags, n):
+                if _fits_tag(sense, tags, n):
                     best = Trigger(n, n + 1, sense)
                     break
             elif n + length <= stop and tuple(lows[n : n + length]) == words:
@@ -64,15 +64,24 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
         else:
             n += 1
     told = [t for t in found if t.sense.frame != "idle"]
-    return [t for i, t in enumerate(told) if not t.sense.needs_weapon or _brings_weapon(told, i)]
+    return [t for i, t in enumerate(told) if _has_needs(lows, told, i)]
 
 
-def _fits_tag(form: Form, tags: str, n: int) -> bool:
+def _has_needs(lows: list[str], found: list[Trigger], i: int) -> bool:
+    """Whether what a trigger needs behind it is there: a weapon, or "to death"."""
+    needs = found[i].sense.needs
+    if needs == "weapon":
+        return _brings_weapon(found, i)
+    behind = lows[found[i].end : found[i].end + 8]
+    return needs == "" or any(behind[n : n + 2] == ["to", "death"] for n in range(len(behind)))
+
+
+def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
     """Whether a word's tag allows the form: "attack" is a verb or a noun, "a shot" is no verb, "killed" always is."""
-    if form in ("base", "third"):
+    if sense.form in ("base", "third"):
         return tags[n] == "V"
-    if form == "noun":
-        return tags[n] != "V"
+    if sense.form == "noun":
+        return tags[n] != "V" or sense.valency == "predicate"
     return tags[n] == "V" or n == 0 or tags[n - 1] != "D"
 
 
@@ -118,7 +127,7 @@ def _sense(frame: Frame, form: Form, entry: Mapping[str, Any]) -> Sense:
         tuple((entry.get("type") or {}).items()),
         (weapon[0], weapon[1]) if weapon else None,
         entry.get("role", ""),
-        entry.get("needs") == "weapon",
+        entry.get("needs", ""),
         bool(entry.get("implied")),
     )
 
@@ -142,7 +151,7 @@ def inflect(line: str) -> list[tuple[Form, str]]:
         ing, third = stem + "ing", _third_person(base)
     forms: list[tuple[Form, str]] = [("base", base), ("ing", ing), ("third", third)]
     if past == participle:
-        return [*forms, ("past_or_participle", past)]
+        return [("past_or_participle", past), *forms]  # "hurt" is more often the past
     return [*forms, ("past", past), ("participle", participle)]
 
 

@@ -1,0 +1,78 @@
+"""Words, sentences and the layout of texts."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gawah.coding.rules.layout import find_blocks
+from gawah.coding.rules.tokens import split_words
+
+
+def sentences(text: str) -> list[str]:
+    tokens = split_words(text, [(0, len(text))])
+    return [text[tokens.starts[a] : tokens.ends[b - 1]] for a, b in tokens.sentences]
+
+
+def test_titles_and_initials_end_no_sentence() -> None:
+    text = "Gen. A. Rafiq met Mr. Sand. The U.S. envoy left at 6 p.m. on Friday. Nobody spoke."
+    assert sentences(text) == [
+        "Gen. A. Rafiq met Mr. Sand.",
+        "The U.S. envoy left at 6 p.m. on Friday.",
+        "Nobody spoke.",
+    ]
+
+
+def test_closing_quotation_marks_belong_to_their_sentence() -> None:
+    assert sentences('"We saw smoke." Then it was quiet.') == ['"We saw smoke."', "Then it was quiet."]
+
+
+def test_sentences_without_a_space_between_them() -> None:
+    assert sentences("Two people died.Police came later.") == ["Two people died.", "Police came later."]
+
+
+def test_text_without_capitals_parts_at_two_spaces() -> None:
+    assert len(sentences("the shop burned.  nobody was hurt.  police came.")) == 3
+
+
+@given(st.text())
+def test_words_stand_at_their_offsets(text: str) -> None:
+    tokens = split_words(text, [(0, len(text))])
+    assert all(
+        text[a:b] == w for a, b, w in zip(tokens.starts, tokens.ends, tokens.words, strict=True)
+    )
+    assert [n for a, b in tokens.sentences for n in range(a, b)] == list(range(len(tokens.words)))
+
+
+ARTICLE = """= Orchard bombing =
+
+Infobox
+- Location: Orchard, Westland
+- Fatalities: 3
+
+A bomb exploded on Monday.
+
+== Reactions ==
+The mayor condemned it.
+
+==See also==
+- List of bombings in Westland
+"""
+
+
+def test_blocks_of_an_article() -> None:
+    blocks = [(b.kind, b.key, ARTICLE[b.start : b.end]) for b in find_blocks(ARTICLE)]
+    assert blocks == [
+        ("title", "Orchard bombing", "Orchard bombing"),
+        ("infobox", "location", "Orchard, Westland"),
+        ("infobox", "fatalities", "3"),
+        ("paragraph", "", "A bomb exploded on Monday."),
+        ("heading", "Reactions", "Reactions"),
+        ("paragraph", "Reactions", "The mayor condemned it."),
+        ("heading", "See also", "See also"),
+        ("links", "See also", "- List of bombings in Westland"),
+    ]
+
+
+def test_head_lines_end_where_prose_begins() -> None:
+    text = "FICTION\nTitle: A blast\nSource: The Valley Post\n\nPolice said: two died.\nDate: not a head line\n"
+    kinds = [b.kind for b in find_blocks(text)]
+    assert kinds == ["notice", "head", "head", "paragraph", "paragraph"]
