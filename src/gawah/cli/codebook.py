@@ -11,7 +11,9 @@ if TYPE_CHECKING:
     from gawah.codebook import Codebook, Entry
 
 _IN_FULL = 6
-"""Entries that a search prints in full; the others it names."""
+"""Entries that a search prints in full."""
+_NAMED = 12
+"""Entries beyond those that it names."""
 
 
 def print_codebook(
@@ -75,11 +77,12 @@ def _find(codebook: "Codebook", words: str) -> str:
 
 
 def _name_rest(entries: "tuple[Entry, ...]", width: int) -> list[str]:
+    """Return a paragraph that names further entries, or nothing."""
+    if not entries:
+        return []
     import textwrap
 
-    named = ", ".join(f"{entry.vocabulary}/{entry.id}" for entry in entries)
-    return (
-        [textwrap.fill(f"Also: {named}", min(width, 100), subsequent_indent="  ", break_on_hyphens=False)]
-        if named
-        else []
-    )
+    named = [f"{entry.vocabulary}/{entry.id}" for entry in entries[:_NAMED]]
+    more = f" and {len(entries) - _NAMED} more" if len(entries) > _NAMED else ""
+    words = f"Also: {', '.join(named)}{more}"
+    return [textwrap.fill(words, min(width, 100), subsequent_indent="  ", break_on_hyphens=False)]

@@ -35,7 +35,7 @@ _HEADINGS = {
     "program": "Program",
     "files": "Files",
     "needed": "Packages that it needs",
-    "extra": "Packages for extras, needed by none of what is installed",
+    "extra": "Packages for extras, which you need not have",
     "codebook": "Codebook",
     "table": "Tables",
 }

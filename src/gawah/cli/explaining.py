@@ -36,7 +36,7 @@ _LABEL_WIDTH = 13
 
 def check_path(path: str) -> str:
     """Return `path` as a JSON Pointer. Raises UsageError, which lists the fields that there are, where none has it."""
-    pointer = path if path.startswith("/") else f"/{path}"
+    pointer = "/" + path.strip("/")
     within = _split(pointer)[1]
     try:
         load().field(within)
@@ -70,13 +70,18 @@ def _look_up(value: Json, path: str) -> Json:
 
 
 def list_paths(incident: Incident) -> list[str]:
-    """Return the paths of an incident's fields and of the items of its lists, where something stands."""
+    """Return the paths of an incident's fields and of the items of its lists, where the report gives a value."""
     found = []
     for name, value in incident_to_json(incident).items():
-        if name not in _APART and value not in (None, []):
+        if name not in _APART and _is_told(incident, f"/{name}", value):
             items = isinstance(value, list) and isinstance(value[0], Mapping)
             found += _list_items(name, len(value)) if items else [f"/{name}"]
     return found
+
+
+def _is_told(incident: Incident, path: str, value: Json) -> bool:
+    """Whether there is a value, and evidence for it: an incident has some values by default."""
+    return value not in (None, []) and bool(witnesses(incident, path))
 
 
 def _list_items(name: str, length: int) -> list[str]:
@@ -199,15 +204,15 @@ def _draw_explanation(page: "Page", reading: "Reading", incident: Incident, path
     field, value = load().field(path), _look_up(incident_to_json(incident), path)
     page.add(f"{path} of {wording.say_headline(incident)}", style="bold")
     page.add(f"{field.label}: {field.definition}", style="dim")
-    if value in (None, []):
-        page.add(f"No rule read anything for it. This record has {', '.join(list_paths(incident))}.")
-        behind = []
-    else:
+    told = _is_told(incident, path, value)
+    behind = list_assertions(reading, incident, path) if told else []
+    if told:
         page.add_row("value", _say_whole(path, value), 0, _LABEL_WIDTH)
-        behind = list_assertions(reading, incident, path)
         _draw_assertions(page, behind, reading.source.text.content)
-    if value not in (None, []) and not behind:
-        _draw_bare(page, witnesses(incident, path))
+        if not behind:
+            _draw_bare(page, witnesses(incident, path))
+    else:
+        page.add(f"No rule read anything for it. This record has {', '.join(list_paths(incident))}.")
     _draw_rivals(page, _list_rivals(reading, incident, path, behind), reading.source.text.content)
     _draw_lost(page, incident, path)
 

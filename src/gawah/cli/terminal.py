@@ -10,14 +10,15 @@ from rich.console import Console
 from rich.text import Text
 
 from gawah.cli import wording
-from gawah.cli.page import Page
+from gawah.cli.page import LABEL_WIDTH, Page
 from gawah.codebook import load
-from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident, Place, Record, Response
+from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident, Record, Response
 from gawah.record import NotCoded, PlainRecord
 from gawah.resolve import witnesses
 
 _INDENT = 2
 _PART_INDENT = 4
+_DEEPER = 2
 
 
 def print_record(record: Record | PlainRecord, console: Console) -> None:
@@ -155,7 +156,7 @@ def _nest(ids: Sequence[tuple[str, str | None]]) -> Iterator[tuple[int, int]]:
 
 def _draw_incident(page: Page, incident: Incident, notes: Footnotes, record: PlainRecord) -> None:
     facts = _Facts(page, incident, notes)
-    tag = {"background": "Background: ", "proceedings": "Before a court: "}.get(incident.told_as, "")
+    tag = {"background": "Background: ", "proceedings": "Proceedings: "}.get(incident.told_as, "")
     head = Text(tag, "yellow").append(wording.say_headline(incident), "bold")
     page.add(head.append_text(notes.mark(facts.evidence("/title")) if incident.title else Text()), hang=_INDENT)
     _draw_parts(page, incident, record)
@@ -211,10 +212,8 @@ def _draw_harm(facts: _Facts) -> None:
         if figure.measure not in _COUNTS:
             said = facts.cite(wording.say_figure(figure), f"/figures/{n}")
             facts.add(wording.capitalise(wording.label("measures", figure.measure)), said)
-    if sides := incident.killed_by_party:
-        named = {"civilians": sides.civilians, "side A": sides.side_a, "side B": sides.side_b, "unknown": sides.unknown}
-        words = wording.join_words(f"{name} {number}" for name, number in named.items() if number is not None)
-        facts.add("Of the dead", facts.cite(words, "/killed_by_party"))
+    if incident.killed_by_party:
+        facts.add("Of the dead", facts.cite(wording.say_sides(incident.killed_by_party), "/killed_by_party"))
 
 
 def _draw_doers(facts: _Facts) -> None:
@@ -240,17 +239,18 @@ def _draw_victims(facts: _Facts) -> None:
 
 
 def _draw_group(facts: _Facts, name: str, n: int, depth: int) -> None:
-    group, path = facts.incident.victims[n], f"/victims/{n}"
+    """Draw a group of people harmed, and below it who of them is named; a part stands deeper than its whole."""
+    group, path, width = facts.incident.victims[n], f"/victims/{n}", LABEL_WIDTH + _DEEPER * depth
     words = ("of them " if depth else "") + (wording.neutralise(group.description) or "people, not described")
     traits = wording.list_traits(group)
     own = [f"{path}/{field}" for field in ("description", "count", "outcome") if getattr(group, field)]
     text = facts.cite(words + (f": {'; '.join(traits)}" if traits else ""), *(own or [path]))
-    facts.page.add_row(name, Text("  " * depth).append_text(text), _INDENT)
+    facts.page.add_row(name, text, _INDENT, width)
     for m, person in enumerate(group.persons):
         about = ", ".join(filter(None, [wording.neutralise(person.name), str(person.age or "")]))
         status = "a private person" if person.status == "private" else "in a public role"
         named = facts.cite(f"named: {about} ({status})", f"{path}/persons/{m}")
-        facts.page.add_row("", Text("  " * (depth + 1)).append_text(named), _INDENT)
+        facts.page.add_row("", named, _INDENT, width + _DEEPER)
 
 
 def _draw_means(facts: _Facts) -> None:
@@ -355,7 +355,9 @@ def _draw_chain(facts: _Facts) -> None:
 def _cite_step(facts: _Facts, n: int, response: Response, answers: int | None) -> Text:
     """Return a step of the chain: when, what, by whom, who says so, and which other step it answers."""
     when = wording.say_when(response.date) if response.date else ""
-    text = Text(f"{when}: " if when else "", "cyan").append(wording.say_response(response), "default")
+    text = Text(f"{when}: " if when else "", "cyan").append(
+        wording.say_response(response, facts.incident.place), "default"
+    )
     source = wording.say_source([response.speaker] if response.speaker else [])
     text.append(f", {source}" if source else "").append(f"; answers {answers}" if answers else "")
     return text.append_text(facts.notes.mark(facts.evidence(f"/responses/{n}/type", *_where_told(n, response))))
@@ -400,11 +402,11 @@ _GIVERS: Mapping[str, str] = {
 
 def _draw_silence(page: Page, incidents: Sequence[Incident]) -> None:
     """Draw what the report does not say; of what it only recalls, little is to be expected."""
-    told = [(incident, _list_silent(incident)) for incident in incidents if incident.told_as != "background"]
+    told = [(i, _list_silent(i, depth > 0)) for i, depth in _order(incidents) if i.told_as != "background"]
     told = [(incident, silent) for incident, silent in told if silent]
     if not told:
         return
-    page.add_heading("What the report does not say, or was not read to say")
+    page.add_heading("What the report does not say, or Gawah did not find")
     for incident, silent in told:
         words = wording.join_words(silent, " or ")
         lead = f"{wording.say_headline(incident)}: " if len(incidents) > 1 else ""
@@ -412,26 +414,33 @@ def _draw_silence(page: Page, incidents: Sequence[Incident]) -> None:
 
 
 _TAKING = frozenset({"abduction", "hostage_taking", "hijacking", "disappearance", "execution"})
-
-
-def _list_silent(incident: Incident) -> list[str]:
-    """Return in plain words what stays empty, and that a reader would look for."""
-    date, place = incident.date, incident.place
-    empty = {
-        "what kind of act it was": incident.type is None,
-        "when it happened": not date.start and not date.edtf,
-        "where it happened": place == Place() or (place.name is None and place.country is None),
-        "how many were killed": incident.killed is None,
-        "whether anyone was injured": incident.injured is None,
-        "how many were taken": incident.abducted is None and bool(_TAKING & {incident.type, *incident.also_types}),
-        "who was harmed": not incident.victims and not incident.targets,
-        "who did it": not incident.perpetrators,
-        "with what": not incident.weapons,
-        "whether anyone claimed it": incident.claimed is None and not incident.claims,
-        "what motive is given": not incident.motive,
-        "what followed": not incident.responses,
+_JOINT = frozenset(
+    {
+        *("when it happened", "who was harmed", "who did it", "with what"),
+        *("whether anyone claimed it", "what motive is given", "what followed"),
     }
-    return [words for words, is_empty in empty.items() if is_empty]
+)
+"""What a report tells of an umbrella, and need not repeat of its parts."""
+
+
+def _list_silent(incident: Incident, is_part: bool) -> list[str]:
+    """Return in plain words what stays empty, and that a reader would look for; of a part, what is its own."""
+    taken = bool(_TAKING & {incident.type, *incident.also_types})
+    told = {
+        "what kind of act it was": incident.type,
+        "when it happened": incident.date.start or incident.date.edtf,
+        "where it happened": incident.place.name or incident.place.admin1 or incident.place.country,
+        "how many were killed": incident.killed,
+        "whether anyone was injured": incident.injured,
+        "how many were taken": incident.abducted or not taken,
+        "who was harmed": incident.victims or incident.targets,
+        "who did it": incident.perpetrators,
+        "with what": incident.weapons,
+        "whether anyone claimed it": incident.claims or incident.claimed is not None,
+        "what motive is given": incident.motive,
+        "what followed": incident.responses,
+    }
+    return [words for words, value in told.items() if not value and not (is_part and words in _JOINT)]
 
 
 def _draw_left_out(page: Page, left_out: Sequence[NotCoded]) -> None:

@@ -6,10 +6,24 @@ The words take no side: who says a thing is said with it, and attribution has th
 import json
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from gawah.codebook import load
-from gawah.model import Attribution, Count, Figure, Incident, Json, Perpetrator, Place, Response, Victims, Weapon, When
+from gawah.model import (
+    Attribution,
+    Count,
+    Figure,
+    Incident,
+    Json,
+    KilledByParty,
+    Perpetrator,
+    Place,
+    Response,
+    Victims,
+    Weapon,
+    When,
+)
 
 # --- text from outside ------------------------------------------------------------------------------------------------
 
@@ -59,6 +73,18 @@ def say_count(count: Count) -> str:
     if count.said == "some" or (count.low, count.best, count.high) == (None, None, None):
         return f"{neutralise(count.word or 'some')} (no number said)"
     return ("about " if count.approximate else "") + _say_bounds(count.low, count.best, count.high)
+
+
+def _say_word(count: Count) -> str:
+    """Return how many, a vague word as it stands."""
+    return neutralise(count.word) if count.said == "some" and count.word else say_count(count)
+
+
+def say_sides(sides: KilledByParty) -> str:
+    """Return the dead by side: "11 civilians and 2 of side A"."""
+    named = {"civilians": sides.civilians, "of side A": sides.side_a, "of side B": sides.side_b}
+    named["of a side not known"] = sides.unknown
+    return join_words(f"{number:,} {name}" for name, number in named.items() if number is not None)
 
 
 def say_figure(figure: Figure) -> str:
@@ -224,7 +250,7 @@ def say_actor(actor: Perpetrator) -> str:
 def list_traits(group: Victims) -> list[str]:
     """Return what is said of a group of people harmed, their number and fate first: "at least 11 killed"."""
     outcome = label("victim_outcomes", group.outcome) if group.outcome else ""
-    count = say_count(group.count) if group.count else ""
+    count = _say_word(group.count) if group.count else ""
     shown = count if count not in group.description.split() else ""
     traits = [" ".join(filter(None, [shown, outcome]))]
     traits.append(
@@ -261,17 +287,28 @@ _IMPLIED: Mapping[str, str] = {"demand": "demanded", "refusal": "refused", "deni
 """The status that a response has by being what it is."""
 
 
-def say_response(response: Response) -> str:
-    """Return a step of the aftermath: what, by whom, to whom, where, how long."""
+def say_response(response: Response, of: Place) -> str:
+    """Return a step of the aftermath of an incident at the place `of`: what, to whom, by whom, where, how long."""
     plain = ("done", _IMPLIED.get(response.type))
     status = "" if response.status in plain else f" ({label('response_statuses', response.status)})"
+    target = f" {_TOWARDS.get(response.type, 'about')} {neutralise(response.target)}" if response.target else ""
     actor = f" by {neutralise(response.actor)}" if response.actor else ""
-    towards = _TOWARDS.get(response.type, "concerning")
-    target = f" {towards} {neutralise(response.target)}" if response.target else ""
-    place = say_place(response.place) if response.place else ""
+    where = _say_place_near(response.place, of) if response.place else ""
+    where = f"{' ' if target or actor else ', '}{where}" if where else ""  # "Sit-in in Quetta" would stumble
     extent = neutralise(response.quantity) if response.quantity else _say_days(response.duration_days)
     what = capitalise(label("response_types", response.type))
-    return ", ".join(filter(None, [f"{what}{status}{actor}{target}", place, extent]))
+    return ", ".join(filter(None, [f"{what}{status}{target}{actor}{where}", extent]))
+
+
+def _say_place_near(place: Place, of: Place) -> str:
+    """Return where, "in Quetta", without the areas that another place, told of before, lies in too."""
+    same_country = place.country == of.country
+    same_area = same_country and place.admin1 == of.admin1
+    short = replace(place, country=None if same_country else place.country, admin1=None if same_area else place.admin1)
+    named = say_place(short) or say_place(place)
+    return (
+        named if place.relation != "in" else f"{'at' if place.precision == 'exact' else 'in'} {named}" if named else ""
+    )
 
 
 def _say_days(days: int | None) -> str:
