@@ -7,7 +7,7 @@ from gawah.coding.rules.doers import ActorIndex, Doer, Sort, name_doer
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
-from gawah.coding.rules.suspects import Suspect, find_suspects, suspects_meant
+from gawah.coding.rules.suspects import Suspect, find_suspects, is_spoken_of, suspects_meant
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import same_actor
 from gawah.gazetteer.communities import communities
@@ -35,6 +35,7 @@ _ATTACKERS = frozenset(
     "ultras cadre cadres naxal naxals naxalites maoist maoists robbers dacoits criminals gangsters fighters".split()
 )
 _RETOLD = ("agent", "doer", "by-noun", "modifier", "side", "named-doer")
+"""Rules of clauses, which tell of the act; the others tell of someone's belief."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ def find_accusations(
     for trigger in triggers:
         found += _accuse_by_trigger(scene, trigger)
     for number in sentences:
+        found += _accuse_by_launch(scene, number)
         found += _accuse_by_belief(scene, number)
-    found += [_accuse_suspect(s) for s in scene.suspects if s.sentence in sentences]
+    found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -156,15 +158,18 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
     if mention is None:
         return None
     sort: Sort = mention.sort
-    return Doer(mention.name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
+    name = scene.actors.name(mention)
+    return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
 
 
 def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) -> str:
     """Return the basis on which the clause lays the act to the group."""
     lows = parsed.tokens.lows
     first, last = parsed.bounds(verb)
-    near = lows[max(first, min(group.start, verb) - 3) : min(last, max(group.end, verb) + 1)]
-    if _SUSPICION & set(near):
+    start = max(first, min(group.start, verb) - 3)
+    near = lows[start : min(last, max(group.end, verb) + 1)]
+    held = {"believed", "thought", "suspected"} & set(lows[max(first, start - 5) : start])
+    if _SUSPICION & set(near) or (held and "to" in lows[max(first, start - 5) : start]) or _is_mooted(near):
         return "suspected"
     if speech is None or speech.role == "media" or _is_nobody(speech):
         return "reported_as_fact"
@@ -173,6 +178,10 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     if speech.role == "party_to_conflict" and _speaks_for(parsed, group, speech):
         return "claimed"
     return "accused_by_others"
+
+
+def _is_mooted(near: list[str]) -> bool:
+    return any(a in ("may", "might", "could") and b in ("be", "have") for a, b in zip(near, near[1:], strict=False))
 
 
 def _is_nobody(speech: Speech) -> bool:
@@ -248,7 +257,24 @@ def _accuse_doers(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
         groups = _groups_after_by(parsed, trigger.end, last)
     else:
         groups = find_subject(parsed, trigger.start, first)
-    return _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
+    found = _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
+    return found or ([] if passive else _accuse_opening(scene, trigger, first))
+
+
+def _accuse_opening(scene: _Scene, trigger: Trigger, first: int) -> list[Accusation]:
+    """Read the sentence's first phrase as the doer where dates and insertions part it from its verb."""
+    parsed = scene.parsed
+    group = read_group(parsed, first, trigger.start)
+    if group is None or parsed.tags[first] in "PR" or not scene.actors.within(group.start, group.end):
+        return []
+    between = range(group.end, trigger.start)
+    if any(parsed.tags[n] in "SXM" or (parsed.tags[n] == "V" and not _is_tie(parsed, n)) for n in between):
+        return []
+    return _accuse(scene, group, trigger.start, trigger.end, "doer")
+
+
+def _is_tie(parsed: Parsed, n: int) -> bool:
+    return parsed.tokens.lows[n] in ("belonging", "including", "affiliated", "allied", "linked", "loyal", "led", "armed")
 
 
 def _groups_after_by(parsed: Parsed, start: int, last: int) -> list[Group]:
@@ -294,6 +320,32 @@ def _accuse_after_noun(scene: _Scene, trigger: Trigger, last: int) -> list[Accus
     return []
 
 
+_LAUNCH = frozenset(
+    "launch launched launches launching carry carried carries conduct conducted conducts stage staged stages mount mounted mounts "
+    "use used uses drop dropped drops fire fired fires rain rained rains".split()
+)
+_LAUNCHED = frozenset(
+    "attack attacks assault assaults raid raids strike strikes airstrike airstrikes air-raids bombing bombings ambush bomb bombs "
+    "missile missiles rocket rockets mortar mortars shell shells scud grenade grenades explosives".split()
+)
+_AIR_RAIDS = frozenset("air-raid air-raids air-attack air-attacks warplane warplanes".split())
+
+
+def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
+    """Read "X launch coordinated attacks", "X has used barrel bombs", "X air-raids": subjects and owners of attacks."""
+    first, last = scene.parsed.tokens.sentences[number]
+    lows, found = scene.parsed.tokens.lows, []
+    for n in range(first + 1, last):
+        if lows[n] in _LAUNCH and lows[n - 1] not in _BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
+            if lows[n - 1] not in ("to", "being"):
+                found += _accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
+        elif lows[n] in _AIR_RAIDS:
+            owners = [s for s in scene.actors.within(max(first, n - 1), n) if s[2].sort != "generic" and s[1] == n]
+            groups = [Group(s[0], s[1], s[1] - 1) for s in owners]
+            found += _accuse_groups(scene, groups, n, n + 1, "modifier")
+    return found
+
+
 # --- blame and belief -------------------------------------------------------------------------------------------------
 
 
@@ -329,10 +381,13 @@ def _read_predicate(scene: _Scene, n: int, first: int, last: int) -> list[Accusa
     """Read "X was behind the attack", "X is responsible for the blast", "the attackers belonged to X"."""
     lows = scene.parsed.tokens.lows
     if lows[n] in ("belonged", "affiliated", "linked"):
-        if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not _ATTACKERS & set(lows[first:n]):
+        subject = set(lows[first:n]) - {"suspect", "suspects", "arrested", "detained"}
+        stated = lows[n] == "belonged" or bool(_BE & set(lows[max(first, n - 2) : n]))
+        if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not stated or not (_ATTACKERS | {"they"}) & subject:
             return []
         return _accuse_firmly(scene, _named_after(scene, n + 2, last), n, "belonged-to")
-    if not _ACTS & set(lows[n + 1 : n + 8]) or "claim" in lows[first:n] or "claimed" in lows[first:n]:
+    closed = lows[n] == "responsible" and (n + 1 == last or lows[n + 1] in (".", "and", ",", ";"))
+    if not (closed or _ACTS & set(lows[n + 1 : n + 8])) or "claim" in lows[first:n] or "claimed" in lows[first:n]:
         return []
     verb = next((m for m in range(n - 1, max(first - 1, n - 8), -1) if lows[m] in _BE), None)
     if verb is None or "not" in lows[verb:n] or lows[n] == "behind" and "left" in lows[verb:n]:
@@ -360,7 +415,7 @@ def _read_blame(scene: _Scene, n: int, first: int, last: int) -> list[Accusation
         basis = "accused_by_authorities"
     found = []
     for a in _accuse_firmly(scene, accused, n, "blame"):
-        if not _is_denied(lows, n, first):
+        if not _is_denied(lows, n, first) and not _is_omission(lows, n, last):
             by = _accuser_speech(parsed, accuser, role) if accuser and not passive else speech
             found.append(replace(a, basis=basis, speech=by))
     return found
@@ -395,6 +450,12 @@ def _is_denied(lows: list[str], n: int, first: int) -> bool:
     return any(low in ("not", "never", "without", "denied") for low in lows[max(first, n - 3) : n])
 
 
+def _is_omission(lows: list[str], n: int, last: int) -> bool:
+    """Whether the blame is for what was left undone or for talk: "for failing to act", "of lying"."""
+    after = lows[n + 1 : min(last, n + 12)]
+    return bool({"failing", "failure", "failed", "ignoring", "inaction", "lying", "negligence", "neglecting", "plotting"} & set(after))
+
+
 def _accuser_speech(parsed: Parsed, accuser: list[Group], role: str) -> Speech:
     begin, finish = accuser[0].start, accuser[-1].end
     return Speech(begin, finish, parsed.words(begin, finish), role, begin, finish)
@@ -414,23 +475,49 @@ def choose_doers(found: list[Accusation], incident_type: str) -> list[list[Accus
     """Return the perpetrators, each as its accusations in the order of the text.
 
     A group and its branch are one; a force that only answered the attackers is none; people without a name stand only
-    where nobody is named, or as a side of their own.
+    where nobody is named, as a side of their own, or where someone holds them responsible by name of what they are.
     """
-    kept = [a for a in found if a.sort != "state" or _may_stand(a, found, incident_type)]
+    kept = [a for a in found if _may_stand(a, found, incident_type)]
     doers = _merge(sorted(kept, key=lambda a: (a.start, a.end)))
-    named = [d for d in doers if d[0].sort != "generic" or any(a.rule == "side" and a.kind == "communal_group" for a in d)]
-    return [_settle(d) for d in named or doers[:1]]
+    named = [d for d in doers if any(a.sort != "generic" or _is_set_apart(a) for a in d)]
+    unnamed = sorted(doers, key=lambda d: not any(_is_distinctive(a.name) for a in d))
+    return [_settle(d) for d in named or unnamed[:1]]
+
+
+def _is_set_apart(accusation: Accusation) -> bool:
+    """Whether people without a name are a doer beside those named: a community as a side, "a smuggling gang" that is blamed."""
+    if accusation.rule == "side":
+        return accusation.kind == "communal_group"
+    blamed = accusation.rule in ("carried-out-by", "blame", "work-of", "behind") and accusation.speech is not None
+    return blamed and _is_distinctive(accusation.name)
+
+
+def _is_distinctive(name: str) -> bool:
+    """Whether words for people without a name say more than that they were armed or unknown."""
+    words = [w for w in name.lower().split() if w not in _VAGUE and w not in _ATTACKERS]
+    return len(words) > 1 or any(w[0].isupper() for w in name.split()[1:])
+
+
+_VAGUE = frozenset(
+    "unidentified unknown armed masked men man persons person group of some two three four five several suspected suicide car "
+    "foreign heavily the a an people youths other local".split()
+)
 
 
 def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: str) -> bool:
-    """Whether a force is accused of the incident itself rather than of an answer to it."""
-    if accusation.rule in ("blame", "work-of", "behind", "responsible", "modifier", "carried-out-by"):
+    """Whether an actor is accused of the incident itself rather than of an answer to it or of being the attacked side."""
+    if accusation.rule == "belonged-to":
+        return not any(a.against_attackers and a.sort == "state" for a in found)
+    if accusation.sort != "state":
         return True
-    if incident_type not in _STATE_TYPES:
-        others = [a for a in found if a.sort != "state" and not a.against_attackers]
-        return not others and not accusation.against_attackers and accusation.rule.startswith("agent")
-    first = min((a.start for a in found if a.sort != "state"), default=accusation.start)
-    return not accusation.against_attackers or incident_type == "battle" or accusation.start < first
+    if accusation.rule in ("blame", "work-of", "behind", "responsible", "modifier", "carried-out-by", "by-noun", "side"):
+        return True
+    earlier = [a for a in found if a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start]
+    if accusation.rule.startswith("doer"):
+        return incident_type in _STATE_TYPES - {"battle"} and not earlier
+    if incident_type in _STATE_TYPES and not accusation.against_attackers:
+        return True
+    return not earlier
 
 
 def _merge(found: list[Accusation]) -> list[list[Accusation]]:

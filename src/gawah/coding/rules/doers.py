@@ -27,10 +27,6 @@ _NOT_DOERS = frozenset(
 )
 _PLAIN_PEOPLE = frozenset("men man persons person people youths youth boys women woman gang mob crowd villagers".split())
 _UNIFORMS = frozenset("uniform uniforms fatigues plainclothes camouflage masks burqas disguise".split())
-_STATE_HEADS = frozenset(
-    "police policemen policeman army troops soldiers soldier forces force military commandos navy constable officers jawans "
-    "jawan personnel troopers trooper warplanes jets drone drones aircraft regiment government regime".split()
-)
 _LIGHT = frozenset("the a an some several many few of group groups about around nearly over at least up to more than".split())
 
 
@@ -54,6 +50,11 @@ class ActorIndex:
     def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
         self.parsed = parsed
         self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in mentions]
+        self._names = _longest_names(mentions)
+
+    def name(self, mention: ActorMention) -> str:
+        """Return the fullest name that the text itself has for the mention's actor."""
+        return self._names.get(mention.actor_id or "", mention.name)
 
     def within(self, start: int, end: int) -> list[tuple[int, int, ActorMention]]:
         """Return the mentions that overlap the words [start, end)."""
@@ -79,6 +80,26 @@ class ActorIndex:
         )
 
 
+def _longest_names(mentions: list[ActorMention]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for mention in mentions:
+        if mention.actor_id is None or mention.sort == "generic":
+            continue
+        name = _own_name(mention)
+        if len(name) > len(names.get(mention.actor_id, "")):
+            names[mention.actor_id] = name
+    return names
+
+
+def _own_name(mention: ActorMention) -> str:
+    """Return the name within a mention, less the noun behind it: "Taliban" of "Taliban militants"."""
+    name = mention.surface.removesuffix(mention.head).strip(" '’-") if mention.head else mention.surface
+    name = name.removesuffix("'s").removesuffix("’s")
+    if not name or name.lower().endswith(("led", "backed")):
+        return mention.name
+    return " ".join(name.removesuffix(" drones").removesuffix(" drone").split())
+
+
 def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     """Return whom the noun phrase names as able to do violence, or None: victims, things and mere people name nobody."""
     if group.negative or group.pronoun or group.head < 0 or parsed.tokens.lows[group.head] in _NOT_DOERS:
@@ -88,24 +109,44 @@ def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))
     if span is None:
         return _name_person(parsed, group, doubted)
-    doer = _from_mention(parsed, group, span, max(end, group.end))
+    if span[2].sort == "generic":
+        span = _quoted_name(parsed, actors, span) or span
+    doer = _from_mention(parsed, actors, group, span, max(end, group.end))
     return replace(doer, doubted=doubted)
 
 
-def _from_mention(parsed: Parsed, group: Group, span: tuple[int, int, ActorMention], end: int) -> Doer:
+def _quoted_name(
+    parsed: Parsed, actors: ActorIndex, span: tuple[int, int, ActorMention]
+) -> tuple[int, int, ActorMention] | None:
+    """Return the named mention in quotation marks right before a noun for a group: the "Army of X" militant group."""
+    at = span[0] - 1
+    if at < 1 or parsed.tags[at] != '"':
+        return None
+    return next((s for s in actors.within(at - 1, at) if s[2].sort == "named" and s[1] == at), None)
+
+
+def _from_mention(
+    parsed: Parsed, actors: ActorIndex, group: Group, span: tuple[int, int, ActorMention], end: int
+) -> Doer:
     start, stop, mention = span
     if mention.sort == "generic":
-        name = _generic_name(parsed, max(start, group.start), stop)
+        counted = group.quantity is not None and not group.quantity.article and group.quantity.end == start
+        name = _generic_name(parsed, group.quantity.start if counted and group.quantity else start, stop)
         return Doer(name, None, mention.kind, None, "generic", group.start, end)
     sort: Sort = "state" if mention.sort == "state" or mention.kind == "state_forces" else "named"
-    return Doer(mention.name, mention.actor_id, mention.kind, mention.parent, sort, group.start, end)
+    return Doer(actors.name(mention), mention.actor_id, mention.kind, mention.parent, sort, group.start, end)
+
+
+def _is_distinct(words: str) -> bool:
+    """Whether words for actors without a name set them apart by a name within: "Kuki based militant group"."""
+    return words[0].isupper() and len(words.split()) > 2
 
 
 def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
-    """Return the words for actors without a name, less number and doubt, with what they wore: "masked men in uniform"."""
+    """Return the words for actors without a name, less article and doubt, with what they wore: "masked men in uniform"."""
     lows, tags = parsed.tokens.lows, parsed.tags
     _, last = parsed.bounds(start)
-    while start < stop - 1 and (tags[start] in "DNA" or lows[start] in _DOUBT or lows[start] in _LIGHT):
+    while start < stop - 1 and (tags[start] in "DA" or lows[start] in _DOUBT or lows[start] in _LIGHT):
         start += 1
     if stop < last and lows[stop] in ("in", "wearing"):
         worn = next((n for n in range(stop + 1, min(last, stop + 5)) if lows[n] in _UNIFORMS), None)
@@ -130,7 +171,7 @@ def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
     while m < last and m - n < 10:
         low = lows[m]
         if actors.within(m, m + 1) and (tied or m > n):
-            named = [s for s in actors.within(m, m + 1) if s[2].sort != "generic"]
+            named = [s for s in actors.within(m, m + 1) if s[2].sort != "generic" or _is_distinct(s[2].surface)]
             if named and tied:
                 return named[0][1], doubted
             if low not in _TIE_FILLERS:
@@ -142,7 +183,3 @@ def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
         m += 1
     return n, False
 
-
-def is_state_phrase(parsed: Parsed, start: int, end: int) -> bool:
-    """Whether the words name soldiers, police or a government."""
-    return any(low in _STATE_HEADS for low in parsed.tokens.lows[start:end])

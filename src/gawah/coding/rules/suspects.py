@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 
-_CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed tried convicts indicts charges".split())
+_CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed convicts indicts trial".split())
 _VERDICTS = frozenset("convicted sentenced guilty executed convicts".split())
 _BE = frozenset("was were been is are being found".split())
 _DOERS = frozenset(
@@ -16,7 +16,6 @@ _OTHER_OFFENCES = frozenset(
     "impeding obstruction obstructing lying perjury hampering harboring harbouring destroying misleading concealing helping drug "
     "drugs fraud tax corruption smuggling trafficking immigration theft bribery laundering forgery".split()
 )
-_MOURNED = frozenset("death killing murder funeral arrest family wife mother father friend lawyer lawyers".split())
 _PAIR = frozenset("brothers suspects pair duo two".split())
 
 
@@ -34,15 +33,51 @@ class Suspect:
 
 def find_suspects(parsed: Parsed) -> list[Suspect]:
     """Return the persons named as doers in a text, one entry for each place that names them so."""
-    found: list[Suspect] = []
     lows = parsed.tokens.lows
+    names: dict[str, str] | None = None
+    found: list[Suspect] = []
     for number, (first, last) in enumerate(parsed.tokens.sentences):
         for n in range(first, last):
-            if lows[n] in _CHARGES:
-                found += _read_charge(parsed, n, first, last, number)
-            elif lows[n] in _DOERS and n + 1 < last:
-                found += _read_epithet(parsed, n, first, last, number)
+            if lows[n] in _CHARGES or lows[n] in _DOERS or lows[n] == "brother":
+                names = _full_names(parsed) if names is None else names
+                found += _read_word(parsed, n, first, last, number, names)
+    if not any(s.rule != "brother" for s in found):
+        return []
     return found
+
+
+def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
+    low = parsed.tokens.lows[n]
+    if low in _CHARGES:
+        return _read_charge(parsed, n, first, last, number, names)
+    if low in _DOERS:
+        return _read_epithet(parsed, n, first, last, number, names) if n + 1 < last else []
+    return _read_sibling(parsed, n, last, number, names)
+
+
+def _full_names(parsed: Parsed) -> dict[str, str]:
+    """Return the one full name that each surname or first name belongs to in the text ("" where it has several)."""
+    names: dict[str, str] = {}
+    words, last = parsed.tokens.words, len(parsed.tokens.words)
+    n = 0
+    while n < last:
+        end = n
+        while end < last and words[end][0].isupper() and parsed.tags[end] == "W" and end - n < 4:
+            end += 1
+        if end - n >= 2 and not words[n].isupper():
+            full = " ".join(words[n:end])
+            for word in (words[n], words[end - 1]):
+                names[word] = full if names.get(word, full) == full else ""
+        n = max(end, n + 1)
+    return names
+
+
+def is_spoken_of(parsed: Parsed, suspect: Suspect, sentences: list[int]) -> bool:
+    """Whether the sentences (by number) name the suspect, by full name or surname, or hold the words that accuse him."""
+    if suspect.sentence in sentences:
+        return True
+    surname = suspect.name.split()[-1]
+    return any(surname in parsed.tokens.words[slice(*parsed.tokens.sentences[n])] for n in sentences)
 
 
 def suspects_meant(parsed: Parsed, group: Group, suspects: list[Suspect]) -> list[Suspect]:
@@ -60,40 +95,86 @@ def suspects_meant(parsed: Parsed, group: Group, suspects: list[Suspect]) -> lis
     return []
 
 
-def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Suspect]:
-    """Read "X was charged with …", "indicted X and Y", "X was convicted", "X pleaded not guilty": persons only."""
+def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
+    """Read "X was charged with …", "indicted X and Y", "X was convicted", "X pleaded not guilty", "X is on trial"."""
     lows = parsed.tokens.lows
     if _OTHER_OFFENCES & set(lows[n + 1 : min(last, n + 16)]) or (lows[n - 1 : n] == ["not"] and lows[n] != "guilty"):
         return []
-    plea = lows[n] == "guilty" and any(w in ("pleaded", "pleads", "plead", "pled") for w in lows[max(first, n - 3) : n])
-    passive = plea or any(w in _BE for w in lows[max(first, n - 3) : n])
-    at = next((m for m in range(n - 1, max(first - 1, n - 4), -1) if lows[m].startswith("ple")), n) if plea else n
+    window = lows[max(first, n - 4) : n]
+    plea = lows[n] == "guilty" and any(w.startswith("ple") for w in window)
+    trial = lows[n] == "trial"
+    if trial and not (lows[n - 1] in ("on", "awaiting") or "stand" in window):
+        return []
+    passive = plea or trial or any(w in _BE for w in window)
+    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if plea and lows[m].startswith("ple")), n)
+    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if trial and lows[m] in _ON), at)
     groups = find_subject(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
-    basis = "convicted" if lows[n] in _VERDICTS and not (plea and "not" in lows[n - 1 : n]) else "accused_by_authorities"
-    return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged")]
+    verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
+    basis = "convicted" if verdict else "accused_by_authorities"
+    return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
 
 
-def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int) -> list[Suspect]:
+_ON = frozenset("is was are were goes went stands stood faces on stand".split())
+
+
+def _read_epithet(
+    parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]
+) -> list[Suspect]:
     """Read "bombing suspect X", "the gunman, X,", "suspected bombers, X and Y"."""
     lows = parsed.tokens.lows
     at = n + 1 + (parsed.tokens.words[n + 1] == ",")
     opening = lows[max(first, n - 5) : n]
-    if at >= last or not parsed.tokens.words[at][0].isupper() or _MOURNED & set(opening):
+    if at >= last or not parsed.tokens.words[at][0].isupper() or {"death", "killing", "murder", "funeral"} & set(opening):
         return []
     doubted = lows[n].startswith("suspect") or {"suspected", "accused", "alleged"} & set(opening)
     basis = "accused_by_authorities" if doubted else "reported_as_fact"
     groups = read_groups_after(parsed, at, last)[: 3 if lows[n].endswith("s") else 1]
-    return [s for g in groups for s in _name(parsed, g, n, number, basis, "named-doer")]
+    return [s for g in groups for s in _name(parsed, g, n, number, basis, "named-doer", names)]
 
 
-def _name(parsed: Parsed, group: Group, n: int, number: int, basis: str, rule: str) -> list[Suspect]:
-    name = named_person(parsed, group)
+def _read_sibling(parsed: Parsed, n: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
+    """Read "the elder brother, X" in a report that speaks of several suspects."""
+    if parsed.tokens.lows[n - 1 : n] not in (["elder"], ["older"], ["younger"]) or "suspects" not in parsed.tokens.lows:
+        return []
+    at = n + 1 + (parsed.tokens.words[n + 1 : n + 2] == [","])
+    group = read_group(parsed, at, last) if at < last else None
+    return _name(parsed, group, n, number, "accused_by_authorities", "brother", names) if group else []
+
+
+def _name(
+    parsed: Parsed, group: Group, n: int, number: int, basis: str, rule: str, names: dict[str, str]
+) -> list[Suspect]:
+    """Return the person whom a phrase names, by full name or by a name that only one person of the text has."""
+    name = _personal_name(parsed, group, names)
+    brother = _read_brother(parsed, group.end)
+    if name is None and brother and _is_single_name(parsed, group):
+        name = f"{parsed.tokens.words[group.start]} {brother[0].split()[-1]}"
     if name is None:
         return []
     start, end = min(group.start, n), max(group.end, n + 1)
     suspect = Suspect(name, basis, start, end, number, rule)
-    brother = _read_brother(parsed, group.end)
     return [suspect, replace(suspect, name=brother[0], end=max(end, brother[1]))] if brother else [suspect]
+
+
+def _is_single_name(parsed: Parsed, group: Group) -> bool:
+    return group.end - group.start == 1 and parsed.tokens.words[group.start][0].isupper()
+
+
+def _personal_name(parsed: Parsed, group: Group, names: dict[str, str]) -> str | None:
+    lows = parsed.tokens.lows
+    epithet = next((m for m in range(group.end - 2, group.start - 1, -1) if lows[m] in _DOERS), None)
+    if epithet is not None:  # "New York bomber X"
+        group = Group(epithet + 1, group.end, group.end - 1)
+    if lows[group.end : group.end + 1] in (["'s"], ["'"]) or parsed.tags[group.end : group.end + 1] == "G":
+        return None
+    if name := named_person(parsed, group):
+        return name
+    word = parsed.tokens.words[group.end - 1]
+    if _is_single_name(parsed, Group(group.end - 1, group.end, group.end - 1)) and all(
+        lows[m][0].isdigit() or lows[m] == "the" for m in range(group.start, group.end - 1)
+    ):
+        return names.get(word) or None
+    return None
 
 
 def _read_brother(parsed: Parsed, n: int) -> tuple[str, int] | None:
