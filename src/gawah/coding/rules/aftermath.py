@@ -1,81 +1,413 @@
 """Writes the responses of a report as events of their own, linked to what they answer."""
 
-from dataclasses import asdict
+import re
+from dataclasses import asdict, dataclass, field, replace
+from functools import cache
 
 from gawah.coding.rules.claims import find_claims
-from gawah.coding.rules.page import Page
-from gawah.coding.rules.phrases import Group
+from gawah.coding.rules.dates import resolve_date
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.numbers import read_quantity
+from gawah.coding.rules.page import Dated, Page, Placed
+from gawah.coding.rules.positions import find_positions
+from gawah.coding.rules.responders import Responder, name_responder
 from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet
 from gawah.coding.rules.speech import speaker_at
-from gawah.coding.rules.when import date_sentence
-from gawah.coding.rules.where import place_of_sentence
+from gawah.coding.rules.where import is_scene
 from gawah.model import Link, Span, When
+
+_DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
+_BOUNDED = frozenset("protest sit_in strike visit burial mourning compensation condolence condemnation criticism refusal "
+                     "statement demand investigation arrest rescue military_operation policy_change retaliation "
+                     "commemoration claim_of_responsibility denial_of_responsibility trial sentence".split())  # fmt: skip
+_BODILY = frozenset("protest sit_in strike visit burial mourning arrest military_operation rescue commemoration policy_change "
+                    "trial sentence retaliation investigation".split())  # fmt: skip
+_LASTING = frozenset("protest sit_in strike mourning policy_change trial military_operation rescue visit".split())
+_ANSWERING = frozenset("criticism condemnation protest demand refusal statement retaliation denial_of_responsibility sit_in "
+                       "strike".split())  # fmt: skip
+_MANY = frozenset("statement arrest trial investigation demand criticism".split())
+_HERE = frozenset("in at on near outside inside along across through to".split())
+_MONEY = re.compile(
+    r"(?:(?:Rs\.?|INR|PKR|USD|US\$|NPR|BDT|EUR|GBP|[$€£₹])\s?\d[\d,.]*(?:\s(?:million|billion|lakh|crore|thousand)s?)?"
+    r"|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half a|a)\s(?:million|billion|lakh|crore|thousand)s?"
+    r"\s(?:rupees|dollars|euros|pounds|pesetas|pesos|taka|naira|dinars|riyals|rials|lira|shillings|francs|yen|yuan)"
+    r"|\b\d[\d,.]*\s(?:rupees|dollars|euros|pounds|pesetas|pesos|taka|naira|dinars|riyals|rials|lira|shillings))"
+)
+_TERM = re.compile(
+    r"(?:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)[- ](?:years?|months?)"
+    r"(?:[’']|\b)(?:\s(?:in|of)\s(?:prison|jail|imprisonment))?|\bdeath\b|\blife\b(?:\s(?:in prison|imprisonment|terms?))?)",
+    re.I,
+)
+_PLACES_COUNTED = frozenset(
+    "places locations cities towns districts sites points spots villages areas countries".split()
+)
+
+
+@dataclass(slots=True)
+class Step:
+    """A response with what is said of it; one told twice has the words of both tellings."""
+
+    mentions: list[ResponseMention]
+    segment: Segment
+    incident: Sheet
+    actor: str | None
+    target: str | None
+    when: When | None = None
+    dated: Dated | None = None
+    sheet: Sheet | None = field(default=None)
+
+    @property
+    def first(self) -> ResponseMention:
+        """Its first telling."""
+        return self.mentions[0]
+
+    @property
+    def day(self) -> str | None:
+        """The day or month on which it is said to have been taken."""
+        return self.when.start if self.when and self.when.edtf else None
 
 
 def write_responses(page: Page, told: list[Segment], incidents: list[Sheet]) -> tuple[list[Sheet], list[Link]]:
-    """Return the sheets of the responses and the links to the incidents that they answer."""
-    sheets: list[Sheet] = []
-    links: list[Link] = []
-    for segment, incident in zip(told, incidents, strict=False):
-        if segment.told_as == "background":
+    """Return the sheets of the responses and the links to the incidents, or the responses, that they answer."""
+    steps: list[Step] = []
+    for segment, incident, sentences in _share_sentences(page, told, incidents):
+        for mention in sorted(_list_mentions(page, segment, sentences), key=lambda m: (m.sentence, m.start)):
+            step = _read_step(page, mention, segment, incident, steps)
+            if step is not None and not _merge(step, steps):
+                steps.append(step)
+    steps.sort(key=lambda s: s.first.start)
+    for number, step in enumerate(steps):
+        step.sheet = _write_step(page, step, steps[number + 1 :])
+    return [s.sheet for s in steps if s.sheet], [_link(page, step, steps[:n]) for n, step in enumerate(steps)]
+
+
+# --- which sentences answer which incident ----------------------------------------------------------------------------
+
+
+def _share_sentences(page: Page, told: list[Segment], incidents: list[Sheet]) -> list[tuple[Segment, Sheet, list[int]]]:
+    """Return each incident with the sentences that may tell of answers to it.
+
+    What follows a part of a wave of attacks answers the whole wave; what follows older news, once that has been told,
+    answers the news.
+    """
+    sheets = {id(s): sheet for s, sheet in zip(told, incidents, strict=False)}
+    shares: dict[int, list[int]] = {id(s): [] for s in told}
+    for segment in told:
+        if id(segment) not in sheets:
             continue
-        for mention in [*find_responses(page.parsed, segment.sentences), *_read_claims(page, segment)]:
-            sheet = _write_response(page, mention, incident, segment)
-            if sheet.event.id not in {s.event.id for s in sheets}:
-                sheets.append(sheet)
-                links.append(Link.of("response_to", sheet.event.id, incident.event.id, incident.event.coder))
-    return sheets, links
+        for number in segment.sentences:
+            to = _answered_by(segment, number, told[0])
+            if to is not None and id(to) in sheets:
+                shares[id(to)].append(number)
+    if told and id(told[0]) in sheets:
+        shares[id(told[0])] += _list_loose(page, told)
+    return [(s, sheets[id(s)], sorted(shares[id(s)])) for s in told if shares[id(s)]]
 
 
-def _read_claims(page: Page, segment: Segment) -> list[ResponseMention]:
+def _answered_by(segment: Segment, number: int, main: Segment) -> Segment | None:
+    distance = number - segment.lead
+    if segment.told_as == "background":
+        return main if distance >= 2 and main is not segment else None
+    if segment.umbrella is not None and distance >= 2:
+        return segment.umbrella
+    return segment
+
+
+def _list_loose(page: Page, told: list[Segment]) -> list[int]:
+    """Return the sentences behind the second of each stretch that tells of no incident that is coded."""
+    taken = {n for s in told for n in s.sentences}
+    loose = [n for n in range(len(page.parsed.tokens.sentences)) if n not in taken and n > told[0].lead]
+    return [n for n in loose if n - 1 in loose and n - 2 in loose]
+
+
+def _list_mentions(page: Page, segment: Segment, sentences: list[int]) -> list[ResponseMention]:
+    found = [*find_responses(page, sentences, segment.lead), *_read_claims(page, sentences)]
+    return [*found, *find_positions(page, sentences, found, segment.lead)]
+
+
+def _read_claims(page: Page, sentences: list[int]) -> list[ResponseMention]:
     """Return the claims of responsibility as steps of the aftermath."""
     mentions = []
-    for claim in find_claims(page, segment.sentences):
+    for claim in find_claims(page, sentences):
         if claim.claimed and claim.actor is not None:
             word = page.parsed.tokens.number_at(claim.actor.start)
             end = page.parsed.tokens.number_at(claim.actor.end - 1) + 1
-            actor = Group(word, end, end - 1)
+            actor = Responder(word, end)
             mentions.append(
                 ResponseMention("claim_of_responsibility", "done", claim.start, claim.end, claim.sentence, actor)
             )
     return mentions
 
 
-def _write_response(page: Page, mention: ResponseMention, incident: Sheet, segment: Segment) -> Sheet:
+# --- one step told once or twice --------------------------------------------------------------------------------------
+
+
+def _read_step(
+    page: Page, mention: ResponseMention, segment: Segment, incident: Sheet, before: list[Step]
+) -> Step | None:
+    """Return the step that a mention tells of; None for one dated before the violence."""
+    actor = name_responder(page, mention.actor) if mention.actor else None
+    target = name_responder(page, mention.target) if mention.target else None
+    step = Step([mention], segment, incident, actor, target)
+    dated = _find_date(page, mention)
+    if dated is not None:
+        told_last = next((s.when for s in reversed(before) if s.day), None)
+        anchor = told_last if dated.expr.anchor == "previous" and told_last else segment.when
+        step.when, step.dated = resolve_date(dated.expr, page.report_date, anchor, page.year), dated
+        began = segment.when.start if segment.when else None
+        if step.day and began and step.when.end and step.when.end < began[: len(step.when.end)]:
+            return None
+    return step
+
+
+def _find_date(page: Page, mention: ResponseMention) -> Dated | None:
+    """Return the date that the clause of a response gives it and not the violence that it answers."""
     first, last = page.parsed.tokens.sentences[mention.sentence]
-    sheet = Sheet(page, incident.event.coder, "response", Span(*page.parsed.span(mention.start, mention.end)))
-    quote = [_quote(sheet, mention, first, last)]
+    own = [d for d in page.dates if first <= d.word < last and d.expr.kind in _DATING]
+    fitting = [d for d in own if not _dates_violence(page, d, mention)]
+    return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
+
+
+def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:
+    """Whether the date stands beside a word of violence, closer than the response: "the June 3 attack"."""
+    beside = [t for t in page.triggers if t.sense.frame != "mark" and abs(t.start - dated.word) <= 6]
+    near = min((abs(t.start - dated.word) for t in beside if not mention.start <= t.start < mention.end), default=99)
+    return near < abs(mention.start - dated.word)
+
+
+def _merge(step: Step, steps: list[Step]) -> bool:
+    """Add a second telling of a step to the first; whether there was a first."""
+    for known in steps:
+        if known.incident is step.incident and _is_same(known, step):
+            known.mentions += step.mentions
+            known.when, known.dated = (known.when, known.dated) if known.when else (step.when, step.dated)
+            known.target = known.target or step.target
+            return True
+    return False
+
+
+def _is_same(one: Step, other: Step) -> bool:
+    if one.first.type != other.first.type or one.actor is None or other.actor is None:
+        return False
+    if one.day and other.day and one.day != other.day:
+        return False
+    if not _alike(one.actor, other.actor):
+        return False
+    if one.first.type not in _MANY:
+        return True
+    return one.target is not None and other.target is not None and _alike(one.target, other.target)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one name is the other or part of it: "Khan" and "Prime Minister Imran Khan"."""
+    a, b = ({w for w in re.findall(r"\w+", name.lower()) if w not in _SMALL} for name in (one, other))
+    return bool(a and b) and (a <= b or b <= a)
+
+
+_SMALL = frozenset("the a an of and in s".split())
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+def _write_step(page: Page, step: Step, later: list[Step]) -> Sheet:
+    mention = step.first
+    sheet = Sheet(page, step.incident.event.coder, "response", Span(*page.parsed.span(mention.start, mention.end)))
     trigger = sheet.span(mention.start, mention.end)
-    speech = speaker_at(page.speeches, mention.start)
     rule = f"response-{mention.type}"
-    sheet.say("type", mention.type, quote, rule, speech=speech, trigger=trigger)
-    sheet.say("status", mention.status, quote, rule, trigger=trigger)
-    for field, group in (("actor", mention.actor), ("target", mention.target)):
-        if group is not None and (name := _name_group(page, group)):
-            sheet.say(field, name, [sheet.span(group.start, group.end)], rule)
-    dated = date_sentence(page, mention.sentence, [mention.start], segment.when or When())
-    if dated and dated[0].edtf:
-        sheet.say("date", asdict(dated[0]), [Span(dated[1].expr.start, dated[1].expr.end)], "response-date")
-    place = place_of_sentence(page, mention.sentence)
-    if place:
-        sheet.say("place", asdict(place[0]), [place[1]], "response-place")
+    quotes = list(dict.fromkeys(_quote(sheet, m) for m in step.mentions))
+    sheet.say("type", mention.type, quotes, rule, speech=speaker_at(page.speeches, mention.start), trigger=trigger)
+    sheet.say("status", mention.status, quotes[:1], rule, trigger=trigger)
+    for name, value in (("actor", step.actor), ("target", step.target)):
+        spans = _witness(sheet, step, name)
+        if value is not None and spans:
+            sheet.say(name, value, spans, rule)
+    _write_date(sheet, step, later)
+    _write_extent(page, sheet, step)
+    placed = _find_place(page, mention) if mention.type in _BODILY else None
+    if placed:
+        where = placed.resolved.mention
+        sheet.say("place", asdict(placed.place), [Span(where.start, where.end)], "response-place")
     return sheet
 
 
-def _quote(sheet: Sheet, mention: ResponseMention, first: int, last: int) -> Span:
+def _witness(sheet: Sheet, step: Step, name: str) -> list[Span]:
+    """Return the words that name the actor or target, and the pronoun that stands for them in the clause itself."""
+    for mention in step.mentions:
+        responder = mention.actor if name == "actor" else mention.target
+        if responder is not None:
+            spans = [sheet.span(responder.start, responder.end)]
+            if responder.pronoun is not None:
+                spans.append(sheet.span(responder.pronoun, responder.pronoun + 1, "context"))
+            return spans
+    return []
+
+
+def _quote(sheet: Sheet, mention: ResponseMention) -> Span:
     """Return the response's sentence, or, of one longer than a quote may be, what begins at its actor."""
+    first, last = sheet.page.parsed.tokens.sentences[mention.sentence]
     begin, finish = sheet.page.parsed.span(first, last)
     if finish - begin <= LONGEST_QUOTE:
         return sheet.span(first, last)
-    told = [mention.start, *(g.start for g in (mention.actor, mention.target) if g)]
-    return sheet.span(max(first, min(told)), last)
+    told = [mention.start, *(r.start for r in (mention.actor, mention.target) if r and first <= r.start < last)]
+    return sheet.span(min(told), last)
 
 
-def _name_group(page: Page, group: Group) -> str | None:
-    """Return the words of a group, its article left out."""
-    if group.pronoun:
-        return None
-    words = page.parsed.words(group.start, group.end)
-    return words.removeprefix("The ").removeprefix("the ")
+def _write_date(sheet: Sheet, step: Step, later: list[Step]) -> None:
+    """Write the date; else that it followed the violence and, where a report is told in order, came before the next date."""
+    if step.dated is not None and step.when is not None and (step.when.edtf or step.when.after or step.when.before):
+        when = step.when
+        if when.edtf is None and when.after is None and step.segment.when:
+            when = replace(when, after=step.segment.when.end)
+        sheet.say("date", asdict(when), [Span(step.dated.expr.start, step.dated.expr.end)], "response-date")
+        return
+    began = step.segment.when
+    if began is None or not began.start or step.first.type not in _BOUNDED:
+        return
+    following = next((s for s in later if s.day and s.incident is step.incident), None)
+    before = following.when.end if following and following.when and _is_told_in_order(sheet.page) else None
+    spans = [_date_of(sheet, step), *([_spell(following.dated)] if before and following and following.dated else [])]
+    when = When(after=began.start, before=before if before and before >= began.start else None)
+    sheet.say("date", asdict(when), [s for s in spans if s], "response-bounds", confidence=0.6)
+
+
+def _date_of(sheet: Sheet, step: Step) -> Span:
+    """Return the words that date the violence, or, where none do, those of the response."""
+    said = next((a.spans for a in step.incident.assertions if a.field == "date" and a.spans), ())
+    mention = step.first
+    return replace(said[0], role="context") if said else sheet.span(mention.start, mention.end, "context")
+
+
+def _spell(dated: Dated) -> Span:
+    return Span(dated.expr.start, dated.expr.end, "context")
+
+
+def _is_told_in_order(page: Page) -> bool:
+    """Whether a report tells what followed in its order: an article with headings does, news does not."""
+    return any(b.kind == "heading" for b in page.blocks)
+
+
+def _write_extent(page: Page, sheet: Sheet, step: Step) -> None:
+    """Write how long a step lasted and how much or how many it was."""
+    mention = step.first
+    lasted = _find_duration(page, mention) if mention.type in _LASTING else None
+    if lasted is not None:
+        sheet.say("duration_days", lasted.expr.days, [Span(lasted.expr.start, lasted.expr.end)], "response-duration")
+    quantity = _find_quantity(page, mention)
+    if quantity is None and lasted is not None:
+        quantity = Span(lasted.expr.start, lasted.expr.end)
+    if quantity is not None:
+        sheet.say("quantity", page.text[quantity.start : quantity.end], [quantity], "response-quantity")
+
+
+def _find_duration(page: Page, mention: ResponseMention) -> Dated | None:
+    first, last = page.parsed.tokens.sentences[mention.sentence]
+    own = [d for d in page.dates if first <= d.word < last and d.expr.kind == "duration" and d.expr.days]
+    return min(own, key=lambda d: abs(d.word - mention.start), default=None)
+
+
+def _find_quantity(page: Page, mention: ResponseMention) -> Span | None:
+    """Return the words for a sum, a term, a number of places, or a number of people who acted or were acted on."""
+    first, last = page.parsed.tokens.sentences[mention.sentence]
+    start, end = page.parsed.span(max(first, mention.start - 8), last)
+    pattern = {"compensation": _MONEY, "investigation": _MONEY, "demand": _MONEY, "sentence": _TERM}.get(mention.type)
+    if pattern is not None and (match := pattern.search(page.text, start, end)):
+        return Span(match.start(), match.end())
+    return _count_places(page, mention, last) or _count_people(page, mention)
+
+
+def _count_places(page: Page, mention: ResponseMention, last: int) -> Span | None:
+    """Read "at over twenty locations"."""
+    lows = page.parsed.tokens.lows
+    for n in range(mention.start, last):
+        quantity = read_quantity(lows, n, last)
+        if quantity and not quantity.article and quantity.end < last and lows[quantity.end] in _PLACES_COUNTED:
+            return Span(*page.parsed.span(quantity.start, quantity.end + 1))
+    return None
+
+
+def _count_people(page: Page, mention: ResponseMention) -> Span | None:
+    for responder in (mention.target, mention.actor):
+        if responder is None:
+            continue
+        quantity = read_quantity(page.parsed.tokens.lows, responder.start, responder.end)
+        if quantity and not quantity.article:
+            return Span(*page.parsed.span(responder.start, responder.end))
+    return None
+
+
+def _find_place(page: Page, mention: ResponseMention) -> Placed | None:
+    """Return the place in the sentence nearest to the response: behind it rather than before, a site rather than its town."""
+    first, last = page.parsed.tokens.sentences[mention.sentence]
+    own = [p for p in page.places if first <= p.word < last and is_scene(p) and _is_where(page, p, mention)]
+    return min(own, key=lambda p: abs(p.word - mention.end) + (8 if p.word < mention.start else 0), default=None)
+
+
+def _is_where(page: Page, placed: Placed, mention: ResponseMention) -> bool:
+    """Whether a place stands behind a word of place, or is what was visited, and is not who acts."""
+    parties = [r for r in (mention.actor, mention.target) if r]
+    if any(r.start <= placed.word < r.end for r in parties) and mention.type != "visit":
+        return False
+    return placed.resolved.mention.role == "site" or (placed.resolved.mention.preposition or "") in _HERE
+
+
+# --- what a step answers ----------------------------------------------------------------------------------------------
+
+
+def _link(page: Page, step: Step, before: list[Step]) -> Link:
+    """Return the link to the step that this one answers, or to its incident."""
+    assert step.sheet is not None
+    answered = _find_answered(page, step, [s for s in before if s.incident is step.incident])
+    to = answered[0].sheet if answered else None
+    event, coder = step.sheet.event, step.incident.event.coder
+    if to is None or answered is None:
+        return Link.of("response_to", event.id, step.incident.event.id, coder)
+    return Link.of("response_to", event.id, to.event.id, coder, spans=(answered[1],), reason=answered[2])
+
+
+def _find_answered(page: Page, step: Step, before: list[Step]) -> tuple[Step, Span, str] | None:
+    """Return the earlier step that this one answers, with the words that say so and why."""
+    mention = step.first
+    span = Span(*page.parsed.span(mention.start, mention.end))
+    if mention.type == "refusal" and step.actor:
+        demand = next((s for s in reversed(before) if s.first.type == "demand" and s.target), None)
+        if demand and demand.target and _alike(demand.target, step.actor):
+            return demand, span, "refuses what was demanded"
+    if mention.type == "statement" and step.actor:
+        visit = next((s for s in reversed(before) if s.first.type == "visit" and s.actor), None)
+        near = visit is not None and 0 <= mention.sentence - visit.first.sentence <= 1
+        if visit and near and _alike(visit.actor or "", step.actor):
+            return visit, span, "said on the visit"
+    return _find_named_step(page, mention, before) if mention.type in _ANSWERING else None
+
+
+def _find_named_step(page: Page, mention: ResponseMention, before: list[Step]) -> tuple[Step, Span, str] | None:
+    """Return the step that the response's words name: "the minister's comments drew criticism"."""
+    first, last = page.parsed.tokens.sentences[mention.sentence]
+    for n in [
+        *range(mention.start - 1, max(first, mention.start - 8) - 1, -1),
+        *range(mention.end, min(last, mention.end + 8)),
+    ]:
+        types = _named_steps().get(page.parsed.tokens.lows[n])
+        if types is None or not _is_definite(page, n, first):
+            continue
+        named = next((s for s in reversed(before) if s.first.type in types), None)
+        if named is not None:
+            return named, Span(*page.parsed.span(n, n + 1)), "names the earlier step"
+    return None
+
+
+def _is_definite(page: Page, n: int, first: int) -> bool:
+    """Whether a noun points back: behind "the", "his" or a genitive."""
+    lows = page.parsed.tokens.lows
+    return any(w in _POINTERS or w.endswith("'s") or w == "'" for w in lows[max(first, n - 4) : n])
+
+
+_POINTERS = frozenset("the this these those his her their its such".split())
+
+
+@cache
+def _named_steps() -> dict[str, list[str]]:
+    return {noun: types for nouns, types in load_lexicon("responses")["steps"].items() for noun in nouns.split()}

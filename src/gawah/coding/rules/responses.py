@@ -3,13 +3,23 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from gawah.coding.rules.cues import Cue, FoundCue, find_cues
 from gawah.coding.rules.lexicon import load_lexicon
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
-from gawah.coding.rules.triggers import Form, expand_phrase, inflect
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.people import is_person
+from gawah.coding.rules.phrases import Parsed, read_group
+from gawah.coding.rules.responders import Responder, find_actor, find_actor_behind, find_target
 
 _BE = frozenset("was were is are been being be".split())
+_SETTING = frozenset(
+    "visit protest military_operation strike sit_in burial mourning commemoration trial demand".split()
+)
+_UNREAL = frozenset("could may might should must cannot can if whether unless".split())
+_POINTING_BACK = frozenset(
+    "attack attacks blast blasts bombing bombings killing killings murder incident shooting massacre case explosion connection "
+    "following abduction kidnapping assassination".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,135 +31,154 @@ class ResponseMention:
     start: int
     end: int
     sentence: int
-    actor: Group | None = None
-    target: Group | None = None
+    actor: Responder | None = None
+    target: Responder | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
-    type: str
-    form: Form
+def find_responses(page: Page, sentences: list[int], lead: int) -> list[ResponseMention]:
+    """Return the responses that the sentences (by number) tell of, in their order; one a type, actor and sentence.
 
-
-def find_responses(parsed: Parsed, sentences: list[int]) -> list[ResponseMention]:
-    """Return the responses that the sentences (by number) tell of, one a type and sentence, in their order."""
-    found = []
+    In the sentence `lead`, which tells of the violence itself, a visit or a protest is what was attacked.
+    """
+    found: list[ResponseMention] = []
     for number in sentences:
-        seen: set[str] = set()
-        for mention in _read_sentence(parsed, number):
-            if mention.type not in seen:
-                seen.add(mention.type)
+        first, last = page.parsed.tokens.sentences[number]
+        if _tells_of_other_news(page, first, last):
+            continue
+        seen: set[tuple[str, int | None]] = set()
+        for at in find_cues(page.parsed, first, last):
+            mention = _read_mention(page, at, number)
+            if mention is None or (number == lead and mention.type in _SETTING):
+                continue
+            key = mention.type, mention.actor.start if mention.actor else None
+            if key not in seen and not (mention.actor is None and any(t == mention.type for t, _ in seen)):
+                seen.add(key)
                 found.append(mention)
     return found
 
 
-def _read_sentence(parsed: Parsed, number: int) -> Iterator[ResponseMention]:
-    first, last = parsed.tokens.sentences[number]
-    lows, index, n = parsed.tokens.lows, _index(), first
-    while n < last:
-        for words, cue in index.get(lows[n], ()):
-            if n + len(words) <= last and tuple(lows[n : n + len(words)]) == words:
-                mention = _read_mention(parsed, cue, n, n + len(words), number)
-                if mention:
-                    yield mention
-                n += len(words) - 1
-                break
-        n += 1
+def _tells_of_other_news(page: Page, first: int, last: int) -> bool:
+    """Whether the sentence begins with "Meanwhile" and says nothing of the violence."""
+    lows = page.parsed.tokens.lows
+    if not ({"meanwhile", "separately", "elsewhere"} & set(lows[first : first + 2])):
+        return False
+    return not any(low in _POINTING_BACK for low in lows[first:last])
 
 
-def _read_mention(parsed: Parsed, cue: _Cue, start: int, end: int, number: int) -> ResponseMention | None:
-    first, last = parsed.tokens.sentences[number]
-    lows = parsed.tokens.lows
-    before = lows[start - 1] if start > first else ""
-    passive = (cue.form in ("past_or_participle", "participle") and before in _BE) or before in ("been", "being")
-    if cue.form in ("base", "third", "past", "past_or_participle", "participle", "ing") and parsed.tags[start] != "V":
+def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | None:
+    first, last = page.parsed.tokens.sentences[number]
+    cue, start, end = at.cue, at.start, at.end
+    if not _is_verb(page.parsed, cue, start, first) or _is_idle(page.parsed, cue, end, last):
         return None
-    subject = _plain(find_subject(parsed, start, first))
-    after = _plain(read_groups_after(parsed, end, last))
-    after_by = _plain(_after_by(parsed, end, last))
-    if passive:
-        actor, target = (after_by[0] if after_by else None), (subject[0] if subject else None)
-    else:
-        actor, target = (subject[0] if subject else None), (after[0] if after else None)
-    if lows[end : end + 1] in (["by"], ["from"]) and after_by:
-        actor = after_by[0]
-    if _is_negated(parsed, start, first) or _is_idle(parsed, cue, start, end):
+    if _is_unreal(page.parsed, at, first) or _came_before(page.parsed, start, first):
         return None
-    status = _read_status(parsed, cue, start, first)
-    if status in ("demanded", "refused") and cue.type not in ("demand", "refusal"):
+    passive = _is_passive(page.parsed, at, first, last)
+    if cue.person and not passive and not _has_person(page, end, last):
+        return None
+    actor, target = _read_parties(page, at, passive, first, last)
+    status = cue.status or _read_status(page.parsed, at, first, last)
+    if status in ("demanded", "refused") and not cue.status:
         return None  # the demand or the refusal itself is the response
-    if actor is None and not passive and cue.type in _NEEDS_ACTOR:
+    if actor is None and not cue.alone:
         return None
     return ResponseMention(cue.type, status, start, end, number, actor, target)
 
 
-_NEEDS_ACTOR = frozenset("demand refusal protest visit criticism denial_of_responsibility strike statement".split())
-_IDLE = {  # words behind a trigger that make it say something else
-    "refusal": frozenset("comment identified named give elaborate name disclose pay say speak".split()),
-    "demand": frozenset("ransom money extortion levy".split()),
-    "burial": frozenset("under rubble beneath debris".split()),
-    "arrest": frozenset("hospital".split()),
-}
+def _is_verb(parsed: Parsed, cue: Cue, n: int, first: int) -> bool:
+    """Whether a verb of the lexicon is one here: by its tag, or before an object behind a noun or "to"."""
+    if cue.form in ("phrase", "noun") or parsed.tags[n] == "V":
+        return True
+    before = parsed.tags[n - 1] if n > first else "^"
+    after = parsed.tags[n + 1] if n + 1 < len(parsed.tags) else "$"
+    if cue.form == "base":
+        return parsed.tokens.lows[n - 1] == "to" or before in "MR"
+    return cue.form == "third" and before in "WR)" and after in "DNR"
 
 
-def _is_idle(parsed: Parsed, cue: _Cue, start: int, end: int) -> bool:
-    """Whether the words behind the trigger make it no response: "declined to comment", "demanded a ransom"."""
-    behind = parsed.tokens.lows[end : end + 4]
-    return any(low in _IDLE.get(cue.type, ()) for low in behind)
+def _is_idle(parsed: Parsed, cue: Cue, end: int, last: int) -> bool:
+    """Whether the words behind the cue make it no response: "declined to comment", "demanded a ransom"."""
+    return any(low in cue.idle for low in parsed.tokens.lows[end : min(last, end + 5)])
 
 
-def _plain(groups: list[Group]) -> list[Group]:
-    return [g for g in groups if not g.negative and g.head >= 0]
+def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
+    """Whether the clause denies the step or only thinks of it."""
+    for n in range(at.start - 1, max(first, at.start - 5) - 1, -1):
+        if parsed.tags[n] == "-" or parsed.tokens.lows[n] in _UNREAL:
+            return True
+        if parsed.tags[n] in ',S"':
+            return False
+    return False
 
 
-def _after_by(parsed: Parsed, start: int, stop: int) -> list[Group]:
-    for n in range(start, min(stop, start + 12)):
-        if parsed.tokens.lows[n] in ("by", "from"):
-            return read_groups_after(parsed, n + 1, stop)
-    return []
+def _came_before(parsed: Parsed, start: int, first: int) -> bool:
+    """Whether the step stands behind "… came a week after" and so came before the violence."""
+    lows = parsed.tokens.lows
+    after = next(
+        (n for n in range(start - 1, first, -1) if lows[n] in ("after", "before") and parsed.tags[n] in "SP"), None
+    )
+    if after is None or start - after > 10:
+        return False
+    if lows[after] == "before":
+        return True
+    return (
+        any(low in ("came", "comes", "happened", "occurred", "took") for low in lows[first:after])
+        and after - first < 14
+    )
 
 
-def _is_negated(parsed: Parsed, start: int, first: int) -> bool:
-    window = range(max(first, start - 4), start)
-    return any(parsed.tags[n] == "-" for n in window)
+def _is_passive(parsed: Parsed, at: FoundCue, first: int, last: int) -> bool:
+    lows, n = parsed.tokens.lows, at.start - 1
+    while n >= first and parsed.tags[n] == "A":
+        n -= 1
+    before = lows[n] if n >= first else ""
+    if before in ("been", "being") or (before in _BE and not lows[at.start].endswith("ing")):
+        return True
+    if at.end < last and lows[at.end] == "by":
+        return True
+    if not at.cue.bare or at.cue.form not in ("past_or_participle", "participle"):
+        return False
+    behind = at.end
+    while behind < last and parsed.tags[behind] == "A":
+        behind += 1
+    return behind >= last or parsed.tags[behind] not in "DNRW"
 
 
-def _read_status(parsed: Parsed, cue: _Cue, start: int, first: int) -> str:
+def _has_person(page: Page, start: int, last: int) -> bool:
+    """Whether people stand behind a verb."""
+    n = start
+    while n < last and page.parsed.tags[n] == "A":
+        n += 1
+    group = read_group(page.parsed, n, last) if n < last else None
+    return group is not None and (group.head < 0 or is_person(page.parsed, group))
+
+
+def _read_parties(
+    page: Page, at: FoundCue, passive: bool, first: int, last: int
+) -> tuple[Responder | None, Responder | None]:
+    """Return who acts and on whom, by where the lexicon and the voice of the verb put them."""
+    behind = find_actor_behind(page, at.end, last)
+    if at.cue.actor in ("by", "none"):
+        return behind, None
+    if passive:
+        return behind, find_actor(page, at.start, first)
+    if at.cue.actor == "noun":
+        return behind or find_actor(page, at.start, first), None
+    return find_actor(page, at.start, first), find_target(page, at.end, last)
+
+
+def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
     """Return how far the step has got, by the words of its own clause."""
-    if cue.type in ("refusal", "demand", "denial_of_responsibility"):
-        return {"refusal": "refused", "demand": "demanded", "denial_of_responsibility": "denied"}[cue.type]
-    table = _status_words()
-    for n in range(start, max(first - 1, start - 10), -1):
-        status = table.get(parsed.tokens.lows[n])
-        if status and (status != "under_way" or parsed.tokens.lows[start].endswith("ing") or n == start):
+    lows = parsed.tokens.lows
+    for n in range(at.end - 1, max(first, at.start - 10) - 1, -1):
+        status = _status_words("status_before").get(lows[n])
+        if status and (status != "under_way" or lows[at.start].endswith("ing")):
             return status
-        if n < start and parsed.tags[n] in ",S":
+        if n < at.start and parsed.tags[n] in ",S":
             break
-    return "done"
+    behind = lows[at.end : min(last, at.end + 4)]
+    return next((s for low in behind if (s := _status_words("status_behind").get(low))), "done")
 
 
 @cache
-def _status_words() -> dict[str, str]:
-    return {word: status for status, words in load_lexicon("responses")["status"].items() for word in words}
-
-
-@cache
-def _index() -> dict[str, list[tuple[tuple[str, ...], _Cue]]]:
-    """Return the cues by their first word, the longest first."""
-    index: dict[str, dict[tuple[str, ...], _Cue]] = {}
-    for entry in load_lexicon("responses")["types"]:
-        for words, cue in _expand_entry(entry):
-            index.setdefault(words[0], {}).setdefault(words, cue)
-    return {first: sorted(cues.items(), key=lambda item: -len(item[0])) for first, cues in index.items()}
-
-
-def _expand_entry(entry: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], _Cue]]:
-    for line in entry.get("verbs", ()):
-        for form, word in inflect(line):
-            yield (word,), _Cue(entry["type"], form)
-    for line in entry.get("nouns", ()):
-        for word in line.split("/"):
-            yield (word,), _Cue(entry["type"], "noun")
-    for line in entry.get("phrases", ()):
-        for words in expand_phrase(line):
-            yield words, _Cue(entry["type"], "phrase")
+def _status_words(table: str) -> dict[str, str]:
+    return {word: status for status, words in load_lexicon("responses")[table].items() for word in words}

@@ -1,0 +1,133 @@
+"""The words of the aftermath in a text, matched slot by slot, so that the lexicon need not be spelled out."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.phrases import Parsed
+from gawah.coding.rules.triggers import Form, inflect
+
+_GAP = "DNWAGC"
+_LONGEST_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One word of a phrase: any of `words`, or words of one noun phrase where there are none."""
+
+    words: frozenset[str]
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a verb or phrase of the lexicon says, and where the one who acts and whom it is done to stand about it."""
+
+    type: str
+    form: Form
+    slots: tuple[Slot, ...]
+    actor: str
+    status: str | None
+    idle: frozenset[str]
+    person: bool
+    """Whether an active verb wants people as its object."""
+    bare: bool
+    """Whether a participle without an object is passive."""
+    alone: bool
+    """Whether it says something even where nobody is said to act."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundCue:
+    """A cue at the words [start, end)."""
+
+    start: int
+    end: int
+    cue: Cue
+
+
+def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
+    """Yield the cues among the words [first, last): the longest at each word, none within another."""
+    index, lows, n = _index(), parsed.tokens.lows, first
+    while n < last:
+        found = [(end, cue) for cue, k in index.get(lows[n], ()) if (end := _match(parsed, cue.slots, k, n, last))]
+        if found:
+            end, cue = max(found, key=lambda f: f[0])
+            yield FoundCue(n, end, cue)
+            n = end
+        else:
+            n += 1
+
+
+def _match(parsed: Parsed, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
+    """Return the word after the slots from the `k`-th on, matched from word `n`; 0 where they do not match."""
+    if k == len(slots):
+        return n
+    slot = slots[k]
+    if not slot.words:
+        return _match_gap(parsed, slots, k + 1, n, last)
+    if n < last and parsed.tokens.lows[n] in slot.words and (end := _match(parsed, slots, k + 1, n + 1, last)):
+        return end
+    return _match(parsed, slots, k + 1, n, last) if slot.optional else 0
+
+
+def _match_gap(parsed: Parsed, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
+    """Match the slots from the `k`-th on after as few words of one noun phrase as will do."""
+    for m in range(n, min(n + _LONGEST_GAP, last - 1) + 1):
+        if end := _match(parsed, slots, k, m, last):
+            return end
+        if parsed.tags[m] not in _GAP:
+            return 0
+    return 0
+
+
+@cache
+def _index() -> dict[str, list[tuple[Cue, int]]]:
+    """Return the cues by the words that they may begin with, each with the slot that holds this word."""
+    lexicon = load_lexicon("responses")
+    verbs = {line.split()[0]: line for line in lexicon["irregular"]}
+    index: dict[str, list[tuple[Cue, int]]] = {}
+    for entry in lexicon["types"]:
+        for cue in _read_entry(entry, verbs):
+            for k, slot in enumerate(cue.slots):
+                for word in slot.words:
+                    index.setdefault(word, []).append((cue, k))
+                if not slot.optional:
+                    break
+    return index
+
+
+def _read_entry(entry: dict[str, Any], verbs: dict[str, str]) -> Iterator[Cue]:
+    for line in entry.get("verbs", ()):
+        for form, word in inflect(line):
+            yield _cue(entry, form, (Slot(frozenset([word])),))
+    for line in entry.get("phrases", ()):
+        yield _cue(entry, "phrase", tuple(_read_slot(slot, verbs) for slot in line.split()))
+
+
+def _read_slot(slot: str, verbs: dict[str, str]) -> Slot:
+    words: set[str] = set()
+    for word in slot.lstrip("~").split("/"):
+        if word.startswith("@"):
+            words |= {form for _, form in inflect(verbs.get(word[1:], word[1:]))}
+        elif word != "*":
+            words.add(word)
+    if "was" in words:
+        words |= {"were", "are"}
+    return Slot(frozenset(words), slot.startswith("~"))
+
+
+def _cue(entry: dict[str, Any], form: Form, slots: tuple[Slot, ...]) -> Cue:
+    return Cue(
+        entry["type"],
+        form,
+        slots,
+        entry.get("actor", "subject"),
+        entry.get("status"),
+        frozenset(entry.get("idle", ())),
+        entry.get("object") == "person",
+        bool(entry.get("bare")),
+        bool(entry.get("acts", True)),
+    )

@@ -1,0 +1,198 @@
+"""Who acts in the aftermath: the noun phrase of one who can act, a pronoun's antecedent, and the name of either."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.people import is_person, named_person
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.coding.rules.speech import speaker_at
+from gawah.gazetteer.speakers import speaker_role
+
+_PLURAL = frozenset("they them we us".split())
+_PERSON = frozenset("he she him her i".split())
+_PRONOUNS = _PLURAL | _PERSON | {"it"}
+_MARKS = frozenset(",'’\"“”‘()[]")
+_LOOK_BACK = 3
+_LONGEST_NAME = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Responder:
+    """Who acts or is acted on: the words [start, end) that name him, and those of the pronoun that points back to them."""
+
+    start: int
+    end: int
+    pronoun: int | None = None
+
+
+def find_actor(page: Page, verb: int, first: int) -> Responder | None:
+    """Return who does what the verb at word `verb` says: its subject, or that of the verb before it that it hangs on."""
+    at = verb
+    for _ in range(3):
+        groups = find_subject(page.parsed, at, first)
+        found = read_responder(page, groups)
+        if found or (groups and not _hangs_on(page.parsed, at, first)):
+            return found
+        before = next((m for m in range(at - 1, first - 1, -1) if page.parsed.tags[m] == "V"), None)
+        if before is None:
+            return None
+        at = before
+    return None
+
+
+def _hangs_on(parsed: Parsed, verb: int, first: int) -> bool:
+    """Whether the verb is a participle, an infinitive or the second of two verbs, so that its subject stands further left."""
+    lows = parsed.tokens.lows
+    before = lows[verb - 1] if verb > first else ""
+    return lows[verb].endswith("ing") or before in ("to", "and", "then", ",", "while", "who", "which", "for")
+
+
+def find_actor_behind(page: Page, start: int, stop: int) -> Responder | None:
+    """Return who stands behind "by" or "from" within twelve words of `start`, in the same clause."""
+    for n in range(start, min(stop, start + 12)):
+        if page.parsed.tokens.lows[n] in ("by", "from"):
+            return read_responder(page, read_groups_after(page.parsed, n + 1, stop))
+        if page.parsed.tags[n] in "SXM,":
+            return None
+    return None
+
+
+def find_target(page: Page, start: int, stop: int) -> Responder | None:
+    """Return what a verb that ends before `start` is about: its object, or what stands behind its preposition."""
+    parsed = page.parsed
+    n = start
+    while n < stop and (parsed.tags[n] == "A" or parsed.tokens.lows[n] in _LEADS_TO_TARGET):
+        n += 1
+    group = read_group(parsed, n, stop) if n < stop else None
+    if group is None or group.negative or group.head < 0:
+        return None
+    if group.pronoun:
+        return _find_antecedent(page, group)
+    return Responder(group.start, _end_of_name(parsed, group.end, stop))
+
+
+_LEADS_TO_TARGET = frozenset("to for on upon of against into over about among at that with".split())
+
+
+def read_responder(page: Page, groups: list[Group]) -> Responder | None:
+    """Return the coordinated phrases among `groups` that can act, as one stretch of words; None where none can."""
+    acting = [g for g in groups if can_act(page, g)]
+    if not acting:
+        return None
+    if acting[-1].pronoun:
+        return _find_antecedent(page, acting[-1])
+    _, stop = page.parsed.bounds(acting[-1].start)
+    begin = len(acting) - 1
+    while begin and _adjoin(page.parsed, acting[begin - 1], acting[begin]):
+        begin -= 1
+    return Responder(acting[begin].start, _end_of_name(page.parsed, acting[-1].end, stop))
+
+
+def _adjoin(parsed: Parsed, one: Group, other: Group) -> bool:
+    """Whether nothing but a comma or a conjunction stands between two phrases."""
+    between = range(one.end, other.start)
+    return len(between) <= 2 and all(parsed.tags[n] in "C,)" for n in between)
+
+
+def can_act(page: Page, group: Group) -> bool:
+    """Whether a noun phrase names someone who can act: people, a body, a force, a group, a state, or a name."""
+    lows, words = page.parsed.tokens.lows, page.parsed.tokens.words
+    if group.negative or group.head < 0:
+        return False
+    if group.pronoun:
+        return lows[group.head] in _PRONOUNS
+    head = lows[group.head].removesuffix("'s")
+    if head in _heads("things"):
+        return False
+    if head in _heads("agents") or named_person(page.parsed, group) or is_person(page.parsed, group):
+        return True
+    if any(m.sort != "generic" for _, end, m in page.actors.within(group.start, group.end) if end >= group.head):
+        return True
+    if _names_state(page, group) or speaker_role(page.parsed.words(group.start, group.end)) != "unknown":
+        return True
+    return words[group.head][0].isupper() and not page.text.isupper() and group.head > page.parsed.bounds(group.head)[0]
+
+
+def _names_state(page: Page, group: Group) -> bool:
+    return any(group.start <= p.word <= group.head and p.place.precision == "country" for p in page.places)
+
+
+@cache
+def _heads(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("responses")[name].split())
+
+
+def _end_of_name(parsed: Parsed, end: int, stop: int) -> int:
+    """Read on through "of Foreign Affairs of Afghanistan" and ", Emmanuel Macron,"."""
+    lows, words = parsed.tokens.lows, parsed.tokens.words
+    while end + 1 < stop and lows[end] in ("of", "for"):
+        inner = read_group(parsed, end + 1, stop)
+        if inner is None or inner.head < 0 or inner.pronoun:
+            break
+        end = inner.end
+    if end + 2 < stop and words[end] == "," and words[end + 1][0].isupper() and not parsed.tokens.text.isupper():
+        name = read_group(parsed, end + 1, stop)
+        if name and named_person(parsed, name) and name.end < stop and words[name.end] == ",":
+            end = name.end
+    return end
+
+
+def _find_antecedent(page: Page, group: Group) -> Responder | None:
+    """Return whom a pronoun means: the speaker of "we" and "I"; else the nearest subject before it that fits."""
+    low = page.parsed.tokens.lows[group.head]
+    if low in ("we", "us", "i"):
+        speech = speaker_at(page.speeches, group.head)
+        return Responder(speech.speaker_start, speech.speaker_end, group.head) if speech else None
+    number = page.parsed.tokens.sentence_at(group.start)
+    for back in range(_LOOK_BACK + 1):
+        if number < back:
+            break
+        first, last = page.parsed.tokens.sentences[number - back]
+        stop = group.start if back == 0 else last
+        fitting = [g for g in _subjects(page, first, stop) if _fits(page, g, low)]
+        if fitting:
+            chosen = fitting[-1] if back == 0 else fitting[0]
+            return Responder(chosen.start, _end_of_name(page.parsed, chosen.end, last), group.head)
+    return None
+
+
+def _subjects(page: Page, first: int, stop: int) -> list[Group]:
+    """Return the subjects of the verbs in [first, stop) that can act, in their order."""
+    found: dict[int, Group] = {}
+    for n in range(first, stop):
+        if page.parsed.tags[n] == "V":
+            for group in find_subject(page.parsed, n, first):
+                if not group.pronoun and can_act(page, group):
+                    found.setdefault(group.start, group)
+    return [found[start] for start in sorted(found)]
+
+
+def _fits(page: Page, group: Group, low: str) -> bool:
+    """Whether the phrase has the number that the pronoun asks for."""
+    person = named_person(page.parsed, group) is not None
+    if low in _PERSON:
+        return person or (is_person(page.parsed, group) and not _is_plural(page.parsed, group))
+    if low in _PLURAL:
+        return not person
+    return not person and not is_person(page.parsed, group)
+
+
+def _is_plural(parsed: Parsed, group: Group) -> bool:
+    low = parsed.tokens.lows[group.head]
+    return low.endswith("s") or low in ("people", "men", "women", "police", "troops")
+
+
+def name_responder(page: Page, responder: Responder) -> str | None:
+    """Return the words of a responder, the articles and marks about them left out."""
+    lows = page.parsed.tokens.lows
+    start, end = responder.start, min(responder.end, responder.start + _LONGEST_NAME)
+    while start < end and (lows[start] in _LEAD_WORDS or lows[start] in _MARKS):
+        start += 1
+    while end > start and (lows[end - 1] in _MARKS or page.parsed.tags[end - 1] in ",C"):
+        end -= 1
+    return page.parsed.words(start, end) if start < end else None
+
+
+_LEAD_WORDS = frozenset("the a an then former later meanwhile however also".split()) - {"former"}
