@@ -7,7 +7,7 @@ from gawah.model import Coder, Coding, CodingInput
 
 
 def code_by_rules(inputs: Sequence[CodingInput]) -> list[Coding]:
-    """Code by rules: word lists and clauses, no model and no network. Reads English and abstains from other languages."""
+    """Code by rules: word lists and clauses, no model and no network. Reads English, abstains from other languages."""
     from gawah.coding.rules import code_input
 
     return [code_input(source) for source in inputs]
@@ -19,7 +19,7 @@ CODERS: Mapping[str, Coder] = {
 
 
 def code(inputs: Sequence[CodingInput], coder: str = "rules") -> list[Coding]:
-    """Return the codings of `inputs` by the named coder, in their order. Raises UsageError for a coder that is not there."""
+    """Return the codings of `inputs` by the named coder, in their order. Raises UsageError for a coder not there."""
     if coder not in CODERS:
         raise UsageError(f"no coder {coder!r}; there is {', '.join(sorted(CODERS))}")
     return CODERS[coder](inputs)

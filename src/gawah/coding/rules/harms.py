@@ -11,10 +11,11 @@ from gawah.model import Count
 _BE = frozenset("was were is are been being be got get gets getting".split())
 _HAVE = frozenset("has have had having".split())
 _UNREAL = frozenset(
-    "may might could would will should shall can must if unless threatened threatening threaten threatens plot plotted plotting "
-    "plotters planned planning plan plans attempt attempted attempting attempts tried try trying trial wanted want wants intended "
-    "intending aimed aiming failed vowed vowing conspired conspiring conspiracy foiled thwarted prevented avert averted order orders "
-    "ordered hoped likely fear feared escaped survived unhurt unharmed conspirators wish wished ready prepared refuse refused".split()
+    "may might could would will should shall can must if unless threatened threatening threaten threatens "
+    "plot plotted plotting plotters planned planning plan plans attempt attempted attempting attempts tried "
+    "try trying trial wanted want wants intended intending aimed aiming failed vowed vowing conspired "
+    "conspiring conspiracy foiled thwarted prevented avert averted order orders ordered hoped likely fear "
+    "feared escaped survived unhurt unharmed conspirators wish wished ready prepared refuse refused".split()
 )
 _NONE = frozenset(["no", "nobody", "none", "neither", "zero"])
 _HARM_NOUNS = frozenset(

@@ -34,7 +34,7 @@ class Block:
 
 
 def find_blocks(text: str) -> list[Block]:
-    """Return the blocks of `text` in their order; offsets of `title`, `infobox` and `head` blocks are those of the value."""
+    """Return the blocks of `text` in order; offsets of `title`, `infobox` and `head` blocks are those of the value."""
     return list(_walk_lines(text))
 
 

@@ -1,4 +1,4 @@
-"""What a noun phrase says of people: that they are people, how many, their trade, community, nationality, age, sex, names."""
+"""What a noun phrase says of people: that they are people, their trade, community, nationality, age, sex, names."""
 
 import re
 from dataclasses import dataclass
@@ -13,21 +13,24 @@ from gawah.gazetteer.places import country_of
 _OTHERS = frozenset("other others another more additional".split())
 _FORCES = frozenset("persons personnel forces force troops tribals squad patrol".split())
 _THINGS = frozenset(
-    "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house houses building buildings "
-    "shop shops school schools mosque convoy post camp base incident violence fire firing operation encounter clash clashes "
-    "animals animal cattle cows buffaloes goats sheep horses elephants dog dogs minutes hours days weeks months years km kilometres "
-    "kilometers miles metres percent times rounds shots bullets rifles weapons grenades rockets missiles bodies election polls "
-    "interest hopes deal talks chances bill time career season game match rally record lead market economy points goals seats jobs "
-    "birds chickens fish poultry pigs whales project plan plans proposal legislation show series".split()
+    "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house "
+    "houses building buildings shop shops school schools mosque convoy post camp base incident violence fire "
+    "firing operation encounter clash clashes animals animal cattle cows buffaloes goats sheep horses "
+    "elephants dog dogs minutes hours days weeks months years km kilometres kilometers miles metres percent "
+    "times rounds shots bullets rifles weapons grenades rockets missiles bodies election polls interest hopes "
+    "deal talks chances bill time career season game match rally record lead market economy points goals "
+    "seats jobs birds chickens fish poultry pigs whales project plan plans proposal legislation show series".split()
 )
 _TITLES = frozenset(
-    "mr mrs ms dr sheikh sheik haji maulana mullah maulvi mufti imam pir syed father sister brother bishop rabbi sir lady prince "
-    "princess king queen president minister senator governor mayor colonel general major captain lieutenant sergeant corporal "
-    "constable inspector commander chief judge justice professor sri shri smt comrade alhaji".split()
+    "mr mrs ms dr sheikh sheik haji maulana mullah maulvi mufti imam pir syed father sister brother bishop "
+    "rabbi sir lady prince princess king queen president minister senator governor mayor colonel general "
+    "major captain lieutenant sergeant corporal constable inspector commander chief judge justice professor "
+    "sri shri smt comrade alhaji".split()
 )
 _NOT_NAMES = frozenset(
-    "the a an on in at january february march april may june july august september october november december monday tuesday "
-    "wednesday thursday friday saturday sunday police army security forces state district province government islamic national".split()
+    "the a an on in at january february march april may june july august september october november december "
+    "monday tuesday wednesday thursday friday saturday sunday police army security forces state district "
+    "province government islamic national".split()
 )
 _AGE = re.compile(r"(\d{1,3})[- ]?years?[- ]old|aged (\d{1,3})")
 
@@ -49,7 +52,7 @@ class Description:
 
 
 def is_person(parsed: Parsed, group: Group) -> bool:
-    """Whether the noun phrase names people: by its nouns, by a bare number, by a pronoun of persons, or as a personal name."""
+    """Whether the noun phrase names people: by its nouns, a bare number, a pronoun of persons, or as a personal name."""
     lows = parsed.tokens.lows
     if group.pronoun:
         return lows[group.head] in ("he", "she", "they", "him", "her", "them", "who", "whom", "someone", "somebody")

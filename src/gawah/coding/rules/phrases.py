@@ -34,9 +34,10 @@ _PUNCTUATION = {
     "]": ")",
 }
 _NOUNS_IN_ING = frozenset(
-    "building morning evening meeting wedding gathering beijing king ring thing wing spring string being ceiling parking "
-    "training hearing briefing housing shopping mining farming crossing landing settling offering sibling during bombing "
-    "shelling shooting killing stabbing kidnapping fighting mourning feeling funding ruling".split()
+    "building morning evening meeting wedding gathering beijing king ring thing wing spring string being "
+    "ceiling parking training hearing briefing housing shopping mining farming crossing landing settling "
+    "offering sibling during bombing shelling shooting killing stabbing kidnapping fighting mourning feeling "
+    "funding ruling".split()
 )
 _ADJECTIVES_IN_ED = frozenset(
     "armed masked unidentified suspected alleged wanted united retired hundred so-called unarmed uniformed".split()
@@ -196,7 +197,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
         return None
     head = end - 1
     while head > n and (
-        tags[head] == ")" or ")" in tags[head:end] and "(" not in tags[head + 1 : end] or tags[head] == "("
+        tags[head] == ")" or (")" in tags[head:end] and "(" not in tags[head + 1 : end]) or tags[head] == "("
     ):
         head -= 1  # the head stands before "(SFs)"
     return _extend_group(parsed, Group(start, end, head, quantity, definite), stop)
@@ -205,9 +206,10 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
 _PLURALS = frozenset("men women people police gunmen militiamen policemen troops children".split())
 _DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
 _GROUP_NOUNS = frozenset(
-    "group groups member members team teams number crowd family families squad party gang convoy personnel body bodies "
-    "officials officer officers employees workers people persons residents cadres cadre lives life majority half dozens "
-    "dozen scores hundreds leader leaders contingent column band handful unit soldiers men troops followers".split()
+    "group groups member members team teams number crowd family families squad party gang convoy personnel "
+    "body bodies officials officer officers employees workers people persons residents cadres cadre lives "
+    "life majority half dozens dozen scores hundreds leader leaders contingent column band handful unit "
+    "soldiers men troops followers".split()
 )
 
 

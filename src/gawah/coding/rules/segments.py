@@ -1,33 +1,15 @@
-"""Which sentences tell of which incident: a report's news, incidents beside it, parts of it, and older ones told again."""
+"""Which sentences tell of which incident: a report's news, others beside it, its parts, and older ones told again."""
 
 import math
 from dataclasses import dataclass, field
+from functools import cache
 
 from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.triggers import Trigger
 from gawah.model import Place, When
 
-_ASIDE = (
-    ("separately",), ("in", "a", "separate"), ("in", "another"), ("in", "a", "different"), ("in", "yet", "another"), ("elsewhere",),
-    ("meanwhile",), ("in", "a", "similar"), ("in", "a", "second"), ("in", "other"), ("a", "separate"), ("another", "attack"),
-    ("a", "second", "attack"), ("also", "on"), ("in", "an", "unrelated"), ("hours", "later"), ("in", "separate"),
-    ("in", "one", "incident"), ("in", "a", "related"), 
-)  # fmt: skip
-_AGGREGATE = (
-    ("so", "far", "this"), ("since",), ("by", "the", "end", "of"), ("in", "recent"), ("every", "year"), ("each", "year"), ("in", "total"), ("in", "all"), ("over", "the", "years"), ("a", "year"),
-    ("during", "the"), ("in", "the", "last"), ("overall",), ("between", "january"), ("annually",), ("every", "day"), ("each", "day"), ("per", "day"), ("every", "month"), ("every", "week"),
-)  # fmt: skip
-_OLDER = (
-    ("last", "week"), ("last", "month"), ("last", "year"), ("earlier", "this", "month"), ("earlier", "this", "year"), ("earlier", "this", "week"),
-    ("years", "ago"), ("months", "ago"), ("weeks", "ago"), ("the", "previous"), ("a", "previous"), ("previous", "attack"), ("years", "earlier"),
-    ("days", "ago"), ("a", "day", "after"), ("a", "week", "after"), ("days", "after"), ("weeks", "after"), ("highest", "since"), ("worst", "since"),
-    ("deadliest", "since"), ("days", "earlier"), ("months", "earlier"), ("anniversary",), ("recalled",), ("in", "a", "previous"),
-)  # fmt: skip
-_PLURALS = frozenset(
-    "attacks blasts bombings explosions bombs strikes wave series string spate coordinated simultaneous twin multiple shootings raids "
-    "airstrikes killings assaults clashes incidents".split()
-)
 _FAR_KM = 30.0
 _FINE = ("exact", "settlement")
 
@@ -88,7 +70,7 @@ class SentenceFacts:
 
 def is_aggregate(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether a sentence's numbers sum up a time or a conflict rather than tell of one incident."""
-    return _has_cue(parsed, fact, _AGGREGATE)
+    return _has_cue(parsed, fact, "aggregate")
 
 
 def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]:
@@ -113,7 +95,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
         main = _open_segment(fact, segments, "news")
-        main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _PLURALS)
+        main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _plurals())
         return main
     if _is_other_day(fact, current):
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
@@ -122,7 +104,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     if (
         fact.numbered
         and fact.number != current.lead
-        and _has_cue(parsed, fact, _OLDER)
+        and _has_cue(parsed, fact, "older")
         and not _points_back(parsed, fact)
     ):
         return _open_segment(fact, segments, "background")
@@ -179,15 +161,31 @@ def _told_as(fact: SentenceFacts, main: Segment) -> str:
 
 
 def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
-    opening = parsed.tokens.lows[fact.first : fact.first + 8]
-    return any(tuple(opening[n : n + len(cue)]) == cue for cue in _ASIDE for n in (0, 1))
+    return any(_stands_at(parsed, n, fact.last, "aside") for n in (fact.first, fact.first + 1))
 
 
-def _has_cue(parsed: Parsed, fact: SentenceFacts, cues: tuple[tuple[str, ...], ...]) -> bool:
+def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
+    return any(_stands_at(parsed, n, fact.last, kind) for n in range(fact.first, fact.last))
+
+
+def _stands_at(parsed: Parsed, n: int, last: int, kind: str) -> bool:
+    """Whether a cue of this kind stands at word `n`."""
     lows = parsed.tokens.lows
-    return any(
-        lows[n] == cue[0] and tuple(lows[n : n + len(cue)]) == cue for cue in cues for n in range(fact.first, fact.last)
-    )
+    return n < last and any(lows[n : n + len(cue)] == cue for cue in _cues(kind).get(lows[n], ()))
+
+
+@cache
+def _cues(kind: str) -> dict[str, list[list[str]]]:
+    """Return the cues of a kind by their first word."""
+    cues: dict[str, list[list[str]]] = {}
+    for line in load_lexicon("segments")[kind]:
+        cues.setdefault(line.split()[0], []).append(line.split())
+    return cues
+
+
+@cache
+def _plurals() -> frozenset[str]:
+    return frozenset(load_lexicon("segments")["plural"].split())
 
 
 def _points_back(parsed: Parsed, fact: SentenceFacts) -> bool:

@@ -7,9 +7,9 @@ _TOKEN = re.compile(r"\d[\d,.]*\d(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\
 _ENDS = frozenset(".!?…。۔؟")
 _CLOSERS = frozenset("\"”’')]»")
 _ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev fr st sr jr gen lt col maj capt sgt cpl pvt brig adm cmdr insp supt hon rep sen gov pres dist no nos "
-    "vs etc approx dept govt inc ltd co corp jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur "
-    "thurs fri sat sun al e.g i.e a.m p.m km sq mt ft u.s u.k u.n".split()
+    "mr mrs ms dr prof rev fr st sr jr gen lt col maj capt sgt cpl pvt brig adm cmdr insp supt hon rep sen "
+    "gov pres dist no nos vs etc approx dept govt inc ltd co corp jan feb mar apr jun jul aug sep sept oct "
+    "nov dec mon tue tues wed thu thur thurs fri sat sun al e.g i.e a.m p.m km sq mt ft u.s u.k u.n".split()
 )
 
 

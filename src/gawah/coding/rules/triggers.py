@@ -44,7 +44,7 @@ class Trigger:
 def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
     """Return the triggers among the words, the longest at each word, none within another.
 
-    `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense stands only where the tag is a verb's.
+    `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense needs the tag of a verb.
     """
     start, stop = 0, len(lows)
     index, found, n = _index(), [], start
@@ -133,7 +133,7 @@ def _sense(frame: Frame, form: Form, entry: Mapping[str, Any]) -> Sense:
 
 
 def expand_phrase(line: str) -> Iterator[tuple[str, ...]]:
-    """Yield the word sequences that "open/opens ~heavy fire" stands for: "/" parts alternatives, "~" marks what may miss."""
+    """Yield the word sequences of "open/opens ~heavy fire": "/" parts alternatives, "~" marks what may be missing."""
     slots = [(*(w.lstrip("~") for w in slot.split("/")), *([""] if slot[0] == "~" else [])) for slot in line.split()]
     for words in product(*slots):
         yield tuple(w for w in words if w)

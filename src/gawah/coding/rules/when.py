@@ -1,4 +1,4 @@
-"""When an incident happened: which of a report's dates is the day of the violence, and which only that of a statement."""
+"""When an incident happened: which of a report's dates is the day of the violence, which only that of a statement."""
 
 from dataclasses import dataclass, replace
 
@@ -9,8 +9,9 @@ from gawah.model import Span, When
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _REPORTING = frozenset(
-    "said says reported reports told announced stated added confirmed published updated according posted tweeted arrested "
-    "detained released condemned sentenced convicted charged indicted appeared recovered visited".split()
+    "said says reported reports told announced stated added confirmed published updated according posted "
+    "tweeted arrested detained released condemned sentenced convicted charged indicted appeared recovered "
+    "visited".split()
 )
 _FINENESS = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 

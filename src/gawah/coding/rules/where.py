@@ -23,7 +23,7 @@ def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tu
 
 
 def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
-    """Return the country that the segment, or else the report, is mostly about, with words that name it or its people."""
+    """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
     known = [p for p in page.places if p.place.country]
     near = [p for p in known if first <= p.word < last] or known
