@@ -338,26 +338,24 @@ def _name_field(path: str) -> str:
 
 
 def _draw_chain(facts: _Facts) -> None:
+    """Draw what followed in its order, below each date what is told of it."""
     responses = facts.incident.responses
     if not responses:
         return
-    dated = [bool(response.date and wording.say_when(response.date)) for response in responses]
     facts.page.add_heading("What followed", _INDENT)
-    if any(dated) and not all(dated):
-        facts.page.add("Steps without a date stand last, in the order of the text.", _INDENT, style="dim")
+    dates = [wording.say_when(response.date) if response.date else "" for response in responses]
     numbers = {response.id: n for n, response in enumerate(responses, 1)}
     wide = len(str(len(responses)))
-    for n, response in enumerate(responses, 1):
-        step = _cite_step(facts, n - 1, response, numbers.get(response.responds_to))
-        facts.page.add_row(f"{n:>{wide}}", step, _INDENT, wide + 2)
+    for n, response in enumerate(responses):
+        if any(dates) and (n == 0 or dates[n] != dates[n - 1]):
+            facts.page.add(Text(dates[n] or "no date said", "cyan" if dates[n] else "dim"), _INDENT, _INDENT)
+        step = _cite_step(facts, n, response, numbers.get(response.responds_to))
+        facts.page.add_row(f"{n + 1:>{wide}}", step, _INDENT + (_DEEPER if any(dates) else 0), wide + 2)
 
 
 def _cite_step(facts: _Facts, n: int, response: Response, answers: int | None) -> Text:
-    """Return a step of the chain: when, what, by whom, who says so, and which other step it answers."""
-    when = wording.say_when(response.date) if response.date else ""
-    text = Text(f"{when}: " if when else "", "cyan").append(
-        wording.say_response(response, facts.incident.place), "default"
-    )
+    """Return a step of the chain: what, by whom, who says so, and which other step it answers."""
+    text = Text(wording.say_response(response, facts.incident.place))
     source = wording.say_source([response.speaker] if response.speaker else [])
     text.append(f", {source}" if source else "").append(f"; answers {answers}" if answers else "")
     return text.append_text(facts.notes.mark(facts.evidence(f"/responses/{n}/type", *_where_told(n, response))))

@@ -273,7 +273,7 @@ def say_weapon(weapon: Weapon) -> str:
 
 
 _TOWARDS: Mapping[str, str] = {
-    **dict.fromkeys(("demand", "refusal", "condolence", "visit", "statement", "claim_of_responsibility"), "to"),
+    **dict.fromkeys(("demand", "refusal", "condolence", "visit", "claim_of_responsibility"), "to"),
     **dict.fromkeys(
         ("criticism", "condemnation", "investigation", "arrest", "trial", "sentence", "burial", "rescue"), "of"
     ),
