@@ -77,6 +77,7 @@ def write_responses(page: Page, told: list[Segment], incidents: list[Sheet]) -> 
             step = _read_step(page, mention, segment, incident, steps)
             if step is not None and not _merge(step, steps):
                 steps.append(step)
+    steps = _drop_weak(steps)
     steps.sort(key=lambda s: s.first.start)
     for number, step in enumerate(steps):
         step.sheet = _write_step(page, step, steps[number + 1 :])
@@ -172,7 +173,9 @@ def _find_date(page: Page, mention: ResponseMention) -> Dated | None:
 
 def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:
     """Whether the date stands beside a word of violence, closer than the response: "the June 3 attack"."""
-    beside = [t for t in page.triggers if t.sense.frame != "mark" and abs(t.start - dated.word) <= 6]
+    first, last = page.parsed.bounds(mention.start)
+    acts = [t for t in page.triggers if first <= t.start < last and t.sense.frame != "mark"]
+    beside = [t for t in acts if abs(t.start - dated.word) <= 6]
     near = min((abs(t.start - dated.word) for t in beside if not mention.start <= t.start < mention.end), default=99)
     return near < abs(mention.start - dated.word)
 
@@ -188,16 +191,20 @@ def _merge(step: Step, steps: list[Step]) -> bool:
     return False
 
 
+def _drop_weak(steps: list[Step]) -> list[Step]:
+    """Leave out what only mentions a step ("since his arrest") where another sentence tells of one."""
+    told = {(id(s.incident), s.first.type) for s in steps if not s.first.weak}
+    return [s for s in steps if not s.first.weak or (id(s.incident), s.first.type) not in told]
+
+
 def _is_same(one: Step, other: Step) -> bool:
-    if one.first.type != other.first.type or one.actor is None or other.actor is None:
+    """Whether two tellings are of one step: of one type, by one actor or on one target, and of one day where both are dated."""
+    if one.first.type != other.first.type or (one.day and other.day and one.day != other.day):
         return False
-    if one.day and other.day and one.day != other.day:
-        return False
-    if not _alike(one.actor, other.actor):
-        return False
-    if one.first.type not in _MANY:
-        return True
-    return one.target is not None and other.target is not None and _alike(one.target, other.target)
+    on_one = one.target is not None and other.target is not None and _alike(one.target, other.target)
+    if one.actor is None or other.actor is None:
+        return on_one
+    return _alike(one.actor, other.actor) and (on_one or one.first.type not in _MANY)
 
 
 def _alike(one: str, other: str) -> bool:

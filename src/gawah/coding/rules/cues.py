@@ -37,6 +37,12 @@ class Cue:
     """Whether a participle without an object is passive."""
     alone: bool
     """Whether it says something even where nobody is said to act."""
+    weak: bool
+    """Whether it only mentions a step, which counts where nothing else tells of one."""
+    inside: bool
+    """Whether its object stands among its own words."""
+    verbal: bool
+    """Whether it begins with a verb."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +108,9 @@ def _index() -> dict[str, list[tuple[Cue, int]]]:
 def _read_entry(entry: dict[str, Any], verbs: dict[str, str]) -> Iterator[Cue]:
     for line in entry.get("verbs", ()):
         for form, word in inflect(line):
-            yield _cue(entry, form, (Slot(frozenset([word])),))
+            yield _cue(entry, form, (Slot(frozenset([word])),), True)
     for line in entry.get("phrases", ()):
-        yield _cue(entry, "phrase", tuple(_read_slot(slot, verbs) for slot in line.split()))
+        yield _cue(entry, "phrase", tuple(_read_slot(slot, verbs) for slot in line.split()), line[0] == "@")
 
 
 def _read_slot(slot: str, verbs: dict[str, str]) -> Slot:
@@ -119,7 +125,7 @@ def _read_slot(slot: str, verbs: dict[str, str]) -> Slot:
     return Slot(frozenset(words), slot.startswith("~"))
 
 
-def _cue(entry: dict[str, Any], form: Form, slots: tuple[Slot, ...]) -> Cue:
+def _cue(entry: dict[str, Any], form: Form, slots: tuple[Slot, ...], verbal: bool) -> Cue:
     return Cue(
         entry["type"],
         form,
@@ -130,4 +136,7 @@ def _cue(entry: dict[str, Any], form: Form, slots: tuple[Slot, ...]) -> Cue:
         entry.get("object") == "person",
         bool(entry.get("bare")),
         bool(entry.get("acts", True)),
+        bool(entry.get("weak")),
+        entry.get("target") == "inside",
+        verbal,
     )

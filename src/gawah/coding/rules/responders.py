@@ -1,5 +1,6 @@
 """Who acts in the aftermath: the noun phrase of one who can act, a pronoun's antecedent, and the name of either."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,19 +28,45 @@ class Responder:
     pronoun: int | None = None
 
 
-def find_actor(page: Page, verb: int, first: int) -> Responder | None:
-    """Return who does what the verb at word `verb` says: its subject, or that of the verb before it that it hangs on."""
+def find_actor(page: Page, verb: int, first: int, insist: bool = False) -> Responder | None:
+    """Return who does what the verb at word `verb` says: its subject, or that of the verb before it that it hangs on.
+
+    With `insist`, a subject that cannot act is passed over: what was called the subject was not it.
+    """
     at = verb
     for _ in range(3):
-        groups = find_subject(page.parsed, at, first)
+        at = _step_left(page.parsed, at, first)
+        groups = find_subject(page.parsed, at, first) or _name_before(page, at, first)
         found = read_responder(page, groups)
-        if found or (groups and not _hangs_on(page.parsed, at, first)):
+        if found or (groups and not insist and not _hangs_on(page.parsed, at, first)):
             return found
         before = next((m for m in range(at - 1, first - 1, -1) if page.parsed.tags[m] == "V"), None)
         if before is None:
             return None
         at = before
     return None
+
+
+def _step_left(parsed: Parsed, verb: int, first: int) -> int:
+    """Return the word from which the subject is looked for: left of "vehemently", ", however," and "while"."""
+    lows, tags, words = parsed.tokens.lows, parsed.tags, parsed.tokens.words
+    n = verb
+    while n - 1 > first and tags[n - 1] in "XA":
+        n -= 1
+    while n - 1 > first and (lows[n - 1].endswith("ly") or (lows[n - 1] == "while" and lows[n].endswith("ing"))):
+        n -= 1
+    if n - 3 > first and words[n - 1] == "," and tags[n - 2] == "A" and words[n - 3] == ",":
+        n -= 3
+    return n
+
+
+def _name_before(page: Page, at: int, first: int) -> list[Group]:
+    """Return the name right before a verb, whatever governs what stands before the name: "In 1981 Lidia Falcón published"."""
+    words, tags = page.parsed.tokens.words, page.parsed.tags
+    n = at
+    while n > first and tags[n - 1] == "W" and words[n - 1][0].isupper():
+        n -= 1
+    return [Group(n, at, at - 1)] if n < at and not page.text.isupper() else []
 
 
 def _hangs_on(parsed: Parsed, verb: int, first: int) -> bool:
@@ -53,10 +80,33 @@ def find_actor_behind(page: Page, start: int, stop: int) -> Responder | None:
     """Return who stands behind "by" or "from" within twelve words of `start`, in the same clause."""
     for n in range(start, min(stop, start + 12)):
         if page.parsed.tokens.lows[n] in ("by", "from"):
-            return read_responder(page, read_groups_after(page.parsed, n + 1, stop))
+            return _read_on(page, read_responder(page, read_groups_after(page.parsed, n + 1, stop)), stop)
         if page.parsed.tags[n] in "SXM,":
             return None
     return None
+
+
+def _read_on(page: Page, responder: Responder | None, stop: int) -> Responder | None:
+    """Read on through ", opposition parties and others"."""
+    parsed, end = page.parsed, responder.end if responder else stop
+    while responder and end + 1 < stop and (parsed.tokens.words[end] == "," or parsed.tokens.lows[end] == "and"):
+        group = read_group(parsed, end + 1, stop)
+        closed = group is not None and (group.end >= stop or parsed.tags[group.end] in ",CP")
+        if group is None or not closed or not can_act(page, group):
+            break
+        end = group.end
+        responder = Responder(responder.start, end, responder.pronoun)
+    return responder
+
+
+def find_object(page: Page, verb: int, first: int) -> Responder | None:
+    """Return what a passive verb is done to, or what "drew" criticism: the subject, whether or not it can act."""
+    groups = [g for g in find_subject(page.parsed, verb, first) if not g.negative and g.head >= 0]
+    if not groups:
+        return None
+    if groups[0].pronoun:
+        return _find_antecedent(page, groups[0])
+    return Responder(groups[0].start, _end_of_name(page.parsed, groups[-1].end, verb))
 
 
 def find_target(page: Page, start: int, stop: int) -> Responder | None:
@@ -64,13 +114,20 @@ def find_target(page: Page, start: int, stop: int) -> Responder | None:
     parsed = page.parsed
     n = start
     while n < stop and (parsed.tags[n] == "A" or parsed.tokens.lows[n] in _LEADS_TO_TARGET):
-        n += 1
+        n += 1 + (parsed.tokens.lows[n] == "to" and n + 1 < stop and parsed.tags[n + 1] == "V")
     group = read_group(parsed, n, stop) if n < stop else None
     if group is None or group.negative or group.head < 0:
         return None
     if group.pronoun:
         return _find_antecedent(page, group)
-    return Responder(group.start, _end_of_name(parsed, group.end, stop))
+    return Responder(group.start, _end_of_name(parsed, _before_verb(parsed, group, stop), stop))
+
+
+def _before_verb(parsed: Parsed, group: Group, stop: int) -> int:
+    """Return the end of a phrase that is not the verb of its clause: "that the minister | visit them"."""
+    end = group.end
+    bare = end < stop and end - group.start > 2 and parsed.tags[end] in "RD" and parsed.tokens.words[end - 1].islower()
+    return end - 1 if bare else end
 
 
 _LEADS_TO_TARGET = frozenset("to for on upon of against into over about among at that with".split())
@@ -104,7 +161,7 @@ def can_act(page: Page, group: Group) -> bool:
     if group.pronoun:
         return lows[group.head] in _PRONOUNS
     head = lows[group.head].removesuffix("'s")
-    if head in _heads("things"):
+    if head in _heads("things") or "=" in lows[group.start : group.end]:
         return False
     if head in _heads("agents") or named_person(page.parsed, group) or is_person(page.parsed, group):
         return True
@@ -112,7 +169,14 @@ def can_act(page: Page, group: Group) -> bool:
         return True
     if _names_state(page, group) or speaker_role(page.parsed.words(group.start, group.end)) != "unknown":
         return True
-    return words[group.head][0].isupper() and not page.text.isupper() and group.head > page.parsed.bounds(group.head)[0]
+    return words[group.head][0].isupper() and not page.text.isupper() and _is_name(page, group.head)
+
+
+def _is_name(page: Page, n: int) -> bool:
+    """Whether a capitalised word is a name: it stands within a sentence, or does so elsewhere in the text."""
+    if n > page.parsed.bounds(n)[0]:
+        return True
+    return re.search(rf"[a-z,] {re.escape(page.parsed.tokens.words[n])}\b", page.text) is not None
 
 
 def _names_state(page: Page, group: Group) -> bool:
@@ -146,6 +210,8 @@ def _find_antecedent(page: Page, group: Group) -> Responder | None:
         speech = speaker_at(page.speeches, group.head)
         return Responder(speech.speaker_start, speech.speaker_end, group.head) if speech else None
     number = page.parsed.tokens.sentence_at(group.start)
+    if low in ("them", "him", "her") and (named := _find_object(page, group, low)):
+        return named
     for back in range(_LOOK_BACK + 1):
         if number < back:
             break
@@ -155,6 +221,17 @@ def _find_antecedent(page: Page, group: Group) -> Responder | None:
         if fitting:
             chosen = fitting[-1] if back == 0 else fitting[0]
             return Responder(chosen.start, _end_of_name(page.parsed, chosen.end, last), group.head)
+    return None
+
+
+def _find_object(page: Page, group: Group, low: str) -> Responder | None:
+    """Return the people named last before "them" in the same sentence, as an object."""
+    first, last = page.parsed.bounds(group.start)
+    for n in range(group.start - 1, first, -1):
+        if page.parsed.tags[n] in "DW" and page.parsed.tags[n - 1] in "PV":
+            named = read_group(page.parsed, n, group.start)
+            if named and named.head >= 0 and can_act(page, named) and _fits(page, named, low):
+                return Responder(named.start, _end_of_name(page.parsed, named.end, group.start), group.head)
     return None
 
 
@@ -171,12 +248,16 @@ def _subjects(page: Page, first: int, stop: int) -> list[Group]:
 
 def _fits(page: Page, group: Group, low: str) -> bool:
     """Whether the phrase has the number that the pronoun asks for."""
-    person = named_person(page.parsed, group) is not None
+    lows = page.parsed.tokens.lows
+    person = named_person(page.parsed, group) is not None or bool(set(lows[group.start : group.end]) & _OFFICES)
     if low in _PERSON:
         return person or (is_person(page.parsed, group) and not _is_plural(page.parsed, group))
     if low in _PLURAL:
         return not person
     return not person and not is_person(page.parsed, group)
+
+
+_OFFICES = frozenset("minister president king pope governor mayor secretary ambassador senator spokesman spokeswoman chief".split())
 
 
 def _is_plural(parsed: Parsed, group: Group) -> bool:
@@ -188,11 +269,11 @@ def name_responder(page: Page, responder: Responder) -> str | None:
     """Return the words of a responder, the articles and marks about them left out."""
     lows = page.parsed.tokens.lows
     start, end = responder.start, min(responder.end, responder.start + _LONGEST_NAME)
-    while start < end and (lows[start] in _LEAD_WORDS or lows[start] in _MARKS):
+    while start < end and (lows[start] in _LEAD_WORDS or lows[start] in _MARKS or page.parsed.tags[start] == "A"):
         start += 1
     while end > start and (lows[end - 1] in _MARKS or page.parsed.tags[end - 1] in ",C"):
         end -= 1
     return page.parsed.words(start, end) if start < end else None
 
 
-_LEAD_WORDS = frozenset("the a an then former later meanwhile however also".split()) - {"former"}
+_LEAD_WORDS = frozenset(["the", "a", "an"])

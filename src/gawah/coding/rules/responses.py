@@ -7,15 +7,15 @@ from functools import cache
 from gawah.coding.rules.cues import Cue, FoundCue, find_cues
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
-from gawah.coding.rules.people import is_person
-from gawah.coding.rules.phrases import Parsed, read_group
-from gawah.coding.rules.responders import Responder, find_actor, find_actor_behind, find_target
+from gawah.coding.rules.phrases import Parsed, find_subject, read_group
+from gawah.coding.rules.speech import speaker_at
+from gawah.coding.rules.responders import Responder, can_act, find_actor, find_actor_behind, find_object, find_target
 
 _BE = frozenset("was were is are been being be".split())
 _SETTING = frozenset(
-    "visit protest military_operation strike sit_in burial mourning commemoration trial demand".split()
+    "visit protest military_operation strike sit_in burial mourning commemoration".split()
 )
-_UNREAL = frozenset("could may might should must cannot can if whether unless".split())
+_UNREAL = frozenset("could may might should must cannot can if whether unless intended intend intends wanted".split())
 _POINTING_BACK = frozenset(
     "attack attacks blast blasts bombing bombings killing killings murder incident shooting massacre case explosion connection "
     "following abduction kidnapping assassination".split()
@@ -33,6 +33,7 @@ class ResponseMention:
     sentence: int
     actor: Responder | None = None
     target: Responder | None = None
+    weak: bool = False
 
 
 def find_responses(page: Page, sentences: list[int], lead: int) -> list[ResponseMention]:
@@ -45,16 +46,19 @@ def find_responses(page: Page, sentences: list[int], lead: int) -> list[Response
         first, last = page.parsed.tokens.sentences[number]
         if _tells_of_other_news(page, first, last):
             continue
-        seen: set[tuple[str, int | None]] = set()
-        for at in find_cues(page.parsed, first, last):
-            mention = _read_mention(page, at, number)
-            if mention is None or (number == lead and mention.type in _SETTING):
-                continue
-            key = mention.type, mention.actor.start if mention.actor else None
-            if key not in seen and not (mention.actor is None and any(t == mention.type for t, _ in seen)):
-                seen.add(key)
-                found.append(mention)
+        told = [m for at in find_cues(page.parsed, first, last) if (m := _read_mention(page, at, number))]
+        found += _choose_one_each([m for m in told if number != lead or m.type not in _SETTING])
     return found
+
+
+def _choose_one_each(told: list[ResponseMention]) -> list[ResponseMention]:
+    """Return the first mention of each type and actor; one without an actor only where its type has none with one."""
+    chosen: dict[tuple[str, int | None], ResponseMention] = {}
+    acted = {m.type for m in told if m.actor}
+    for mention in told:
+        if mention.actor or mention.type not in acted:
+            chosen.setdefault((mention.type, mention.actor.start if mention.actor else None), mention)
+    return list(chosen.values())
 
 
 def _tells_of_other_news(page: Page, first: int, last: int) -> bool:
@@ -68,12 +72,12 @@ def _tells_of_other_news(page: Page, first: int, last: int) -> bool:
 def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | None:
     first, last = page.parsed.tokens.sentences[number]
     cue, start, end = at.cue, at.start, at.end
-    if not _is_verb(page.parsed, cue, start, first) or _is_idle(page.parsed, cue, end, last):
+    if not _is_verb(page.parsed, cue, start, first) or _is_idle(page.parsed, cue, start, end, last):
         return None
     if _is_unreal(page.parsed, at, first) or _came_before(page.parsed, start, first):
         return None
     passive = _is_passive(page.parsed, at, first, last)
-    if cue.person and not passive and not _has_person(page, end, last):
+    if cue.person and not (_is_done_to_person(page, start, first) if passive else _has_person(page, end, last)):
         return None
     actor, target = _read_parties(page, at, passive, first, last)
     status = cue.status or _read_status(page.parsed, at, first, last)
@@ -81,23 +85,23 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
         return None  # the demand or the refusal itself is the response
     if actor is None and not cue.alone:
         return None
-    return ResponseMention(cue.type, status, start, end, number, actor, target)
+    return ResponseMention(cue.type, status, start, end, number, actor, target, cue.weak)
 
 
 def _is_verb(parsed: Parsed, cue: Cue, n: int, first: int) -> bool:
     """Whether a verb of the lexicon is one here: by its tag, or before an object behind a noun or "to"."""
-    if cue.form in ("phrase", "noun") or parsed.tags[n] == "V":
+    if not cue.verbal or parsed.tags[n] in "VX":
         return True
     before = parsed.tags[n - 1] if n > first else "^"
     after = parsed.tags[n + 1] if n + 1 < len(parsed.tags) else "$"
-    if cue.form == "base":
-        return parsed.tokens.lows[n - 1] == "to" or before in "MR"
-    return cue.form == "third" and before in "WR)" and after in "DNR"
+    if parsed.tokens.lows[n].endswith(("ed", "ing")):
+        return False
+    return parsed.tokens.lows[n - 1] == "to" or before in "MRX" or (before in "WR)" and after in "DNR")
 
 
-def _is_idle(parsed: Parsed, cue: Cue, end: int, last: int) -> bool:
-    """Whether the words behind the cue make it no response: "declined to comment", "demanded a ransom"."""
-    return any(low in cue.idle for low in parsed.tokens.lows[end : min(last, end + 5)])
+def _is_idle(parsed: Parsed, cue: Cue, start: int, end: int, last: int) -> bool:
+    """Whether the words of the cue or behind it make it no response: "declined to comment", "demanded a ransom"."""
+    return any(low in cue.idle for low in parsed.tokens.lows[start : min(last, end + 5)])
 
 
 def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
@@ -149,21 +153,35 @@ def _has_person(page: Page, start: int, last: int) -> bool:
     while n < last and page.parsed.tags[n] == "A":
         n += 1
     group = read_group(page.parsed, n, last) if n < last else None
-    return group is not None and (group.head < 0 or is_person(page.parsed, group))
+    return group is not None and (group.head < 0 or can_act(page, group))
+
+
+def _is_done_to_person(page: Page, start: int, first: int) -> bool:
+    """Whether the subject of a passive verb is people, or nobody is named."""
+    groups = find_subject(page.parsed, start, first)
+    return not groups or any(g.head < 0 or can_act(page, g) for g in groups)
 
 
 def _read_parties(
     page: Page, at: FoundCue, passive: bool, first: int, last: int
 ) -> tuple[Responder | None, Responder | None]:
     """Return who acts and on whom, by where the lexicon and the voice of the verb put them."""
-    behind = find_actor_behind(page, at.end, last)
-    if at.cue.actor in ("by", "none"):
-        return behind, None
-    if passive:
-        return behind, find_actor(page, at.start, first)
+    closing = page.parsed.tokens.lows[at.end - 1] in ("by", "from")
+    behind = find_actor_behind(page, at.end - closing, last)
+    if at.cue.actor == "by" or passive:
+        return behind, find_object(page, at.start, first)
     if at.cue.actor == "noun":
         return behind or find_actor(page, at.start, first), None
-    return find_actor(page, at.start, first), find_target(page, at.end, last)
+    actor = find_actor(page, at.start, first, insist=not at.cue.alone) or _find_own_speaker(page, at)
+    return actor, find_target(page, at.start + 1 if at.cue.inside else at.end, last)
+
+
+def _find_own_speaker(page: Page, at: FoundCue) -> Responder | None:
+    """Return who says "our thoughts are with …"."""
+    speech = speaker_at(page.speeches, at.start)
+    near = page.parsed.tokens.lows[max(0, at.start - 2) : at.end]
+    own = speech is not None and any(low in ("our", "my", "we", "i", "i'm") for low in near)
+    return Responder(speech.speaker_start, speech.speaker_end, at.start) if speech and own else None
 
 
 def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
@@ -174,7 +192,8 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
         if status and (status != "under_way" or lows[at.start].endswith("ing")):
             return status
         if n < at.start and parsed.tags[n] in ",S":
-            break
+            asked = range(max(first, n - 4), n) if lows[n] == "that" else ()
+            return "demanded" if any(_status_words("status_before").get(lows[m]) == "demanded" for m in asked) else "done"
     behind = lows[at.end : min(last, at.end + 4)]
     return next((s for low in behind if (s := _status_words("status_behind").get(low))), "done")
 
