@@ -32,6 +32,8 @@ _NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday police army security forces state district "
     "province government islamic national".split()
 )
+_AGE_GROUPS = {"child": "children", "adult": "adults", "elderly": "older_people"}
+"""The codebook's age groups, by the gazetteer's; a youth may be of either of two, and is in none."""
 _AGE = re.compile(r"(\d{1,3})[- ]?years?[- ]old|aged (\d{1,3})")
 
 
@@ -181,7 +183,7 @@ def describe(parsed: Parsed, group: Group) -> Description:
             dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n, bool(nouns))))
         ),
         _nationality(parsed, group),
-        next((n.age_group for n in nouns if n.age_group), None) or _age_group(text),
+        next((_AGE_GROUPS.get(n.age_group) for n in nouns if n.age_group), None) or _age_group(text),
         next((n.sex for n in nouns if n.sex), None),
         _name_in(parsed, group),
     )
@@ -218,7 +220,7 @@ def _nationality(parsed: Parsed, group: Group) -> str | None:
 
 def _age_group(text: str) -> str | None:
     match = _AGE.search(text)
-    return None if not match else "child" if int(match[1] or match[2]) < 18 else "adult"
+    return None if not match else "children" if int(match[1] or match[2]) < 18 else "adults"
 
 
 def _name_in(parsed: Parsed, group: Group) -> str | None:
