@@ -155,11 +155,14 @@ def _rests_on(said: Assertion, entry: Evidence, value: Json) -> bool:
 
 def _list_rivals(reading: "Reading", incident: Incident, path: str, behind: Sequence[Assertion]) -> list[Rival]:
     """Return what a coder weighed for the field at `path` and did not assert."""
-    members = _list_members(reading.coding, incident)
-    events = members | {said.event_id for said in behind}
     head, *rest = path.strip("/").split("/")
-    at = "/".join(rest[1:]) if head == "responses" else "figures" if head in _COUNTS else path
-    return [rival for rival in reading.coding.rivals if rival.event_id in events and _agree(rival.field, at)]
+    if head == "responses":
+        events, field = {said.event_id for said in behind}, "".join(rest[1:2])
+        return [rival for rival in reading.coding.rivals if rival.event_id in events and field in ("", rival.field)]
+    members = _list_members(reading.coding, incident)
+    names = (head, "figures") if head in _COUNTS else (path,)
+    rivals = [rival for rival in reading.coding.rivals if rival.event_id in members]
+    return [rival for rival in rivals if any(_agree(rival.field, name) for name in names)]
 
 
 # --- how it is shown --------------------------------------------------------------------------------------------------
