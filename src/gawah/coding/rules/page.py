@@ -7,6 +7,7 @@ from datetime import date
 from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
 from gawah.coding.rules.doers import ActorIndex
+from gawah.coding.rules.groups import find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
@@ -94,7 +95,9 @@ def read_page(source: CodingInput) -> Page:
             for m in mentions
             if (n := tokens.number_at(m.mention.start)) < len(tokens.starts) and _meets(m, tokens, n)
         ],
-        ActorIndex(parsed, found),
+        ActorIndex(
+            parsed, sorted([*found, *find_unknown_groups(parsed, triggers, found, mentions)], key=lambda m: m.start)
+        ),
         report_date,
         span,
         given,

@@ -1,0 +1,166 @@
+"""Groups that no list knows, by what the text says of them: "fighters of the Desert Hawks", "X, an armed group, said"."""
+
+from functools import cache
+
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.phrases import Parsed
+from gawah.coding.rules.triggers import Trigger
+from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.places import Resolved
+
+_LONGEST = 8
+
+
+def find_unknown_groups(
+    parsed: Parsed, triggers: list[Trigger], actors: list[ActorMention], places: list[Resolved]
+) -> list[ActorMention]:
+    """Return the mentions of groups that the gazetteer does not know and the text shows to be groups.
+
+    A run of capitalised words counts where fighters are said to be of it, where it is called an armed group, where it
+    claims responsibility, is blamed, or does violence as a body ("the Desert Hawks attacked"), wherever else it then stands.
+    """
+    taken = [(m.start, m.end) for m in actors] + [(r.mention.start, r.mention.end) for r in places if r.facts]
+    runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, taken)]
+    acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
+    shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
+    return [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
+
+
+def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
+    """Return the runs of capitalised words, "of the" and "for the" inside them included, as [start, end)."""
+    runs: list[tuple[int, int]] = []
+    for first, last in parsed.tokens.sentences:
+        n = first
+        while n < last:
+            end = _end_of_run(parsed, n, last)
+            if end > n and not (n == first and end == n + 1):
+                runs.append((n, end))
+            n = max(end, n + 1)
+    return runs
+
+
+def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
+    words, tags, lows = parsed.tokens.words, parsed.tags, parsed.tokens.lows
+    if not (words[n][0].isupper() and tags[n] in "WVv") or lows[n] in _words("not_first"):
+        return n
+    end = n
+    while end < last and end - n < _LONGEST:
+        if words[end][0].isupper() and tags[end] not in "PDSRXM":
+            end += 1
+            continue
+        link = (
+            2
+            if lows[end] in ("of", "for") and lows[end + 1 : end + 2] == ["the"]
+            else 1
+            if lows[end] in ("of", "for", "and")
+            else 0
+        )
+        if not link or end + link >= last or not words[end + link][0].isupper():
+            break
+        end += link
+    return end
+
+
+def _is_taken(parsed: Parsed, run: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+    start, end = parsed.span(*run)
+    return any(a < end and start < b and not (start <= a and b <= end and b - a < end - start) for a, b in taken)
+
+
+def _name(parsed: Parsed, run: tuple[int, int]) -> str:
+    return parsed.words(*run).removesuffix("'s").removesuffix("’s")
+
+
+def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
+    """Whether the words around a run show it to be a group that bears arms."""
+    start, end = run
+    lows, words = parsed.tokens.lows, parsed.tokens.words
+    if lows[start] in _words("titles"):
+        return False
+    first, last = parsed.bounds(start)
+    if _fighters_before(lows, start, first) or (end < last and lows[end] in _words("fighters")):
+        return True
+    if _is_called_armed(lows, end, last):
+        return True
+    if set(lows[start:end]) & _words("bodies") and not set(lows[start:end]) & _words("heads"):
+        return False
+    if not _looks_like_body(parsed, run):
+        return False
+    rest = lows[end : min(last, end + 14)]
+    if _claims(rest):
+        return True
+    before = lows[max(first, start - 4) : start]
+    if any(low in _words("blame") for low in before) or rest[:1] == ["suspected"]:
+        return True
+    if "responsible" in rest[:8] and any(low in ("hold", "held", "holds", "holding") for low in before):
+        return True
+    n = end
+    while n < last and parsed.tags[n] in "AX":
+        n += 1
+    return n in acts and words[n][0].islower()
+
+
+def _fighters_before(lows: list[str], start: int, first: int) -> bool:
+    """Whether "fighters of the", "members of", "a militia called" stand before word `start`."""
+    n = start - 1
+    while n >= first and lows[n] in (
+        "the",
+        "a",
+        "so-called",
+        "banned",
+        "outlawed",
+        "local",
+        "smaller",
+        "rival",
+        "little-known",
+    ):
+        n -= 1
+    if n > first and lows[n] in ("of", "from", "called", "named", "as", "to"):
+        n -= 1 + (lows[n] == "to" and lows[n - 1] == "belonging")
+        n -= lows[n] in ("known", "itself", "calling")
+    return n >= first and lows[n] in _words("fighters") and start - n <= 5
+
+
+def _is_called_armed(lows: list[str], end: int, last: int) -> bool:
+    """Whether ", an armed group" or ", a separatist movement" follows."""
+    window = lows[end : min(last, end + 9)]
+    return (
+        window[:1] == [","]
+        and window[1:2] in (["a"], ["an"], ["the"], ["another"])
+        and any(a in _words("armed") and b in _words("sorts") for a, b in zip(window[2:], window[3:], strict=False))
+    )
+
+
+def _claims(rest: list[str]) -> bool:
+    """Whether the words behind a name say that it claimed responsibility or said that it did it."""
+    for n, low in enumerate(rest):
+        if low in (".", ";"):
+            return False
+        if low in ("responsibility", "credit") and any(w in _words("claiming") for w in rest[max(0, n - 5) : n]):
+            return True
+        if low == "its" and rest[n + 1 : n + 2] in (["members"], ["fighters"], ["men"]) and "said" in rest[:n]:
+            return True
+        if low in ("it", "they", "its") and any(w in _words("did") for w in rest[n + 1 : n + 5]) and "said" in rest[:n]:
+            return True
+    return False
+
+
+def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
+    """Whether a name is one of a body and not of a person: "the" before it, "of" in it, a plural or a noun for a body."""
+    start, end = run
+    lows = parsed.tokens.lows
+    if any(low in _words("heads") for low in lows[start:end]):
+        return True
+    article = start > 0 and lows[start - 1] == "the"
+    inner = any(low in ("of", "for") for low in lows[start:end])
+    return (article and (lows[end - 1].endswith("s") or end - start >= 2)) or (inner and lows[start].endswith("s"))
+
+
+def _mention(parsed: Parsed, run: tuple[int, int]) -> ActorMention:
+    start, end = parsed.span(*run)
+    name = _name(parsed, run)
+    return ActorMention(start, start + len(name), name, None, name, "armed_group", None, "named")
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(load_lexicon("groups")[kind].split())
