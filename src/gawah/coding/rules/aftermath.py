@@ -6,43 +6,16 @@ from functools import cache
 
 from gawah.coding.rules.claims import find_claims
 from gawah.coding.rules.dates import resolve_date
+from gawah.coding.rules.extent import find_date, find_duration, find_place, find_quantity
 from gawah.coding.rules.lexicon import load_lexicon
-from gawah.coding.rules.numbers import read_quantity
-from gawah.coding.rules.page import Dated, Page, Placed
+from gawah.coding.rules.page import Dated, Page
 from gawah.coding.rules.positions import find_positions
 from gawah.coding.rules.responders import Responder, name_responder
 from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet
 from gawah.coding.rules.speech import speaker_at
-from gawah.coding.rules.where import is_scene
 from gawah.model import Link, Span, When
-
-_DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
-_BOUNDED = frozenset("protest sit_in strike visit burial mourning compensation condolence condemnation criticism refusal "
-                     "statement demand investigation arrest rescue military_operation policy_change retaliation "
-                     "commemoration claim_of_responsibility denial_of_responsibility trial sentence".split())  # fmt: skip
-_BODILY = frozenset("protest sit_in strike visit burial mourning arrest military_operation rescue commemoration policy_change "
-                    "trial sentence retaliation investigation".split())  # fmt: skip
-_LASTING = frozenset("protest sit_in strike mourning policy_change trial military_operation rescue visit".split())
-_ANSWERING = frozenset("criticism condemnation protest demand refusal statement retaliation denial_of_responsibility sit_in "
-                       "strike".split())  # fmt: skip
-_MANY = frozenset("statement arrest trial investigation demand criticism".split())
-_HERE = frozenset("in at on near outside inside along across through to".split())
-_MONEY = re.compile(
-    r"(?:(?:Rs\.?|INR|PKR|USD|US\$|NPR|BDT|EUR|GBP|[$€£₹])\s?\d[\d,.]*(?:\s(?:million|billion|lakh|crore|thousand)s?)?"
-    r"|\b(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half a|a)\s(?:million|billion|lakh|crore|thousand)s?"
-    r"\s(?:rupees|dollars|euros|pounds|pesetas|pesos|taka|naira|dinars|riyals|rials|lira|shillings|francs|yen|yuan)"
-    r"|\b\d[\d,.]*\s(?:rupees|dollars|euros|pounds|pesetas|pesos|taka|naira|dinars|riyals|rials|lira|shillings))"
-)
-_TERM = re.compile(
-    r"(?:\b(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty)[- ](?:years?|months?)"
-    r"(?:[’']|\b)(?:\s(?:in|of)\s(?:prison|jail|imprisonment))?|\bdeath\b|\blife\b(?:\s(?:in prison|imprisonment|terms?))?)",
-    re.I,
-)
-_PLACES_COUNTED = frozenset(
-    "places locations cities towns districts sites points spots villages areas countries".split()
-)
 
 
 @dataclass(slots=True)
@@ -152,7 +125,7 @@ def _read_step(
     actor = name_responder(page, mention.actor) if mention.actor else None
     target = name_responder(page, mention.target) if mention.target else None
     step = Step([mention], segment, incident, actor, target)
-    dated = _find_date(page, mention)
+    dated = find_date(page, mention)
     if dated is not None:
         told_last = next((s.when for s in reversed(before) if s.day), None)
         anchor = told_last if dated.expr.anchor == "previous" and told_last else segment.when
@@ -161,23 +134,6 @@ def _read_step(
         if step.day and began and step.when.end and step.when.end < began[: len(step.when.end)]:
             return None
     return step
-
-
-def _find_date(page: Page, mention: ResponseMention) -> Dated | None:
-    """Return the date that the clause of a response gives it and not the violence that it answers."""
-    first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [d for d in page.dates if first <= d.word < last and d.expr.kind in _DATING]
-    fitting = [d for d in own if not _dates_violence(page, d, mention)]
-    return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
-
-
-def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:
-    """Whether the date stands beside a word of violence, closer than the response: "the June 3 attack"."""
-    first, last = page.parsed.bounds(mention.start)
-    acts = [t for t in page.triggers if first <= t.start < last and t.sense.frame != "mark"]
-    beside = [t for t in acts if abs(t.start - dated.word) <= 6]
-    near = min((abs(t.start - dated.word) for t in beside if not mention.start <= t.start < mention.end), default=99)
-    return near < abs(mention.start - dated.word)
 
 
 def _merge(step: Step, steps: list[Step]) -> bool:
@@ -198,13 +154,13 @@ def _drop_weak(steps: list[Step]) -> list[Step]:
 
 
 def _is_same(one: Step, other: Step) -> bool:
-    """Whether two tellings are of one step: of one type, by one actor or on one target, and of one day where both are dated."""
+    """Whether two tellings are of one step: of one type and, where dated, day; by one actor or on one target."""
     if one.first.type != other.first.type or (one.day and other.day and one.day != other.day):
         return False
     on_one = one.target is not None and other.target is not None and _alike(one.target, other.target)
     if one.actor is None or other.actor is None:
         return on_one
-    return _alike(one.actor, other.actor) and (on_one or one.first.type not in _MANY)
+    return _alike(one.actor, other.actor) and (on_one or not _is_kind("many", one.first.type))
 
 
 def _alike(one: str, other: str) -> bool:
@@ -233,7 +189,7 @@ def _write_step(page: Page, step: Step, later: list[Step]) -> Sheet:
             sheet.say(name, value, spans, rule)
     _write_date(sheet, step, later)
     _write_extent(page, sheet, step)
-    placed = _find_place(page, mention) if mention.type in _BODILY else None
+    placed = find_place(page, mention) if _is_kind("bodily", mention.type) else None
     if placed:
         where = placed.resolved.mention
         sheet.say("place", asdict(placed.place), [Span(where.start, where.end)], "response-place")
@@ -263,7 +219,7 @@ def _quote(sheet: Sheet, mention: ResponseMention) -> Span:
 
 
 def _write_date(sheet: Sheet, step: Step, later: list[Step]) -> None:
-    """Write the date; else that it followed the violence and, where a report is told in order, came before the next date."""
+    """Write the date, or else the bounds: after the violence and, in a report told in order, before the next date."""
     if step.dated is not None and step.when is not None and (step.when.edtf or step.when.after or step.when.before):
         when = step.when
         if when.edtf is None and when.after is None and step.segment.when:
@@ -271,7 +227,7 @@ def _write_date(sheet: Sheet, step: Step, later: list[Step]) -> None:
         sheet.say("date", asdict(when), [Span(step.dated.expr.start, step.dated.expr.end)], "response-date")
         return
     began = step.segment.when
-    if began is None or not began.start or step.first.type not in _BOUNDED:
+    if began is None or not began.start:
         return
     following = next((s for s in later if s.day and s.incident is step.incident), None)
     before = following.when.end if following and following.when and _is_told_in_order(sheet.page) else None
@@ -299,68 +255,27 @@ def _is_told_in_order(page: Page) -> bool:
 def _write_extent(page: Page, sheet: Sheet, step: Step) -> None:
     """Write how long a step lasted and how much or how many it was."""
     mention = step.first
-    lasted = _find_duration(page, mention) if mention.type in _LASTING else None
+    lasted = find_duration(page, mention) if _is_kind("lasting", mention.type) else None
     if lasted is not None:
         sheet.say("duration_days", lasted.expr.days, [Span(lasted.expr.start, lasted.expr.end)], "response-duration")
-    quantity = _find_quantity(page, mention)
+    quantity = find_quantity(page, mention)
     if quantity is None and lasted is not None:
         quantity = Span(lasted.expr.start, lasted.expr.end)
     if quantity is not None:
         sheet.say("quantity", page.text[quantity.start : quantity.end], [quantity], "response-quantity")
 
 
-def _find_duration(page: Page, mention: ResponseMention) -> Dated | None:
-    first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [d for d in page.dates if first <= d.word < last and d.expr.kind == "duration" and d.expr.days]
-    return min(own, key=lambda d: abs(d.word - mention.start), default=None)
-
-
-def _find_quantity(page: Page, mention: ResponseMention) -> Span | None:
-    """Return the words for a sum, a term, a number of places, or a number of people who acted or were acted on."""
-    first, last = page.parsed.tokens.sentences[mention.sentence]
-    start, end = page.parsed.span(max(first, mention.start - 8), last)
-    pattern = {"compensation": _MONEY, "investigation": _MONEY, "demand": _MONEY, "sentence": _TERM}.get(mention.type)
-    if pattern is not None and (match := pattern.search(page.text, start, end)):
-        return Span(match.start(), match.end())
-    return _count_places(page, mention, last) or _count_people(page, mention)
-
-
-def _count_places(page: Page, mention: ResponseMention, last: int) -> Span | None:
-    """Read "at over twenty locations"."""
-    lows = page.parsed.tokens.lows
-    for n in range(mention.start, last):
-        quantity = read_quantity(lows, n, last)
-        if quantity and not quantity.article and quantity.end < last and lows[quantity.end] in _PLACES_COUNTED:
-            return Span(*page.parsed.span(quantity.start, quantity.end + 1))
-    return None
-
-
-def _count_people(page: Page, mention: ResponseMention) -> Span | None:
-    for responder in (mention.target, mention.actor):
-        if responder is None:
-            continue
-        quantity = read_quantity(page.parsed.tokens.lows, responder.start, responder.end)
-        if quantity and not quantity.article:
-            return Span(*page.parsed.span(responder.start, responder.end))
-    return None
-
-
-def _find_place(page: Page, mention: ResponseMention) -> Placed | None:
-    """Return the place in the sentence nearest to the response: behind it rather than before, a site rather than its town."""
-    first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [p for p in page.places if first <= p.word < last and is_scene(p) and _is_where(page, p, mention)]
-    return min(own, key=lambda p: abs(p.word - mention.end) + (8 if p.word < mention.start else 0), default=None)
-
-
-def _is_where(page: Page, placed: Placed, mention: ResponseMention) -> bool:
-    """Whether a place stands behind a word of place, or is what was visited, and is not who acts."""
-    parties = [r for r in (mention.actor, mention.target) if r]
-    if any(r.start <= placed.word < r.end for r in parties) and mention.type != "visit":
-        return False
-    return placed.resolved.mention.role == "site" or (placed.resolved.mention.preposition or "") in _HERE
-
-
 # --- what a step answers ----------------------------------------------------------------------------------------------
+
+
+@cache
+def _types_of(kind: str) -> frozenset[str]:
+    return frozenset(load_lexicon("responses")["kinds"][kind])
+
+
+def _is_kind(kind: str, type_: str) -> bool:
+    """Whether the lexicon counts a type of response among those of a kind: "bodily", "lasting", "answering", "many"."""
+    return type_ in _types_of(kind)
 
 
 def _link(page: Page, step: Step, before: list[Step]) -> Link:
@@ -387,7 +302,7 @@ def _find_answered(page: Page, step: Step, before: list[Step]) -> tuple[Step, Sp
         near = visit is not None and 0 <= mention.sentence - visit.first.sentence <= 1
         if visit and near and _alike(visit.actor or "", step.actor):
             return visit, span, "said on the visit"
-    return _find_named_step(page, mention, before) if mention.type in _ANSWERING else None
+    return _find_named_step(page, mention, before) if _is_kind("answering", mention.type) else None
 
 
 def _find_named_step(page: Page, mention: ResponseMention, before: list[Step]) -> tuple[Step, Span, str] | None:

@@ -12,7 +12,7 @@ _SILENT = frozenset(["media", "witness", "medic", "monitor", "expert", "court", 
 
 
 def find_positions(page: Page, sentences: list[int], known: list[ResponseMention], lead: int) -> list[ResponseMention]:
-    """Return the positions taken in the sentences (by number), one a sentence; an official who only gives news takes none."""
+    """Return the positions taken in the sentences (by number), one a sentence; who only gives news takes none."""
     taken = {m.sentence for m in known}
     found = []
     for number in sentences:
@@ -30,10 +30,11 @@ def _takes_position(page: Page, speech: Speech) -> bool:
     """Whether the speaker stands for a government, a party or himself and says what he thinks, wants or will do."""
     if speech.role in _SILENT:
         return False
-    lows = page.parsed.tokens.lows[speech.start : speech.end]
-    return any(low in _stance_words() for low in lows)
+    if speech.role == "party_to_conflict" or _words("voices") & set(speech.speaker.lower().split()):
+        return True
+    return any(low in _words("stance") for low in page.parsed.tokens.lows[speech.start : speech.end])
 
 
 @cache
-def _stance_words() -> frozenset[str]:
-    return frozenset(load_lexicon("responses")["stance"].split())
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("responses")[name].split())

@@ -21,7 +21,7 @@ _LONGEST_NAME = 14
 
 @dataclass(frozen=True, slots=True)
 class Responder:
-    """Who acts or is acted on: the words [start, end) that name him, and those of the pronoun that points back to them."""
+    """Who acts or is acted on: the words [start, end) that name him, and the pronoun that points back to them."""
 
     start: int
     end: int
@@ -61,7 +61,7 @@ def _step_left(parsed: Parsed, verb: int, first: int) -> int:
 
 
 def _name_before(page: Page, at: int, first: int) -> list[Group]:
-    """Return the name right before a verb, whatever governs what stands before the name: "In 1981 Lidia Falcón published"."""
+    """Return the name right before a verb where a date stands before the name: "In 1981 Lidia Falcón published"."""
     words, tags = page.parsed.tokens.words, page.parsed.tags
     n = at
     while n > first and tags[n - 1] == "W" and words[n - 1][0].isupper():
@@ -70,7 +70,7 @@ def _name_before(page: Page, at: int, first: int) -> list[Group]:
 
 
 def _hangs_on(parsed: Parsed, verb: int, first: int) -> bool:
-    """Whether the verb is a participle, an infinitive or the second of two verbs, so that its subject stands further left."""
+    """Whether the verb is a participle, an infinitive or a second verb, whose subject stands further left."""
     lows = parsed.tokens.lows
     before = lows[verb - 1] if verb > first else ""
     return lows[verb].endswith("ing") or before in ("to", "and", "then", ",", "while", "who", "which", "for")
@@ -226,7 +226,7 @@ def _find_antecedent(page: Page, group: Group) -> Responder | None:
 
 def _find_object(page: Page, group: Group, low: str) -> Responder | None:
     """Return the people named last before "them" in the same sentence, as an object."""
-    first, last = page.parsed.bounds(group.start)
+    first, _ = page.parsed.bounds(group.start)
     for n in range(group.start - 1, first, -1):
         if page.parsed.tags[n] in "DW" and page.parsed.tags[n - 1] in "PV":
             named = read_group(page.parsed, n, group.start)
@@ -257,7 +257,9 @@ def _fits(page: Page, group: Group, low: str) -> bool:
     return not person and not is_person(page.parsed, group)
 
 
-_OFFICES = frozenset("minister president king pope governor mayor secretary ambassador senator spokesman spokeswoman chief".split())
+_OFFICES = frozenset(
+    "minister president king pope governor mayor secretary ambassador senator spokesman spokeswoman chief".split()
+)
 
 
 def _is_plural(parsed: Parsed, group: Group) -> bool:

@@ -1,6 +1,5 @@
 """What followed: the responses that a report tells of, with actor, target, status and the words that say so."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -8,18 +7,11 @@ from gawah.coding.rules.cues import Cue, FoundCue, find_cues
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import Parsed, find_subject, read_group
-from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.responders import Responder, can_act, find_actor, find_actor_behind, find_object, find_target
+from gawah.coding.rules.speech import speaker_at
 
 _BE = frozenset("was were is are been being be".split())
-_SETTING = frozenset(
-    "visit protest military_operation strike sit_in burial mourning commemoration".split()
-)
 _UNREAL = frozenset("could may might should must cannot can if whether unless intended intend intends wanted".split())
-_POINTING_BACK = frozenset(
-    "attack attacks blast blasts bombing bombings killing killings murder incident shooting massacre case explosion connection "
-    "following abduction kidnapping assassination".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,9 @@ def find_responses(page: Page, sentences: list[int], lead: int) -> list[Response
         if _tells_of_other_news(page, first, last):
             continue
         told = [m for at in find_cues(page.parsed, first, last) if (m := _read_mention(page, at, number))]
-        found += _choose_one_each([m for m in told if number != lead or m.type not in _SETTING])
+        found += _choose_one_each(
+            [m for m in told if number != lead or m.type not in load_lexicon("responses")["kinds"]["setting"]]
+        )
     return found
 
 
@@ -66,7 +60,7 @@ def _tells_of_other_news(page: Page, first: int, last: int) -> bool:
     lows = page.parsed.tokens.lows
     if not ({"meanwhile", "separately", "elsewhere"} & set(lows[first : first + 2])):
         return False
-    return not any(low in _POINTING_BACK for low in lows[first:last])
+    return not any(low in load_lexicon("responses")["pointing_back"] for low in lows[first:last])
 
 
 def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | None:
@@ -193,7 +187,9 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
             return status
         if n < at.start and parsed.tags[n] in ",S":
             asked = range(max(first, n - 4), n) if lows[n] == "that" else ()
-            return "demanded" if any(_status_words("status_before").get(lows[m]) == "demanded" for m in asked) else "done"
+            return (
+                "demanded" if any(_status_words("status_before").get(lows[m]) == "demanded" for m in asked) else "done"
+            )
     behind = lows[at.end : min(last, at.end + 4)]
     return next((s for low in behind if (s := _status_words("status_behind").get(low))), "done")
 
