@@ -80,6 +80,7 @@ def main(folder: Path) -> None:
     regions = _read_regions(countries)
     places += _read_additions([unit for unit in units if unit], regions)
     _add_names(countries, [u for u in units if u], places)
+    _move_contested(places, countries, [u for u in units if u])
     _demote_names([u for u in units if u])
     _place_units([u for u in units if u], places)
     rows = _sort_rows([*countries.values(), *(u for u in units if u), *regions, *places])
@@ -208,7 +209,7 @@ def _read_additions(units: Sequence[Row], regions: Sequence[Row]) -> list[Row]:
         for province, places in provinces.items():
             parent = _find_row([u for u in (*units, *regions) if u.country == code and u.kind != "admin2"], province)
             if parent is None:
-                print(f"additions.yaml: no {province} in {code}", file=sys.stderr)
+                raise SystemExit(f"additions.yaml: no {province} in {code}")
             for name, about in places.items():
                 lat, lon = about["at"]
                 row = Row(0, name, "settlement", code, lat, lon, radius=about["radius"], parent=parent)
@@ -241,11 +242,22 @@ def _add_names(countries: dict[str, Row], units: Sequence[Row], places: Sequence
             for name, added in names.items():
                 row = _find_row(there, name)
                 if row is None:
-                    print(f"names.yaml: no {kind} {name} in {code}", file=sys.stderr)
-                    continue
+                    raise SystemExit(f"names.yaml: no {kind} {name} in {code}")
                 for other in added:
                     if not _is_exact(other):
                         row.call(other, False)
+
+
+def _move_contested(places: Sequence[Row], countries: dict[str, Row], units: Sequence[Row]) -> None:
+    """File places under the country that the table of contested areas gives theirs, where the build input differs."""
+    for area in _read_yaml("contested.yaml")["moved"]:
+        south, west, north, east = area.get("box", (-90, -180, 90, 180))
+        parent = _find_row([u for u in units if u.country == area["country"]], area["parent"])
+        for row in places:
+            above = row.parent.names if row.parent else {}
+            named = "unit" not in area or fold(area["unit"]) in above
+            if row.country == area["from"] and named and south <= row.lat <= north and west <= row.lon <= east:
+                row.country, row.parent = area["country"], parent or countries[area["country"]]
 
 
 def _demote_names(units: Sequence[Row]) -> None:
@@ -347,8 +359,8 @@ def _sort_rows(rows: Iterable[Row]) -> list[Row]:
 def _rank(row: Row, alternate: bool) -> float:
     """Return how likely a bare name means this row, knowing nothing else."""
     base = {"country": 1e9, "region": 2e7, "admin1": 2e5 + row.population / 20, "admin2": row.population / 10}
-    weight = base.get(row.kind, row.population)
-    return weight / 30 if alternate else weight
+    weight = base.get(row.kind, row.population if row.geonameid else 20_000)
+    return weight / 100 if alternate else weight
 
 
 def _write_index(rows: Sequence[Row], countries: dict[str, Row]) -> dict[str, bytes]:

@@ -7,11 +7,12 @@ list(find_names(text))                        # (start, end, surface) of every n
 resolve_mentions(read_mentions(text), ["PK"])  # what each one means, in context
 """
 
-from gawah.gazetteer.places.index import PlaceEntry, candidates, country_of, fuzzy
+from gawah.gazetteer.places.index import ContestedArea, PlaceEntry, candidates, country_of, fuzzy, list_contested
 from gawah.gazetteer.places.mentions import Mention, Name, find_names, read_case, read_mentions
 from gawah.gazetteer.places.resolution import Resolved, list_countries, resolve_mentions, resolve_text
 
 __all__ = [
+    "ContestedArea",
     "Mention",
     "Name",
     "PlaceEntry",
@@ -20,6 +21,7 @@ __all__ = [
     "country_of",
     "find_names",
     "fuzzy",
+    "list_contested",
     "list_countries",
     "read_case",
     "read_mentions",

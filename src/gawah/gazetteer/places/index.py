@@ -183,6 +183,29 @@ def read_words() -> dict[str, Any]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class ContestedArea:
+    """An area that more than one state claims or holds, and under which one it is filed, and why."""
+
+    name: str
+    country: str
+    """ISO 3166-1 alpha-2 that records use."""
+    others: tuple[str, ...]
+    """Those that claim or hold it too."""
+    why: str
+
+
+@cache
+def list_contested() -> tuple[str, tuple[ContestedArea, ...]]:
+    """Return the name of the table that decides contested areas, and the table: exports state both."""
+    table = read_words()["contested"]
+    areas = (
+        ContestedArea(name, area["country"], tuple(area["others"]), area["why"])
+        for name, area in table["areas"].items()
+    )
+    return str(table["name"]), tuple(areas)
+
+
 @lru_cache(maxsize=8192)
 def candidates(name: str) -> tuple[PlaceEntry, ...]:
     """Return the places so called, likeliest first; none where the gazetteer does not know the name."""

@@ -191,8 +191,12 @@ def _end_match(prefixes: list[str], run: tuple[Token, ...], at: int) -> tuple[in
 
 
 def _list_runs(text: str, case: Case) -> Iterator[tuple[Token, ...]]:
+    """Yield the runs of words that may hold names; a possessive ends one ("Quetta's | Western Bypass")."""
     for match in (_RUN if case == "mixed" else _CLAUSE).finditer(text):
-        yield _split_run(text, *match.span())
+        run = _split_run(text, *match.span())
+        owners = [n + 1 for n, token in enumerate(run[:-1]) if text[token.end] in "'’"] if case == "mixed" else []
+        for first, last in zip([0, *owners], [*owners, len(run)], strict=True):
+            yield run[first:last]
 
 
 # --- which part a name plays ------------------------------------------------------------------------------------------
@@ -436,8 +440,10 @@ def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
         role = "site"
     code = open_index().read_people(hit.key) if role == "people" else None
     before_word, km = _read_preposition(text, start, words)
-    inside = (name,) if site and _holds(hit, word) else ()
-    return Mention(start, end, text[start:end], name, role, kind, before_word, km, inside, True, code)
+    surface, inside = text[start:end], (name,) if site and _holds(hit, word) else ()
+    if site and not inside:  # a thing that is only named after a place: Oxford Street
+        return Mention(start, end, surface, surface, role, kind, before_word, km, known=False)
+    return Mention(start, end, surface, name, role, kind, before_word, km, inside, True, code)
 
 
 def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
@@ -515,7 +521,7 @@ def _holds(hit: Hit, label: str) -> bool:
     """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
     if hit.first > 0 or hit.strength & COMMON or label in _STREETS or hit.strength & SIZE == PEOPLE_SIZE:
         return False
-    return bool(hit.strength & (HAS_WIDE | HAS_ADMIN2)) or hit.strength & SIZE >= _LARGE
+    return _is_known(hit.strength)
 
 
 _BODIES = frozenset(["state", "states", "republic", "department", "agency", "division", "union", "block", "canton"])

@@ -79,8 +79,8 @@ class _Scene:
 
 _GIVEN, _NAMED, _PEOPLE, _OTHER = 4.0, 1.0, 0.7, 0.5
 """How much a country given from outside, one named, its people, or a place of it says of what a report is about."""
-_CLEAR = 3.0
-"""Odds (natural logarithm) from which a reading is sure enough to tell of the others."""
+_CLEAR, _ALONE = 3.0, 9.0
+"""Odds (natural logarithm) from which a reading is sure enough to tell of the others; of one that has no rival."""
 
 
 def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ()) -> list[Resolved]:
@@ -95,9 +95,9 @@ def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ())
         _note_wide(scene, mention)
     cases = [_open_case(mention) for mention in mentions]
     first = _choose_all(mentions, cases, scene)
-    for facts in dict.fromkeys(facts for facts, margin in first if facts and margin > _CLEAR):
-        if facts.kind in ("settlement", "admin2"):
-            scene.add_country(facts.country, _OTHER if facts.population > _KNOWN_TOWN else 0.2)
+    for facts, margin in dict.fromkeys(choice for choice in first if choice[0] and choice[1] > _CLEAR):
+        if facts and facts.kind in ("settlement", "admin2"):
+            scene.add_country(facts.country, _OTHER if facts.population > _KNOWN_TOWN or margin >= _ALONE else 0.2)
     scene.anchors = [facts for facts, margin in first if facts and facts.kind == "settlement" and margin > _CLEAR]
     chosen = _choose_all(mentions, cases, scene)
     return [_settle(n, mentions, chosen, scene) for n in range(len(mentions))]
@@ -163,8 +163,25 @@ def _open_case(mention: Mention) -> _Case:
     if people:
         return _Case(key, (_Reading(index.read_facts(index.find_country(people)), 20.0, True),), ())
     containers = tuple(_list_containers(name) for name in mention.inside[:3])
-    readings = (_read_reading(named, mention.kind, containers) for named in index.list_named(key)[:_MOST])
+    named = index.list_named(key)[:_MOST]
+    readings = [_read_reading(one, mention.kind, containers) for one in named]
+    if mention.kind is None and len(readings) > 1:
+        readings = [_prefer_seat(reading, readings) for reading in readings]
     return _Case(key, tuple(readings), containers)
+
+
+_SEAT, _SEAT_SHARE, _SEAT_FIT = 30_000, 5, 4.0
+
+
+def _prefer_seat(reading: _Reading, readings: Sequence[_Reading]) -> _Reading:
+    """Return a province's reading with lower odds where a large town of its name lies in it."""
+    facts = reading.facts
+    if facts.kind != "admin1":
+        return reading
+    towns = (r.facts for r in readings if r.facts.kind == "settlement" and r.facts.admin1 == facts.number)
+    if any(town.population > max(_SEAT, facts.population / _SEAT_SHARE) for town in towns):
+        return reading._replace(odds=reading.odds - _SEAT_FIT)
+    return reading
 
 
 _MOST = 25
@@ -217,7 +234,7 @@ def _choose(mention: Mention, case: _Case, scene: _Scene) -> _Choice:
     if best is None or _is_far_fetched(best, mention, case, scene):
         alike = _find_alike(mention, case, scene)
         return (alike, 1.0) if alike else _NONE
-    return best.facts, min(top - second, 9.0)
+    return best.facts, min(top - second, _ALONE)
 
 
 _KIND_FIT = {
@@ -239,7 +256,7 @@ _KIND_FIT = {
     ("region", "region"): 3.0,
     ("region", "admin1"): 1.0,
 }
-_ALTERNATE_COST = 3.0
+_ALTERNATE_COST = 4.0
 _COUNTRY_FIT, _PROVINCE_FIT, _SIBLING_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 1.5, 8.0, 2.5
 
 
@@ -280,10 +297,16 @@ def _is_listed(facts: Facts, others: Sequence[Facts]) -> bool:
     )
 
 
+_CURATED = 10.0
+"""Of places without a population that are in the tables because reports of violence name them."""
+
+
 @cache
 def read_prior(facts: Facts) -> float:
     """Return how likely a bare name means a record of this kind and size."""
     if facts.kind == "settlement":
+        if not facts.geonameid:
+            return _CURATED
         capital = open_context().capitals.get(facts.country or "") == fold(open_index().read_name(facts.number))
         return math.log(facts.population + 60) + (2.5 if capital else 0.0)
     if facts.kind == "admin1":
@@ -321,7 +344,7 @@ _NEARBY_KM = 250.0
 
 
 def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Scene) -> bool:
-    """Whether a name's best reading is no good: of the wrong kind, or a small place that the report gives no reason for.
+    """Whether a name's best reading is no good: of the wrong kind, or a small place that nothing else speaks for.
 
     A report that names Pakistan and a village means no village of that name in France; it may mean one near the
     places that it names, across a border.
@@ -332,7 +355,12 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
         return True
     if len(case.readings) == 1 and fit >= 4.0 and not case.containers:
         return False
-    if reading.held or facts.kind in ("country", "region") or facts.population >= _KNOWN_TOWN:
+    abroad = bool(case.containers and case.containers[0]) and all(
+        around.country != facts.country for around in case.containers[0]
+    )
+    if reading.held or facts.kind in ("country", "region"):
+        return False
+    if facts.population >= _KNOWN_TOWN and not (mention.kind and abroad):
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
         return True
@@ -351,10 +379,22 @@ def _find_alike(mention: Mention, case: _Case, scene: _Scene) -> Facts | None:
     inside = frozenset(facts.admin1 for facts in around if facts.admin1 >= 0)
     for country in dict.fromkeys(filter(None, lands)):
         for provinces in (inside,) if inside else (frozenset(scene.provinces), frozenset()):
-            found: Facts | None = find_alike(case.key, country, provinces)
-            if found and _KIND_FIT.get((mention.kind or "", found.kind), 0.0) > -4:
+            found = find_alike(case.key, country, provinces)
+            fits = found is not None and _KIND_FIT.get((mention.kind or "", found.kind), 0.0) > -4
+            if found and fits and _is_beside(found, case.containers):
                 return found
     return _find_anywhere(mention) if mention.kind in ("admin1", "admin2") and not scene.countries else None
+
+
+def _is_beside(facts: Facts, containers: Sequence[Sequence[Facts]]) -> bool:
+    """Whether a record may lie in what the text says: in it, or not far from its middle."""
+    if not containers or not containers[0]:
+        return True
+    return any(
+        lies_in(facts, around)
+        or measure_km(facts.lat, facts.lon, around.lat, around.lon) <= min(around.radius_km, 100.0) + 40.0
+        for around in containers[0]
+    )
 
 
 def _find_anywhere(mention: Mention) -> Facts | None:
@@ -396,7 +436,8 @@ def _find_before(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice])
     """Return the town or district named last before a mention and close to it, else the one named right after."""
     mention = mentions[n]
     for at in (*range(n - 1, -1, -1), *range(n + 1, min(n + 2, len(mentions)))):
-        facts, other = chosen[at][0], mentions[at]
+        facts: Facts | None = chosen[at][0]
+        other = mentions[at]
         if abs(other.start - mention.start) > _REACH:
             continue
         if facts and facts.kind in ("settlement", "admin2") and other.role in ("place", "organisation"):
