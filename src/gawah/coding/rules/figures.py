@@ -83,6 +83,8 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], parties: list[Party], speech
         seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
     for group in seen.values():
         counted = [(h, c) for h in group if (c := _harm_count(parsed, h, parties)) is not None]
+        tolls_told = [(h, c) for h, c in counted if h.rule == "toll"]
+        counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
         if counted:
             counts = [c for _, c in counted]
             speech = speaker_at(speeches, counted[0][0].trigger.start)
@@ -152,7 +154,8 @@ def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:
     first, last = parsed.bounds(toll.harms[0].trigger.start)
     revised = any(w in _UPDATES for w in parsed.tokens.lows[first:last])
     head = settled[0]
-    if revised or toll.speech is None or head.speech is None or toll.speech.speaker == head.speech.speaker:
+    mine, theirs = (t.speech.speaker if t.speech else None for t in (toll, head))
+    if revised or mine == theirs or (mine is None and not any(h.rule == "toll" for h in toll.harms)):
         return [toll, *(replace(t, status="superseded") for t in settled)]
     return [*settled, toll]
 

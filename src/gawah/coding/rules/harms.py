@@ -73,6 +73,8 @@ def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     n, steps = trigger.start - 1, 0
     if trigger.sense.form == "base" and n >= first and lows[n] == "to":
         return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
+    if any(low in ("may", "might", "could", "must") for low in lows[max(first, n - 2) : n + 1]) and lows[n] == "have":
+        return False  # "up to 40 may have died": a figure, if an unsure one
     while n >= first and steps < 6 and tags[n] != ",":
         if lows[n] in _UNREAL or (tags[n] == "-" and lows[n] in ("not", "never") and steps < 3):
             return True
@@ -148,6 +150,10 @@ def _find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, .
 
 def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     subject = find_subject(parsed, trigger.start, first)
+    if any(
+        "number" in parsed.tokens.lows[g.start : g.head] for g in subject[:1]
+    ):  # "the number of people killed rose to 8"
+        return _read_toll(parsed, trigger, first, last)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
     victims = _people(parsed, subject) or _named_beside(parsed, trigger, first) or _bare_names(parsed, subject)
@@ -260,12 +266,17 @@ def _read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm 
         "heavy",
     ):
         return None
-    for n in range(trigger.end, min(last, trigger.end + 9)):
+    found = None
+    for n in range(trigger.end, min(last, trigger.end + 28)):
         if lows[n] in ("to", "at", "of", "is", "was", "reached", "as"):
             quantity = read_quantity(lows, n + 1, last)
             if quantity and not quantity.article and quantity.count.said == "number":
-                return Harm("killed", trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
-    return None
+                found = Harm("killed", trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
+                if lows[n] != "of" and n + 1 < last and "to" not in lows[quantity.end : quantity.end + 3]:
+                    return found
+        if found and parsed.tags[n] in "," and lows[n] != ",":
+            break
+    return found
 
 
 def _read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -296,6 +307,9 @@ def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> 
         or (trigger.end < last and tags[trigger.end] == "W" and lows[trigger.end] != "others")
     ):
         return None
+    number = _quantity_before(parsed, n, first)
+    if number and not number.article and number.end == n:
+        return Harm("killed", trigger, number.start, trigger.end, count=number.count, rule="dead")
     subject = find_subject(parsed, n, first)[-1:]
     if subject and subject[0].negative:
         return _deny(trigger, subject[0].start)
@@ -322,7 +336,15 @@ _READERS = {
 
 
 def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
-    return tuple(g for g in groups if not g.negative and is_person(parsed, g))
+    """Return the phrases that name people; beside one that does, another that is counted does too ("a hired hand")."""
+    people = [is_person(parsed, g) for g in groups]
+    if not any(people):
+        return ()
+    return tuple(
+        g
+        for g, known in zip(groups, people, strict=True)
+        if not g.negative and (known or (g.quantity is not None and g.head >= 0 and not is_thing(parsed, g)))
+    )
 
 
 def _counted(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:

@@ -1,5 +1,6 @@
 """Everything that the rules look up in a text once: words, triggers, harms, speeches, dates, actors, places."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -74,7 +75,7 @@ def read_page(source: CodingInput) -> Page:
     """Return the page of a coding input."""
     text = restore_case(source.text.content)
     blocks = find_blocks(text)
-    parsed = tag_words(split_words(text, [(b.start, b.end) for b in blocks if b.kind in _PROSE]))
+    parsed = tag_words(split_words(text, [(_skip_dateline(text, b), b.end) for b in blocks if b.kind in _PROSE]))
     tokens = parsed.tokens
     triggers = find_triggers(tokens.lows, parsed.tags)
     year = source.value_given("year")
@@ -103,6 +104,24 @@ def read_page(source: CodingInput) -> Page:
         given,
         int(year.value) if year else None,
     )
+
+
+_DATELINE = re.compile(
+    r"[A-Z][^\n.!?;:]{1,60}?(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,30}\])?\s*(?:--|[-–—](?=\s)|:)\s+(?:\[[A-Z]+\]\s*)?"
+    r"|[A-Z][\w '’-]{2,30}(?:, \d{1,2} [A-Z][a-z]+ \d{4})?(?: \([^)\n]{2,40}\))?\.\s+(?=[A-Z])"
+)
+_IN_DATELINE = re.compile(r"\d{1,4}|[A-Z][\w.'’/-]*|[\[(]?[A-Z][\w .'’/-]*[\])]?|del|de|la|el|al|of")
+
+
+def _skip_dateline(text: str, block: Block) -> int:
+    """Return where a paragraph's prose begins: behind "QUETTA, 3 Jan (Agency) --", which tells where the writer was."""
+    match = _DATELINE.match(text, block.start, block.end)
+    if match is None:
+        return block.start
+    words = re.split(r"[\s,]+", match[0].strip(" -–—:.").strip())
+    short = len(words) <= 9 and all(_IN_DATELINE.fullmatch(w.strip("()[]")) for w in words if w.strip("()[]-–—"))
+    marked = match[0].rstrip().endswith(("-", "–", "—")) or words[0].isupper() or bool(re.search(r"\d", match[0]))
+    return match.end() if short and marked else block.start
 
 
 def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) -> list[Resolved]:

@@ -284,6 +284,8 @@ def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
 def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
     """Whether a verb follows the noun phrase, so that it begins a clause of its own."""
     n, tags = group.end, parsed.tags
+    if n < stop and parsed.tokens.lows[n] in ("that", "who", "which") and parsed.tokens.words[group.start - 1] != ",":
+        return any(tags[m] == "V" for m in range(n, min(stop, n + 14)))
     while n < stop and tags[n] == "A":
         n += 1
     return n < stop and tags[n] in "VXM" and not parsed.tokens.lows[n].endswith("ing")
@@ -296,11 +298,24 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
         shared = _find_verb_before(parsed, last, first)
         if shared is not None:  # "killed two and wounded five": one subject
             return find_subject(parsed, shared, first)
+    relative = last + 1 < verb and parsed.tokens.lows[last + 1] in ("who", "that")
     last = _skip_insertion(parsed, last, first)
     if last < first:
         return []
     begin = _clause_start(parsed, last, first)
+    if relative and (nearest := _nearest_group(parsed, begin, last + 1)):
+        return [nearest]  # "the relatives of nine labourers who were shot"
     return _heads_between(parsed, begin, last + 1)
+
+
+def _nearest_group(parsed: Parsed, begin: int, stop: int) -> Group | None:
+    """Return the noun phrase that ends right before word `stop`, if it is counted or a plural."""
+    for n in range(begin, stop):
+        group = read_group(parsed, n, stop)
+        if group and group.end == stop and group.head >= 0:
+            plural = parsed.tokens.lows[group.head].endswith("s") or parsed.tokens.lows[group.head] in _PLURALS
+            return group if group.quantity is not None or plural else None
+    return None
 
 
 def _find_verb_before(parsed: Parsed, n: int, first: int) -> int | None:
@@ -363,6 +378,8 @@ def _clause_start(parsed: Parsed, last: int, first: int) -> int:
             break
         if tag in ',"' and not (words[n] == "," and _joins_list(parsed, n, last)) and words[n] not in "-–'’":
             break
+        if words[n] in "-–" and n > first and (tags[n - 1] in ")" or not words[n - 1][0].isdigit()):
+            break  # a dash, not "13 - year - old"
         n -= 1
     return n + 1
 

@@ -23,13 +23,18 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     harmed = any(f.tells_harm for f in own)
     weight = max((f.weight for f in own), default=0)
     table = _words()
-    if lows & table["accident"] and not (armed or lows & table["act_of_war"]):
+    fighters = _names_fighters(page, own[:6])
+    if lows & table["accident"] and not (fighters or lows & table["act_of_war"]):
         return "accident"
+    if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
+        return "crime_no_political_actor"
+    if lead.tells_harm and _sums_up(page, lead):
+        return "aggregate"
     if len(lows & table["sport"]) >= 2 and not armed:
         return "out_of_scope"
     if not harmed and lows & _FOILED and weight < 4:
         return "foiled"
-    if not harmed and lows & _HOAX:
+    if not harmed and (lows & _HOAX or _has_phrase(page, own[:4], ("false", "alarm"))):
         return "hoax"
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead)
@@ -84,6 +89,27 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str 
 def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
     return any(_bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether armed actors other than a state's are named."""
+    return any(m.sort != "state" and _bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def _sums_up(page: Page, lead: SentenceFacts) -> bool:
+    """Whether the report's own news is a tally over a time: "614 lives in the first half of the year"."""
+    return any(_has_phrase(page, [lead], cue) for cue in _TALLIES)
+
+
+_TALLIES = (
+    ("half", "of", "the", "year"), ("so", "far", "this", "year"), ("since", "the", "start", "of", "the", "year"), ("over", "the", "past", "year"),
+    ("annual", "report"), ("in", "the", "same", "months"), ("according", "to", "a", "tally"), ("over", "the", "last", "decade"),
+)  # fmt: skip
+
+
+def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -> bool:
+    lows = page.parsed.tokens.lows
+    return any(tuple(lows[n : n + len(phrase)]) == phrase for f in own for n in range(f.first, f.last))
 
 
 def _bears_arms(mention: ActorMention) -> bool:

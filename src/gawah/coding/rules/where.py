@@ -91,6 +91,8 @@ def is_scene(placed: Placed) -> bool:
 def _is_plain(surface: str) -> bool:
     """Whether a site has no name of its own: "The court", "Police Station"."""
     words = surface.lower().removeprefix("the ").split()
+    if words and words[-1] in ("hospital", "clinic", "morgue", "infirmary"):
+        return True  # where the wounded are, not where it happened
     return len(words) <= 2 and all(w in _PLAIN for w in words)
 
 
