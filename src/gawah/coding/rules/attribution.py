@@ -1,39 +1,31 @@
-"""Who is said to have done it, on what basis, and by whom: doers of clauses, sides of a clash, blame, belief, suspects."""
+"""Who is said to have done it, on what basis, by whom: doers of clauses, sides of a clash, blame, belief, suspects."""
 
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from gawah.coding.rules.doers import ActorIndex, Doer, Sort, name_doer
 from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.coding.rules.suspects import Suspect, find_suspects, is_spoken_of, suspects_meant
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import same_actor
 from gawah.gazetteer.communities import communities
+from gawah.gazetteer.places import country_of
 from gawah.gazetteer.speakers import speaker_role
 
-_SUSPICION = frozenset(
-    "suspected alleged allegedly suspect suspects reportedly believed presumed presumably apparently possibly probably thought "
-    "appears appeared likely suspecting supposedly purportedly".split()
-)
+_SUSPICION = word_set("attribution", "suspicion")
 _AUTHORITIES = frozenset(["government", "police_or_military", "court"])
-_NOBODY_IN_PARTICULAR = frozenset("sources source reports report details sourced accounts".split())
-_BLAME = frozenset("blamed blame blames blaming accused accuse accuses accusing attributed attribute attributes".split())
+_NOBODY_IN_PARTICULAR = word_set("attribution", "nobody_in_particular")
+_BLAME = word_set("attribution", "blame")
 _SUSPECT = frozenset("suspect suspects suspected suspecting".split())
 _BE = frozenset("was were been is are being be".split())
-_CARRIED_OUT = frozenset(
-    "carried perpetrated orchestrated masterminded staged planned conducted launched executed committed fired planted mounted "
-    "engineered triggered hurled lobbed set".split()
-)
-_STATE_TYPES = frozenset(
-    "airstrike shelling battle protest_repression death_in_custody torture disappearance execution forced_displacement".split()
-)
-_ATTACKERS = frozenset(
-    "attacker attackers assailant assailants bomber bombers gunman gunmen militant militants terrorist terrorists insurgent "
-    "insurgents rebel rebels suspect suspects extremist extremists hijacker hijackers hostage-takers kidnappers abductors "
-    "ultras cadre cadres naxal naxals naxalites maoist maoists robbers dacoits criminals gangsters fighters".split()
-)
+_CARRIED_OUT = word_set("attribution", "carried_out")
+_STATE_TYPES = word_set("attribution", "state_types")
+_ASSAILANTS = word_set("attribution", "assailants")
+_ATTACKERS = _ASSAILANTS | word_set("attribution", "fighters")
 _RETOLD = ("agent", "doer", "by-noun", "modifier", "side", "named-doer")
 """Rules of clauses, which tell of the act; the others tell of someone's belief."""
 
@@ -53,8 +45,8 @@ class Accusation:
     sentence: int
     speech: Speech | None
     rule: str
-    against_attackers: bool = False
-    """Whether those harmed are attackers or fighters themselves, so that a force may only have answered them."""
+    against: str = ""
+    """"assailants" or "fighters" where those harmed are such, so that a force may only have answered them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +87,19 @@ def find_accusations(
 
 def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
     found = _accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
-    against = any(_are_attackers(scene.parsed, g) for g in harm.victims)
-    found = [replace(a, against_attackers=against) for a in found]
+    against = _read_against(scene.parsed, harm.victims)
+    found = [replace(a, against=against) for a in found]
     return found or _accuse_fallen_sides(scene, harm)
 
 
-def _are_attackers(parsed: Parsed, group: Group) -> bool:
-    return bool(_ATTACKERS & set(parsed.tokens.lows[group.start : group.end]))
+def _read_against(parsed: Parsed, victims: tuple[Group, ...]) -> str:
+    words = {low for g in victims for low in parsed.tokens.lows[g.start : g.end]}
+    return "assailants" if _ASSAILANTS & words else "fighters" if _ATTACKERS & words else ""
 
 
 def _accuse_fallen_sides(scene: _Scene, harm: Harm) -> list[Accusation]:
     """Read "20 rebels and 27 fighters of X are killed in a battle": both fought."""
-    first, last = scene.parsed.bounds(harm.trigger.start)
+    last = scene.parsed.bounds(harm.trigger.start)[1]
     lows = scene.parsed.tokens.lows[harm.trigger.end : min(last, harm.trigger.end + 8)]
     if len(harm.victims) < 2 or not {"battle", "clash", "clashes", "fighting", "gunfight"} & set(lows):
         return []
@@ -153,7 +146,9 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
         mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
     else:
         begin = parsed.tokens.sentences[max(0, parsed.tokens.sentence_at(group.start) - 1)][0]
-        before = [m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start]
+        before = [
+            m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start
+        ]
         mention = before[-1] if before and low in ("they", "it") else None
     if mention is None:
         return None
@@ -181,7 +176,7 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
 
 
 def _is_mooted(near: list[str]) -> bool:
-    return any(a in ("may", "might", "could") and b in ("be", "have") for a, b in zip(near, near[1:], strict=False))
+    return any(a in ("may", "might", "could") and b in ("be", "have") for a, b in pairwise(near))
 
 
 def _is_nobody(speech: Speech) -> bool:
@@ -209,15 +204,21 @@ def _accuse_by_trigger(scene: _Scene, trigger: Trigger) -> list[Accusation]:
         return sides
     if sense.frame == "act" and sense.role in ("doer", "both") and scene.parsed.tags[trigger.start] == "V":
         return _accuse_doers(scene, trigger, first, last)
-    if sense.frame == "event" or (sense.weapon and sense.weapon[0] != "firearm") or scene.parsed.tags[trigger.start] == "W":
+    if (
+        sense.frame == "event"
+        or (sense.weapon and sense.weapon[0] != "firearm")
+        or scene.parsed.tags[trigger.start] == "W"
+    ):
         return _accuse_event_noun(scene, trigger, first, last)
     return []
 
 
 def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
-    """Read "clashes erupt between X and Y", "an encounter with X", "X clashed with Y": who fought, forces only where named first."""
+    """Read "clashes between X and Y", "an encounter with X", "X clashed with Y"; a force counts where named first."""
     lows = scene.parsed.tokens.lows
-    at = next((n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None)
+    at = next(
+        (n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None
+    )
     if at is None:
         return []
     groups = read_groups_after(scene.parsed, at + 1, last)[:2]
@@ -226,7 +227,9 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
         groups = [*before[:1], *groups[:1]]
     found = []
     for number, group in enumerate(groups):
-        for accusation in _accuse(scene, group, trigger.start, trigger.end, "side") or _accuse_people(scene, group, trigger):
+        for accusation in _accuse(scene, group, trigger.start, trigger.end, "side") or _accuse_people(
+            scene, group, trigger
+        ):
             if accusation.sort in ("named", "generic") or (number == 0 and len(groups) > 1):
                 found.append(accusation)
     return found
@@ -274,7 +277,16 @@ def _accuse_opening(scene: _Scene, trigger: Trigger, first: int) -> list[Accusat
 
 
 def _is_tie(parsed: Parsed, n: int) -> bool:
-    return parsed.tokens.lows[n] in ("belonging", "including", "affiliated", "allied", "linked", "loyal", "led", "armed")
+    return parsed.tokens.lows[n] in (
+        "belonging",
+        "including",
+        "affiliated",
+        "allied",
+        "linked",
+        "loyal",
+        "led",
+        "armed",
+    )
 
 
 def _groups_after_by(parsed: Parsed, start: int, last: int) -> list[Group]:
@@ -320,15 +332,9 @@ def _accuse_after_noun(scene: _Scene, trigger: Trigger, last: int) -> list[Accus
     return []
 
 
-_LAUNCH = frozenset(
-    "launch launched launches launching carry carried carries conduct conducted conducts stage staged stages mount mounted mounts "
-    "use used uses drop dropped drops fire fired fires rain rained rains".split()
-)
-_LAUNCHED = frozenset(
-    "attack attacks assault assaults raid raids strike strikes airstrike airstrikes air-raids bombing bombings ambush bomb bombs "
-    "missile missiles rocket rockets mortar mortars shell shells scud grenade grenades explosives".split()
-)
-_AIR_RAIDS = frozenset("air-raid air-raids air-attack air-attacks warplane warplanes".split())
+_LAUNCH = word_set("attribution", "launch")
+_LAUNCHED = word_set("attribution", "launched")
+_AIR_RAIDS = word_set("attribution", "air_raids")
 
 
 def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
@@ -350,7 +356,7 @@ def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
 
 
 def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
-    """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X", "X is responsible"."""
+    """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X"."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
     for n in range(first, last):
@@ -361,8 +367,10 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
             found += _accuse_groups(scene, groups, n, n + 1, "carried-out-by")
         elif lows[n] in ("work", "handiwork") and lows[n + 1 : n + 2] == ["of"]:
             found += _accuse_firmly(scene, read_groups_after(scene.parsed, n + 2, last)[:2], n, "work-of")
-        elif lows[n] in ("behind", "responsible", "involved", "belonged", "affiliated", "linked") and n > first:
+        elif lows[n] in ("behind", "responsible", "involved") and n > first:
             found += _read_predicate(scene, n, first, last)
+        elif lows[n] in ("belonged", "affiliated", "linked"):
+            found += _read_ties(scene, n, first, last)
     return found
 
 
@@ -371,29 +379,30 @@ def _accuse_firmly(scene: _Scene, groups: list[Group], n: int, rule: str) -> lis
     return [a for g in groups for a in _accuse(scene, g, n, n + 1, rule) if a.sort in ("named", "person", "state")]
 
 
-_ACTS = frozenset(
-    "attack attacks blast blasts bombing bombings killing killings explosion explosions assault ambush abduction murder murders "
-    "incident it strike strikes massacre shooting death deaths assassination kidnapping violence this them crime".split()
-)
+_ACTS = word_set("attribution", "acts")
 
 
 def _read_predicate(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
-    """Read "X was behind the attack", "X is responsible for the blast", "the attackers belonged to X"."""
+    """Read "X was behind the attack", "X is responsible for the blast"."""
     lows = scene.parsed.tokens.lows
-    if lows[n] in ("belonged", "affiliated", "linked"):
-        subject = set(lows[first:n]) - {"suspect", "suspects", "arrested", "detained"}
-        stated = lows[n] == "belonged" or bool(_BE & set(lows[max(first, n - 2) : n]))
-        if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not stated or not (_ATTACKERS | {"they"}) & subject:
-            return []
-        return _accuse_firmly(scene, _named_after(scene, n + 2, last), n, "belonged-to")
     closed = lows[n] == "responsible" and (n + 1 == last or lows[n + 1] in (".", "and", ",", ";"))
-    if not (closed or _ACTS & set(lows[n + 1 : n + 8])) or "claim" in lows[first:n] or "claimed" in lows[first:n]:
+    if not (closed or _ACTS & set(lows[n + 1 : n + 8])) or {"claim", "claimed"} & set(lows[first:n]):
         return []
     verb = next((m for m in range(n - 1, max(first - 1, n - 8), -1) if lows[m] in _BE), None)
-    if verb is None or "not" in lows[verb:n] or lows[n] == "behind" and "left" in lows[verb:n]:
+    if verb is None or "not" in lows[verb:n] or (lows[n] == "behind" and "left" in lows[verb:n]):
         return []
     subject = [g for g in find_subject(scene.parsed, verb, first) if not g.pronoun]
     return _accuse_firmly(scene, subject, n, lows[n])
+
+
+def _read_ties(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
+    """Read "the attackers belonged to X", "they were affiliated to X"."""
+    lows = scene.parsed.tokens.lows
+    before = set(lows[first:n]) - {"suspect", "suspects"}
+    stated = lows[n] == "belonged" or bool(_BE & set(lows[max(first, n - 2) : n]))
+    if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not stated or not (_ATTACKERS | {"they"}) & before:
+        return []
+    return _accuse_firmly(scene, _named_after(scene, n + 2, last), n, "belonged-to")
 
 
 def _named_after(scene: _Scene, n: int, last: int) -> list[Group]:
@@ -404,26 +413,27 @@ def _named_after(scene: _Scene, n: int, last: int) -> list[Group]:
 
 def _read_blame(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
     parsed, lows = scene.parsed, scene.parsed.tokens.lows
+    if _is_denied(lows, n, first) or _is_omission(lows, n, last):
+        return []
     passive = n > first and lows[n - 1] in _BE
-    accuser = find_subject(parsed, n, first)
+    accuser = find_subject(parsed, _before_adverbs(lows, n, first), first)
     accused, basis = _read_accused(parsed, n, last, passive, accuser)
-    role = speaker_role(parsed.words(accuser[0].start, accuser[-1].end)) if accuser and not passive else "unknown"
     speech = speaker_at(scene.speeches, n)
-    if basis != "suspected" and (role in _AUTHORITIES or (passive and speech and speech.role in _AUTHORITIES)):
+    if accuser and not passive:
+        speech = _accuser_speech(parsed, accuser)
+    if basis != "suspected" and speech and speech.role in _AUTHORITIES:
         basis = "accused_by_authorities"
-    elif basis != "suspected" and accuser and not passive and _is_country(parsed, accuser[0]):
-        basis = "accused_by_authorities"
-    found = []
-    for a in _accuse_firmly(scene, accused, n, "blame"):
-        if not _is_denied(lows, n, first) and not _is_omission(lows, n, last):
-            by = _accuser_speech(parsed, accuser, role) if accuser and not passive else speech
-            found.append(replace(a, basis=basis, speech=by))
-    return found
+    return [replace(a, basis=basis, speech=speech) for a in _accuse_firmly(scene, accused, n, "blame")]
 
 
-def _read_accused(
-    parsed: Parsed, n: int, last: int, passive: bool, subject: list[Group]
-) -> tuple[list[Group], str]:
+def _before_adverbs(lows: list[str], n: int, first: int) -> int:
+    """Return the word before which the subject of the verb at `n` stands: "locals have alternatively blamed"."""
+    while n > first and lows[n - 1].endswith("ly"):
+        n -= 1
+    return n
+
+
+def _read_accused(parsed: Parsed, n: int, last: int, passive: bool, subject: list[Group]) -> tuple[list[Group], str]:
     """Return whom the word of blame at `n` points at, and the basis before the accuser's role is known."""
     lows = parsed.tokens.lows
     basis = "suspected" if lows[n] in _SUSPECT else "accused_by_others"
@@ -440,12 +450,6 @@ def _is_act(parsed: Parsed, group: Group | None) -> bool:
     return group is not None and bool(_ACTS & set(parsed.tokens.lows[group.start : group.end]))
 
 
-def _is_country(parsed: Parsed, group: Group) -> bool:
-    from gawah.gazetteer.places import country_of
-
-    return country_of(parsed.tokens.lows[group.head]) is not None
-
-
 def _is_denied(lows: list[str], n: int, first: int) -> bool:
     return any(low in ("not", "never", "without", "denied") for low in lows[max(first, n - 3) : n])
 
@@ -453,18 +457,26 @@ def _is_denied(lows: list[str], n: int, first: int) -> bool:
 def _is_omission(lows: list[str], n: int, last: int) -> bool:
     """Whether the blame is for what was left undone or for talk: "for failing to act", "of lying"."""
     after = lows[n + 1 : min(last, n + 12)]
-    return bool({"failing", "failure", "failed", "ignoring", "inaction", "lying", "negligence", "neglecting", "plotting"} & set(after))
+    return bool(
+        {"failing", "failure", "failed", "ignoring", "inaction", "lying", "negligence", "neglecting", "plotting"}
+        & set(after)
+    )
 
 
-def _accuser_speech(parsed: Parsed, accuser: list[Group], role: str) -> Speech:
+def _accuser_speech(parsed: Parsed, accuser: list[Group]) -> Speech:
+    """Return who blames as a speaker; a country speaks by its government."""
     begin, finish = accuser[0].start, accuser[-1].end
-    return Speech(begin, finish, parsed.words(begin, finish), role, begin, finish)
+    words = parsed.words(begin, finish)
+    role = speaker_role(words)
+    if role == "unknown" and country_of(parsed.tokens.lows[accuser[0].head]) is not None:
+        role = "government"
+    return Speech(begin, finish, words, role, begin, finish)
 
 
 def _accuse_suspect(suspect: Suspect) -> Accusation:
     return Accusation(
-        suspect.name, None, "individual", None, "person", suspect.basis, suspect.start, suspect.end, suspect.sentence, None,
-        suspect.rule,
+        suspect.name, None, "individual", None, "person", suspect.basis, suspect.start, suspect.end, suspect.sentence,
+        None, suspect.rule,
     )  # fmt: skip
 
 
@@ -479,13 +491,14 @@ def choose_doers(found: list[Accusation], incident_type: str) -> list[list[Accus
     """
     kept = [a for a in found if _may_stand(a, found, incident_type)]
     doers = _merge(sorted(kept, key=lambda a: (a.start, a.end)))
+    doers = [d for d in doers if any(a.basis != "denied" for a in d)]
     named = [d for d in doers if any(a.sort != "generic" or _is_set_apart(a) for a in d)]
     unnamed = sorted(doers, key=lambda d: not any(_is_distinctive(a.name) for a in d))
     return [_settle(d) for d in named or unnamed[:1]]
 
 
 def _is_set_apart(accusation: Accusation) -> bool:
-    """Whether people without a name are a doer beside those named: a community as a side, "a smuggling gang" that is blamed."""
+    """Whether people without a name are a doer beside those named: a community as a side, "a gang" that is blamed."""
     if accusation.rule == "side":
         return accusation.kind == "communal_group"
     blamed = accusation.rule in ("carried-out-by", "blame", "work-of", "behind") and accusation.speech is not None
@@ -498,26 +511,32 @@ def _is_distinctive(name: str) -> bool:
     return len(words) > 1 or any(w[0].isupper() for w in name.split()[1:])
 
 
-_VAGUE = frozenset(
-    "unidentified unknown armed masked men man persons person group of some two three four five several suspected suicide car "
-    "foreign heavily the a an people youths other local".split()
-)
+_VAGUE = word_set("attribution", "vague")
 
 
 def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: str) -> bool:
-    """Whether an actor is accused of the incident itself rather than of an answer to it or of being the attacked side."""
+    """Whether an actor is accused of the incident itself rather than of an answer to it."""
     if accusation.rule == "belonged-to":
-        return not any(a.against_attackers and a.sort == "state" for a in found)
+        return not any(a.against and a.sort == "state" for a in found)
     if accusation.sort != "state":
         return True
-    if accusation.rule in ("blame", "work-of", "behind", "responsible", "modifier", "carried-out-by", "by-noun", "side"):
+    if accusation.rule in (
+        "blame",
+        "work-of",
+        "behind",
+        "responsible",
+        "modifier",
+        "carried-out-by",
+        "by-noun",
+        "side",
+    ):
         return True
     earlier = [a for a in found if a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start]
     if accusation.rule.startswith("doer"):
         return incident_type in _STATE_TYPES - {"battle"} and not earlier
-    if incident_type in _STATE_TYPES and not accusation.against_attackers:
+    if incident_type in _STATE_TYPES and not accusation.against:
         return True
-    return not earlier
+    return not earlier and (accusation.against != "assailants" or incident_type == "battle")
 
 
 def _merge(found: list[Accusation]) -> list[list[Accusation]]:
@@ -541,7 +560,7 @@ def _same_doer(one: Accusation, other: Accusation) -> bool:
 
 
 def _settle(accusations: list[Accusation]) -> list[Accusation]:
-    """Return one doer's accusations; what a speaker only tells again after the narrator told it as fact accuses nobody anew."""
+    """Return one doer's accusations; what a speaker tells again after the narrator told it as fact is no new one."""
     first = accusations[0]
     if first.basis != "reported_as_fact" or first.speech is not None:
         return accusations

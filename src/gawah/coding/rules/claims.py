@@ -1,30 +1,38 @@
-"""Claims of responsibility: who claimed, through what channel, and that nobody did."""
+"""Claims of responsibility: who claimed, through what channel, that nobody did, who denies, who doubts a claim."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from gawah.coding.rules.attribution import Accusation
+from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import find_subject
+from gawah.coding.rules.speech import Speech
 from gawah.gazetteer.actors import ActorMention
 
-_VERBS = frozenset(
-    "claimed claims claim claiming took taken take takes taking accepted accept accepts assumed admitted acknowledged "
-    "owned denied deny denies".split()
-)
+_VERBS = word_set("claims", "verbs")
+_DENY = frozenset("denied denies deny denying disclaimed".split())
+_REFUSED = word_set("claims", "refused")
+_MEDIUM = "|".join(load_lexicon("attribution")["medium"])
 _CHANNEL = re.compile(
     r"\b(?:through|via|by|on|in|to|over|from|using|with)\s+((?:(?:a|an|the|its|their|his)\s+)?"
-    r"(?:[\w'’@-]+\s+){0,5}?(?:telegram|twitter|facebook|whatsapp|website|web site|online|statement|video|audio|letter|e-?mail|"
-    r"telephone|phone|call|agency|channel|radio|pamphlets?|leaflets?|posters?|press release|communiqu[eé]|spokes(?:man|person|woman)|"
-    r"message|post|note|interview|newspaper|magazine)s?\b(?:\s+(?:of|on|to|from)\s+(?:the\s+|its\s+|a\s+)?[\w'’-]+(?:\s+[\w'’-]+){0,3})?)",
+    rf"(?:[\w'’@-]+\s+){{0,5}}?(?:{_MEDIUM})s?\b(?:\s+and\s+(?:(?:a|an|the|its|their|his)\s+)?(?:{_MEDIUM})s?\b)?"
+    rf"(?:\s+(?:of|on|to|from|by|via|with)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{_MEDIUM}|[A-Z][\w'’-]+)s?\b"
+    r"(?:\s+[A-Z][\w'’-]+){0,2}){0,2}(?:\s+[a-z]+ agency\b)?)",
     re.I,
 )
-_LEFT_BEHIND = frozenset(
-    "letter letters note notes poster posters pamphlet pamphlets leaflet leaflets banner banners".split()
+_SPOKESMAN = re.compile(
+    r"\b((?:spokes(?:man|person|woman)|commander|leader)\b(?:\s+(?!claim|said|told|while|accept|admit|took)[\w'’.-]+){0,6})",
+    re.I,
 )
-_SAID_TO_CLAIM = frozenset(
-    "claiming claimed saying stating said revealed admitting punished warning owning accusing".split()
-)
+_LEFT_BEHIND = word_set("claims", "left_behind")
+_LEFT = word_set("claims", "left")
+_SAID_TO_CLAIM = word_set("claims", "said_to_claim")
+_ATTACKS = word_set("claims", "attacks")
+_ITSELF = frozenset("it they we he its their our".split())
+_OUTFIT = word_set("claims", "outfit")
+_DISPUTE = word_set("claims", "dispute")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,36 +45,77 @@ class ClaimMention:
     sentence: int
     actor: ActorMention | None = None
     channel: str | None = None
+    denied: bool = False
+    """Whether the actor denies it instead."""
+    disputed_by: tuple[tuple[str, int, int], ...] = ()
+    """Who doubts the claim, each with the words [start, end) that say so."""
 
 
 def find_claims(page: Page, sentences: list[int]) -> list[ClaimMention]:
-    """Return the claims that the sentences (by number) tell of."""
-    found = []
-    for number in sentences:
-        claim = (
-            _read_responsibility(page, number) or _read_claimed_attack(page, number) or _read_left_behind(page, number)
+    """Return the claims and denials that the sentences (by number) tell of, one a sentence."""
+    found = [claim for number in sentences if (claim := _read_sentence(page, number))]
+    disputes = [dispute for number in sentences for dispute in _read_disputes(page, number)]
+    if not disputes:
+        return found
+    return [replace(c, disputed_by=tuple(disputes)) if c.claimed and not c.denied else c for c in found]
+
+
+def accuse_claimants(page: Page, claims: list[ClaimMention]) -> list[Accusation]:
+    """Return those who claimed the incident as its doers, and those who deny it with that basis."""
+    return [
+        Accusation(
+            page.actors.name(c.actor), c.actor.actor_id, c.actor.kind, c.actor.parent, "named",
+            "denied" if c.denied else "claimed", c.start, c.end, c.sentence, None, "denial" if c.denied else "claim",
         )
-        if claim:
-            found.append(claim)
-    return found
+        for c in claims
+        if c.claimed and c.actor is not None
+    ]  # fmt: skip
+
+
+def _read_sentence(page: Page, number: int) -> ClaimMention | None:
+    for reader in (_read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_left_behind):
+        if claim := reader(page, number):
+            return claim
+    return None
+
+
+# --- "claimed responsibility" -----------------------------------------------------------------------------------------
 
 
 def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
-    """Read "X claimed responsibility for …" and "no group has claimed responsibility"."""
+    """Read "X claimed responsibility for …", "no group has claimed responsibility", "X denied responsibility"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
     for n in range(first, last):
-        if lows[n] not in ("responsibility", "credit"):
+        if lows[n] not in ("responsibility", "credit", "involvement"):
             continue
         verb = next((m for m in range(n - 1, max(first - 1, n - 7), -1) if lows[m] in _VERBS), None)
-        passive = n + 2 < last and any(w in ("claimed", "accepted", "taken") for w in lows[n + 1 : n + 5])
+        if lows[n] == "involvement" and (verb is None or lows[verb] not in _DENY):
+            continue
+        passive = n + 2 < last and any(w in ("claimed", "accepted", "taken") for w in lows[n + 1 : n + 8])
         if verb is None and not passive:
             continue
-        if verb is not None and lows[verb].startswith("den"):
+        if verb is not None and _REFUSED & set(lows[max(first, verb - 3) : verb]) and not _nobody(page, first, n):
             return None
         if _nobody(page, first, n):
             return ClaimMention(False, first if verb is None else max(first, verb - 6), min(last, n + 1), number)
-        return _claim_by(page, number, verb if verb is not None else n, n)
+        return _claim_by(
+            page, number, verb if verb is not None else n, n, denied=verb is not None and lows[verb] in _DENY
+        )
+    return _read_unclaimed(page, number)
+
+
+def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
+    """Read "there was no immediate claim", "the attack has gone unclaimed", "nobody has claimed the attack"."""
+    first, last = page.parsed.tokens.sentences[number]
+    lows = page.parsed.tokens.lows
+    for n in range(first, last):
+        if lows[n] == "unclaimed" or (
+            lows[n] in ("claim", "claims") and "no" in lows[max(first, n - 3) : n] and lows[n + 1 : n + 2] != ["that"]
+        ):
+            return ClaimMention(False, max(first, n - 3), min(last, n + 3), number)
+        if lows[n] == "claimed" and _ATTACKS & set(lows[n + 1 : n + 4]) and _nobody(page, first, n):
+            return ClaimMention(False, max(first, n - 4), min(last, n + 4), number)
     return None
 
 
@@ -77,24 +126,33 @@ def _nobody(page: Page, first: int, stop: int) -> bool:
     )
 
 
-def _claim_by(page: Page, number: int, verb: int, noun: int) -> ClaimMention | None:
+def _claim_by(page: Page, number: int, verb: int, noun: int, denied: bool = False) -> ClaimMention | None:
     first, last = page.parsed.tokens.sentences[number]
     subject = find_subject(page.parsed, verb, first)
     actor = None
     if subject and not subject[0].pronoun:
         actor = page.actors.best(subject[0].start, max(verb, subject[-1].end))
-        if actor is not None and actor.sort != "named":
-            actor = None
-    if actor is None:
-        actor = _nearest_named(page, first, last, verb) or _last_named_before(page, first)
+    if actor is None or actor.sort != "named":
+        actor = (
+            _claimed_by(page, noun, last) or _nearest_named(page, first, last, verb) or _last_named_before(page, first)
+        )
     start = min(subject[0].start if subject else verb, verb)
-    return ClaimMention(True, start, _end_of_claim(page, noun, last), number, actor, _channel(page, first, last))
+    channel = None if denied else _channel(page, first, last, start, verb)
+    return ClaimMention(True, start, _end_of_claim(page, noun, last), number, actor, channel, denied)
+
+
+def _claimed_by(page: Page, noun: int, last: int) -> ActorMention | None:
+    """Return X of "responsibility was claimed by X"."""
+    lows = page.parsed.tokens.lows
+    by = next((n for n in range(noun, min(last, noun + 10)) if lows[n] == "by"), None)
+    actor = page.actors.best(by + 1, min(last, by + 6)) if by else None
+    return actor if actor is not None and actor.sort == "named" else None
 
 
 def _end_of_claim(page: Page, noun: int, last: int) -> int:
     """Return the end of the clause that says what was claimed, and through what."""
     end = noun + 1
-    while end < last and page.parsed.tags[end] not in ".;" and page.parsed.tokens.words[end] not in (".", ";"):
+    while end < last and page.parsed.tokens.words[end] not in (".", ";"):
         end += 1
     return min(end, noun + 30)
 
@@ -110,53 +168,134 @@ def _last_named_before(page: Page, stop: int) -> ActorMention | None:
     return named[-1][2] if named else None
 
 
-def _channel(page: Page, first: int, last: int) -> str | None:
-    start, end = page.parsed.span(first, last)
-    match = _CHANNEL.search(page.text, start, end)
-    return match[1] if match else None
+def _channel(page: Page, first: int, last: int, start: int, verb: int) -> str | None:
+    """Return the words for the channel of a claim: a medium, or else the spokesman who made it."""
+    begin, end = page.parsed.span(first, last)
+    if match := _CHANNEL.search(page.text, begin, end):
+        return " ".join(match[1].split())
+    subject, stop = page.parsed.span(start, max(verb, start + 1))
+    spoken = _SPOKESMAN.search(page.text, subject, stop)
+    return " ".join(spoken[1].split()) if spoken else None
 
 
-def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
-    """Read "a Hizb spokesman, while claiming the attack, …"."""
+# --- other words for a claim ------------------------------------------------------------------------------------------
+
+
+def _read_responsible(page: Page, number: int) -> ClaimMention | None:
+    """Read "X claimed they were responsible", "X admitted that it was behind the attack"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    for n in range(first, last - 2):
-        if lows[n] in ("claimed", "claiming", "claims") and lows[n + 1] in ("the", "this") and lows[n + 2] in _ATTACKS:
-            claim = _claim_by(page, number, n, n + 2)
-            return claim if claim and claim.actor and claim.actor.sort == "named" else None
+    for n in range(first, last):
+        if lows[n] not in ("responsible", "behind"):
+            continue
+        said = next((m for m in range(n - 1, max(first - 1, n - 14), -1) if lows[m] in _OWNING), None)
+        if said is None or lows[n - 1] not in ("was", "were", "is", "are", "been") or _nobody(page, first, n):
+            continue
+        if _ITSELF & set(lows[said + 1 : n]) or _OUTFIT & set(lows[said + 1 : n]):
+            return _claim_by(page, number, said, n)
     return None
 
 
-_ATTACKS = frozenset(
-    "attack attacks blast blasts bombing bombings killing killings explosion assault ambush abduction".split()
-)
+_OWNING = word_set("claims", "owning")
+
+
+def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
+    """Read "a Hizb spokesman, while claiming the attack, …", never "he claimed the attack was a mistake"."""
+    first, last = page.parsed.tokens.sentences[number]
+    lows, tags = page.parsed.tokens.lows, page.parsed.tags
+    for n in range(first, last - 2):
+        if lows[n] not in ("claimed", "claiming", "claims") or (n > first and lows[n - 1] in ("was", "were")):
+            continue
+        noun = next((m for m in range(n + 1, min(last, n + 6)) if lows[m] in _ATTACKS), None)
+        if (
+            noun is None
+            or any(tags[m] in "VXMSP," for m in range(n + 1, noun))
+            or (lows[n] != "claiming" and _goes_on(tags, noun + 1, last))
+        ):
+            continue
+        claim = _claim_by(page, number, n, noun)
+        return claim if claim and claim.actor and claim.actor.sort == "named" else None
+    return None
+
+
+def _goes_on(tags: str, n: int, last: int) -> bool:
+    """Whether a verb follows before the next punctuation, so that the attack is that verb's subject."""
+    while n < last and tags[n] in "WDNPG":
+        n += 1
+    return n < last and tags[n] in "VXM"
+
+
+def _read_own_words(page: Page, number: int) -> ClaimMention | None:
+    """Read "X said it shot the man dead" and "We killed him", a spokesman of X said."""
+    first, last = page.parsed.tokens.sentences[number]
+    for speech in page.speeches:
+        if speech.start >= last or speech.end <= first:
+            continue
+        actor = _armed_speaker(page, speech)
+        act = next(_own_acts(page, max(first, speech.start), min(last, speech.end)), None) if actor else None
+        if actor and act:
+            start = min(act[0], speech.speaker_start) if first <= speech.speaker_start else act[0]
+            end = max(act[1], speech.speaker_end) if speech.speaker_end <= last else act[1]
+            return ClaimMention(True, start, end, number, actor, _channel(page, first, last, start, end))
+    return None
+
+
+def _armed_speaker(page: Page, speech: Speech) -> ActorMention | None:
+    """Return the group that speaks: by name, or as "the outfit" named before."""
+    named = page.actors.best(speech.speaker_start, speech.speaker_end)
+    if named is not None and named.sort == "named" and named.kind == "armed_group":
+        return named
+    words = page.parsed.tokens.lows[speech.speaker_start : speech.speaker_end]
+    if words and words[0] == "the" and words[-1] in _OUTFIT:
+        return _last_named_before(page, speech.speaker_start)
+    return None
+
+
+def _own_acts(page: Page, start: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Yield the words of "it carried out the explosion", "its fighters shot him", "we killed him"."""
+    lows, tags = page.parsed.tokens.lows, page.parsed.tags
+    for n in range(start, min(stop, start + 12)):
+        if lows[n] not in _ITSELF:
+            continue
+        verb = next((m for m in range(n + 1, min(stop, n + 6)) if tags[m] == "V"), None)
+        if verb is None or any(tags[m] in "-MS" or lows[m] in _REFUSED for m in range(n + 1, verb)):
+            continue
+        if any(t.start <= verb < t.end and t.sense.frame in ("harm", "act") for t in page.triggers) or (
+            lows[verb] in ("carried", "conducted", "executed") and _ATTACKS & set(lows[verb : verb + 6])
+        ):
+            yield n, min(stop, verb + 6)
 
 
 def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     """Read "the Maoists left a letter at the spot claiming …"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    left = [n for n in range(first, last) if lows[n] in _LEFT_BEHIND]
-    if not left or not any(
-        lows[n] in ("left", "found", "recovered", "spotted", "leaving", "pasted") for n in range(first, last)
-    ):
+    left = next((n for n in range(first, last) if lows[n] in _LEFT_BEHIND), None)
+    at = next((n for n in range(first, last) if lows[n] in _LEFT), None)
+    if left is None or at is None:
         return None
-    said = next((n for n in range(left[0], last) if lows[n] in _SAID_TO_CLAIM), None)
-    actor = _nearest_named(page, first, last, last)
+    said = next((n for n in range(left, last) if lows[n] in _SAID_TO_CLAIM), None)
+    actor = _nearest_named(page, first, last, max(left, at))
     if said is None or actor is None:
         return None
-    start, end = max(first, left[0] - 8), min(last, said + 10)
-    words = page.parsed.words(max(first, left[0] - 1), min(last, left[0] + 1))
+    start, end = max(first, left - 8), min(last, said + 10)
+    words = page.parsed.words(max(first, left - 1), min(last, left + 1))
     return ClaimMention(True, start, end, number, actor, words)
 
 
-def accuse_claimants(claims: list[ClaimMention]) -> list[Accusation]:
-    """Return those who claimed the incident as its doers."""
-    return [
-        Accusation(
-            c.actor.name, c.actor.actor_id, c.actor.kind, c.actor.parent, "named", "claimed", c.start, c.end, c.sentence,
-            None, "claim",
-        )
-        for c in claims
-        if c.claimed and c.actor is not None
-    ]  # fmt: skip
+# --- disputes ---------------------------------------------------------------------------------------------------------
+
+
+def _read_disputes(page: Page, number: int) -> Iterator[tuple[str, int, int]]:
+    """Yield who doubts the claim: "officials rejected the claim", "police cast doubt on the claim"."""
+    first, last = page.parsed.tokens.sentences[number]
+    lows = page.parsed.tokens.lows
+    for n in range(first, last):
+        doubting = lows[n] == "cast" and "doubt" in lows[n + 1 : n + 3]
+        if not doubting and lows[n] not in _DISPUTE:
+            continue
+        claim = {"claim", "claims"} & set(lows[n + 1 : min(last, n + 7)])
+        subject = find_subject(page.parsed, n, first) if claim else []
+        if subject and not subject[0].pronoun and not {"claim", "claims"} & set(lows[subject[0].start : n]):
+            begin, end = subject[0].start, min(last, n + 7)
+            yield page.parsed.words(begin, subject[-1].end), begin, end

@@ -121,7 +121,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_figures(sheet, page, parties, harms, fighting)
     _write_victims(sheet, parties, fighting)
     claims = find_claims(page, segment.sentences)
-    _write_perpetrators(sheet, [*accusations, *accuse_claimants(claims)], choice.type)
+    _write_perpetrators(sheet, [*accusations, *accuse_claimants(page, claims)], choice.type)
     _write_claims(sheet, claims)
     _write_weapons(sheet, own, choice)
     write_targets(sheet, [(f.first, f.last) for f in own if _tells_on(f, own)])
@@ -286,10 +286,13 @@ def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
         span = [sheet.span(claim.start, claim.end)]
         if not claim.claimed:
             sheet.say("claimed", False, span, "nobody-claimed")
-        elif claim.actor is not None:
+        elif claim.actor is not None and not claim.denied:
             sheet.say("claimed", True, span, "claim")
-            value = {"by": claim.actor.surface, "channel": claim.channel, "date": None}
-            sheet.say(sheet.key("claims"), value, span, "claim", basis="claimed")
+            key = sheet.key("claims")
+            value = {"by": sheet.page.actors.name(claim.actor), "channel": claim.channel, "date": None}
+            sheet.say(key, value, span, "claim", basis="claimed")
+            for doubter, start, end in claim.disputed_by:
+                sheet.say(f"{key}/disputed_by", doubter, [sheet.span(start, end)], "claim-disputed")
 
 
 def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -> None:

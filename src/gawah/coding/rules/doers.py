@@ -1,38 +1,34 @@
 """Whom a noun phrase names as a doer: a group, a force, a person by name, or armed people without one."""
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Literal
 
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed
-from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.actors import ActorMention, generic_actors
 
 Sort = Literal["named", "person", "state", "generic"]
 
-_DOUBT = frozenset("suspected alleged believed presumed thought reportedly allegedly apparently".split())
-_TIES = frozenset("belonging belonged affiliated linked loyal allied aligned owing tied".split())
+_DOUBT = word_set("doers", "doubt")
+_TIES = word_set("doers", "ties")
 _TIE_ENDS = frozenset("to with of from".split())
-_TIE_FILLERS = frozenset(
-    "suspected believed presumed thought reportedly allegedly to be have been were was are is who members member cadres cadre "
-    "militants fighters activists the a an outfit group banned outlawed terror terrorist militant two three factions faction "
-    "different allegiance dreaded proscribed so-called part".split()
-)
+_TIE_FILLERS = word_set("doers", "tie_fillers")
 _AGAINST = frozenset("anti counter anti- counter- against pro".split())
-_NOT_DOERS = frozenset(
-    "victim victims hostage hostages prisoner prisoners target targets position positions stronghold strongholds hideout hideouts "
-    "territory informer informers sympathiser sympathisers sympathizer sympathizers deserter deserters defector defectors house "
-    "home office camp camps base bases leader's spokesman spokesperson spokeswoman commander's family relative relatives widow "
-    "custody poster posters letter letters statement infiltration checkpoint checkpost conflict insurgency war rule "
-    "station vehicle vehicles convoy informant informants minister president parliament".split()
-)
-_PLAIN_PEOPLE = frozenset("men man persons person people youths youth boys women woman gang mob crowd villagers".split())
-_UNIFORMS = frozenset("uniform uniforms fatigues plainclothes camouflage masks burqas disguise".split())
-_LIGHT = frozenset("the a an some several many few of group groups about around nearly over at least up to more than".split())
+_NOT_DOERS = word_set("doers", "not_doers")
+_SUSPECTS = frozenset(["suspect", "suspects", "accused"])
+_PLAIN_PEOPLE = word_set("doers", "plain_people")
+_UNIFORMS = word_set("doers", "uniforms")
+_BODIES = word_set("doers", "bodies")
+_SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
+_LIGHT = word_set("doers", "light")
 
 
 @dataclass(frozen=True, slots=True)
 class Doer:
-    """Who is named by the words [start, end); `doubted` where these words themselves only suspect it ("suspected rebels")."""
+    """Who is named by the words [start, end); `doubted` where they themselves only suspect it ("suspected rebels")."""
 
     name: str
     actor_id: str | None
@@ -61,14 +57,14 @@ class ActorIndex:
         return [span for span in self.spans if span[0] < end and start < span[1]]
 
     def best(self, start: int, end: int) -> ActorMention | None:
-        """Return the mention that names the phrase [start, end) best: a named group before state forces before "gunmen"."""
+        """Return the mention that names the phrase best: a named group before state forces before "gunmen"."""
         span = self.best_span(start, end)
         return span[2] if span else None
 
     def best_span(self, start: int, end: int) -> tuple[int, int, ActorMention] | None:
         """Return as `best` does, with the mention's words."""
         order = {"named": 0, "state": 1, "generic": 2}
-        found = [s for s in self.within(start, end) if not self._is_opposed(s[0])]
+        found = [s for s in self.within(start, end) if _names_group(s[2]) and not self._is_opposed(s[0])]
         return min(found, key=lambda s: (order[s[2].sort], s[0])) if found else None
 
     def _is_opposed(self, word: int) -> bool:
@@ -78,6 +74,21 @@ class ActorIndex:
         return text[max(0, at - 5) : at].lower().endswith(("anti-", "pro-")) or (
             before in _AGAINST and text[at - 1] in " -"
         )
+
+
+def _names_group(mention: ActorMention) -> bool:
+    """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
+    if mention.actor_id is not None or mention.sort != "named":
+        return True
+    words = [w.lower().strip("()'’s") for w in mention.surface.split()]
+    return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
+
+
+@cache
+def _generic_words() -> frozenset[str]:
+    return frozenset(generic_actors()) - frozenset(
+        ["man", "men", "person", "people", "woman", "women", "suspect", "suspects"]
+    )
 
 
 def _longest_names(mentions: list[ActorMention]) -> dict[str, str]:
@@ -97,15 +108,17 @@ def _own_name(mention: ActorMention) -> str:
     name = name.removesuffix("'s").removesuffix("’s")
     if not name or name.lower().endswith(("led", "backed")):
         return mention.name
-    return " ".join(name.removesuffix(" drones").removesuffix(" drone").split())
+    return " ".join(_SHORT_FORM.sub("", name).removesuffix(" drones").removesuffix(" drone").split())
 
 
 def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
-    """Return whom the noun phrase names as able to do violence, or None: victims, things and mere people name nobody."""
+    """Return whom the noun phrase names as able to do violence, or None: victims and things name nobody."""
     if group.negative or group.pronoun or group.head < 0 or parsed.tokens.lows[group.head] in _NOT_DOERS:
         return None
     end, doubted = _read_ties(parsed, actors, group.end)
     span = actors.best_span(group.start, end)
+    if parsed.tokens.lows[group.head] in _SUSPECTS and (group.quantity is None or group.quantity.article):
+        return None
     doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))
     if span is None:
         return _name_person(parsed, group, doubted)
@@ -143,7 +156,7 @@ def _is_distinct(words: str) -> bool:
 
 
 def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
-    """Return the words for actors without a name, less article and doubt, with what they wore: "masked men in uniform"."""
+    """Return the words for actors without a name, less article and doubt, with what they wore: "men in uniform"."""
     lows, tags = parsed.tokens.lows, parsed.tags
     _, last = parsed.bounds(start)
     while start < stop - 1 and (tags[start] in "DA" or lows[start] in _DOUBT or lows[start] in _LIGHT):
@@ -164,7 +177,7 @@ def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
 
 
 def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
-    """Read on from a phrase's end through "belonging to X", "suspected to be cadres of X", "of X": X's end, and any doubt."""
+    """Read on through "belonging to X", "suspected to be cadres of X", "of X": return X's end, and any doubt."""
     lows, m = parsed.tokens.lows, n
     _, last = parsed.bounds(n - 1)
     tied = doubted = False
@@ -182,4 +195,3 @@ def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
             return n, False
         m += 1
     return n, False
-

@@ -1,23 +1,26 @@
 """Who says it: the stretches of words that a speaker inside the report answers for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
 from gawah.gazetteer.speakers import speaker_role
 
-_SAY = frozenset(
-    "said says say saying told tells stated states stating added adds adding announced announces announcing confirmed confirms "
-    "confirming claimed claims claiming alleged alleges alleging reported informed maintained asserted insisted declared explained "
-    "revealed disclosed noted testified testifying recalled wrote tweeted posted commented remarked estimated believes believe "
-    "acknowledged admitted argued charged observed pointed mentioned narrated recounted counted documented recorded logged".split()
-)
-_MEDIA_SAY = frozenset("reports report reported".split())
+_SAY = word_set("speech", "say")
+_SAY_BEFORE_THAT = frozenset("claim claims report reports state states".split())
 _ACCORDING = (("according", "to"), ("as", "per"), ("quoting",), ("citing",), ("in", "the", "words", "of"))
+_BE = frozenset("was were been be is are".split())
+_LONGEST_QUOTATION = 150
+_ENDS_OF_SPEECH = frozenset(',"”’»')
+_OPENING, _CLOSING = "“«", "”»"
 
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """The words [start, end) are said by `speaker` (the words [speaker_start, speaker_end)), whose role is `role`."""
+    """The words [start, end) are said by `speaker` (the words [speaker_start, speaker_end)), whose role is `role`.
+
+    Of speakers within speakers `speaker` names all, the outermost first, joined by " > "; the role is the innermost's.
+    """
 
     start: int
     end: int
@@ -28,11 +31,11 @@ class Speech:
 
 
 def find_speech(parsed: Parsed) -> list[Speech]:
-    """Return the speeches of a text in their order; the speech of a media outlet that is only the report's source is not one."""
+    """Return the speeches of a text in their order; that of a media outlet, only the report's source, is not one."""
     speeches: list[Speech] = []
     for first, last in parsed.tokens.sentences:
         speeches.extend(_read_sentence(parsed, first, last))
-    return _carry_quotations(parsed, speeches)
+    return _nest(parsed, _carry_quotations(parsed, _carry_speakers(parsed, speeches)))
 
 
 def speaker_at(speeches: list[Speech], word: int) -> Speech | None:
@@ -45,8 +48,10 @@ def _read_sentence(parsed: Parsed, first: int, last: int) -> list[Speech]:
     lows, found = parsed.tokens.lows, []
     for n in range(first, last):
         speech = None
-        if lows[n] in _SAY and parsed.tags[n] == "V":
+        if (lows[n] in _SAY and parsed.tags[n] == "V") or _says_that(parsed, n, first, last):
             speech = _read_said(parsed, n, first, last)
+        elif lows[n] == ":" and n > first and n + 1 < last and parsed.tags[n + 1] == '"':
+            speech = _read_colon(parsed, n, first, last)
         else:
             for words in _ACCORDING:
                 if lows[n] == words[0] and tuple(lows[n : n + len(words)]) == words:
@@ -56,37 +61,59 @@ def _read_sentence(parsed: Parsed, first: int, last: int) -> list[Speech]:
     return found
 
 
+def _says_that(parsed: Parsed, n: int, first: int, last: int) -> bool:
+    """Whether a word that may be a noun is a verb of saying: "medics claim that"."""
+    lows = parsed.tokens.lows
+    return (
+        lows[n] in _SAY_BEFORE_THAT
+        and n + 1 < last
+        and lows[n + 1] == "that"
+        and n > first
+        and parsed.tags[n - 1] in "W)"
+    )
+
+
 def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | None:
     """Read "X said that …", "…, X said", "…, said X"."""
     lows = parsed.tokens.lows
-    if (verb + 1 < last and lows[verb + 1] == "responsibility") or lows[verb - 1] in (
-        "was",
-        "were",
-        "been",
-        "be",
-        "is",
-        "are",
-    ):
+    if (verb + 1 < last and lows[verb + 1] == "responsibility") or (verb > first and lows[verb - 1] in _BE):
         return None
-    if lows[verb] in ("claimed", "claims", "claiming") and any(
+    if lows[verb] in ("claimed", "claims", "claiming", "claim") and any(
         w in ("responsibility", "lives", "life", "credit") for w in lows[verb + 1 : verb + 6]
     ):
         return None
+    following = read_group(parsed, verb + 1, last)
+    if following and _is_postposed(parsed, verb, following, first, last):
+        return _speech(parsed, first, verb, following, following)
     subject = [g for g in find_subject(parsed, verb, first) if not g.negative]
     if subject:
         trailing = _ends_clause(parsed, verb, last)
         start, end = (first, subject[0].start) if trailing else (verb + 1, last)
-        return _speech(parsed, start, end, subject[-1], subject[0])
-    following = read_group(parsed, verb + 1, last)
+        return _speech(parsed, start, end, subject[-1], subject[0], verb)
     if following and following.head >= 0 and verb > first:
         return _speech(parsed, first, verb, following, following)
     return None
+
+
+def _is_postposed(parsed: Parsed, verb: int, following: Group, first: int, last: int) -> bool:
+    """Whether the speaker stands behind the verb: "the man was alone, said X"."""
+    told = parsed.tokens.words[verb - 1] in _ENDS_OF_SPEECH if verb > first else False
+    clause = following.end < last and parsed.tags[following.end] in "VXM"
+    return told and following.head >= 0 and any(t in "VXM" for t in parsed.tags[first : verb - 1]) and not clause
 
 
 def _ends_clause(parsed: Parsed, verb: int, last: int) -> bool:
     """Whether nothing but a date or a listener follows the verb: "…, police said on Tuesday."."""
     rest = parsed.tags[verb + 1 : last]
     return not any(tag in "VXMS" for tag in rest) and len(rest) <= 12
+
+
+def _read_colon(parsed: Parsed, n: int, first: int, last: int) -> Speech | None:
+    """Read "Mr X: "…""; a verb of saying before the colon speaks for itself."""
+    group = read_group(parsed, first, n)
+    if group is None or group.head < 0 or group.end != n:
+        return None
+    return _speech(parsed, n + 1, last, group, group)
 
 
 def _read_according(parsed: Parsed, begin: int, n: int, first: int, last: int) -> Speech | None:
@@ -98,8 +125,11 @@ def _read_according(parsed: Parsed, begin: int, n: int, first: int, last: int) -
     return _speech(parsed, first, begin, group, group)
 
 
-def _speech(parsed: Parsed, start: int, end: int, group: Group, opening: Group) -> Speech | None:
+def _speech(
+    parsed: Parsed, start: int, end: int, group: Group, opening: Group, verb: int | None = None
+) -> Speech | None:
     finish = _end_of_name(parsed, max(group.end, opening.end))
+    finish = _end_of_apposition(parsed, finish, verb)
     phrase = parsed.words(opening.start, finish)
     role = "unknown" if group.pronoun else speaker_role(phrase)
     start = max(start, finish) if opening.start <= start < finish else start
@@ -119,15 +149,103 @@ def _end_of_name(parsed: Parsed, end: int) -> int:
     return end
 
 
-def _carry_quotations(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
-    """Resolve "he said" to the last speaker who was named."""
+def _end_of_apposition(parsed: Parsed, end: int, verb: int | None) -> int:
+    """Read on through ", the director general of operations," behind a speaker's name."""
+    _, last = parsed.bounds(end - 1)
+    if end + 2 >= last or parsed.tokens.words[end] != "," or parsed.tags[end + 1] not in "DW":
+        return end
+    inner = read_group(parsed, end + 1, last)
+    if inner is None or inner.head < 0 or (inner.quantity and not inner.quantity.article):
+        return end
+    finish = _end_of_name(parsed, inner.end)
+    closed = finish == verb or (finish < last and parsed.tags[finish] == ",")
+    return finish if closed and (verb is None or finish <= verb) else end
+
+
+def _carry_speakers(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Resolve "he said" to the last speaker who was named, and give "Mr X" the role that X had before."""
     resolved: list[Speech] = []
+    roles: dict[str, str] = {}
     named: Speech | None = None
     for speech in sorted(speeches, key=lambda s: (s.start, s.end)):
         pronoun = parsed.tags[speech.speaker_start] == "R" and speech.speaker_end - speech.speaker_start == 1
-        if not pronoun:
+        if pronoun and named:
+            speech = replace(speech, speaker=named.speaker, role=named.role)
+            speech = replace(speech, speaker_start=named.speaker_start, speaker_end=named.speaker_end)
+        elif not pronoun:
+            speech = _inherit_role(parsed, speech, roles)
             named = speech
-        elif named:
-            speech = Speech(speech.start, speech.end, named.speaker, named.role, named.speaker_start, named.speaker_end)
         resolved.append(speech)
     return resolved
+
+
+def _inherit_role(parsed: Parsed, speech: Speech, roles: dict[str, str]) -> Speech:
+    words = parsed.tokens.words[speech.speaker_start : speech.speaker_end]
+    names = [w for w in words if w[0].isupper() and len(w) > 2]
+    if speech.role == "unknown" and names and names[-1] in roles:
+        return replace(speech, role=roles[names[-1]])
+    if speech.role != "unknown":
+        for name in names:
+            roles.setdefault(name, speech.role)
+    return speech
+
+
+# --- quotations over several sentences, speakers within speakers ------------------------------------------------------
+
+
+def _carry_quotations(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Let a speech run on to the end of a quotation that spans several sentences."""
+    for start, end in _quotations(parsed):
+        if parsed.tokens.sentence_at(start) == parsed.tokens.sentence_at(end - 1):
+            continue
+        said = next((s for s in speeches if s.start < end and start < s.end), None)
+        if said is None:
+            near = [s for s in speeches if s.speaker_end <= start and start - s.speaker_end < 40]
+            said = near[-1] if near else None
+            if said is not None:
+                speeches = [*speeches, replace(said, start=start, end=end)]
+            continue
+        widened = replace(said, start=min(said.start, start), end=max(said.end, end))
+        speeches = [widened if s is said else s for s in speeches]
+    return sorted(speeches, key=lambda s: (s.start, s.end))
+
+
+def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
+    """Return the stretches in quotation marks, marks included; straight marks open and close by turns."""
+    found, opened = [], -1
+    for n, word in enumerate(parsed.tokens.words):
+        if word in _OPENING or (word == '"' and opened < 0):
+            opened = n
+        elif (word in _CLOSING or word == '"') and opened >= 0:
+            if n - opened <= _LONGEST_QUOTATION:
+                found.append((opened, n + 1))
+            opened = -1
+    return found
+
+
+def _nest(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
+    """Name the speakers around a speaker whose words stand within theirs: "ministry > witnesses"."""
+    nested = []
+    for speech in speeches:
+        outer = [s for s in speeches if s is not speech and _holds(s, speech)]
+        around = min(outer, key=lambda s: s.end - s.start) if outer else None
+        nested.append(_put_within(parsed, around, speech) if around else speech)
+    return nested
+
+
+def _put_within(parsed: Parsed, outer: Speech, inner: Speech) -> Speech:
+    """Return the inner speech with both speakers; in "quoting X, police said" X is the innermost."""
+    quoted = parsed.tokens.lows[max(0, outer.speaker_start - 1)] in ("quoting", "citing")
+    if quoted:
+        return replace(inner, speaker=f"{inner.speaker} > {outer.speaker}", role=outer.role)
+    return replace(inner, speaker=f"{outer.speaker} > {inner.speaker}")
+
+
+def _holds(outer: Speech, inner: Speech) -> bool:
+    return (
+        outer.start <= inner.speaker_start
+        and inner.speaker_end <= outer.end
+        and outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.speaker != inner.speaker
+    )

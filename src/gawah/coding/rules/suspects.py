@@ -1,21 +1,18 @@
-"""Persons whom a text names as charged with the act, tried or convicted for it, or calls its suspects, bombers or gunmen."""
+"""Persons whom a text names as charged with the act, tried or convicted, or calls its suspects, bombers or gunmen."""
 
 from dataclasses import dataclass, replace
 
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.gazetteer.persons import person_nouns
 
-_CHARGES = frozenset("charged indicted arraigned accused convicted sentenced guilty executed convicts indicts trial".split())
+_CHARGES = word_set("suspects", "charges")
 _VERDICTS = frozenset("convicted sentenced guilty executed convicts".split())
 _BE = frozenset("was were been is are being found".split())
-_DOERS = frozenset(
-    "suspect suspects bomber bombers gunman gunmen attacker attackers shooter shooters perpetrator perpetrators mastermind "
-    "masterminds assailant assailants killer killers assassin hijacker hijackers".split()
-)
-_OTHER_OFFENCES = frozenset(
-    "impeding obstruction obstructing lying perjury hampering harboring harbouring destroying misleading concealing helping drug "
-    "drugs fraud tax corruption smuggling trafficking immigration theft bribery laundering forgery".split()
-)
+_DOERS = word_set("suspects", "doers")
+_OTHER_OFFENCES = word_set("suspects", "other_offences")
+_COURTS = word_set("suspects", "courts")
 _PAIR = frozenset("brothers suspects pair duo two".split())
 
 
@@ -64,7 +61,7 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
         end = n
         while end < last and words[end][0].isupper() and parsed.tags[end] == "W" and end - n < 4:
             end += 1
-        if end - n >= 2 and not words[n].isupper():
+        if end - n >= 2 and not words[n].isupper() and not any(_is_role(parsed.tokens.lows[m]) for m in range(n, end)):
             full = " ".join(words[n:end])
             for word in (words[n], words[end - 1]):
                 names[word] = full if names.get(word, full) == full else ""
@@ -72,8 +69,13 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
     return names
 
 
+def _is_role(low: str) -> bool:
+    """Whether a word is a noun for people or a word of the courts, as headlines write them with a capital."""
+    return low in _DOERS or low in _CHARGES or low in person_nouns() or low in _COURTS
+
+
 def is_spoken_of(parsed: Parsed, suspect: Suspect, sentences: list[int]) -> bool:
-    """Whether the sentences (by number) name the suspect, by full name or surname, or hold the words that accuse him."""
+    """Whether the sentences (by number) name the suspect, by name or surname, or hold the words that accuse him."""
     if suspect.sentence in sentences:
         return True
     surname = suspect.name.split()[-1]
@@ -107,24 +109,26 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
         return []
     passive = plea or trial or any(w in _BE for w in window)
     at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if plea and lows[m].startswith("ple")), n)
-    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if trial and lows[m] in _ON), at)
+    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if trial and lows[m] in _STANDS), at)
     groups = find_subject(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
     return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
 
 
-_ON = frozenset("is was are were goes went stands stood faces on stand".split())
+_STANDS = word_set("suspects", "stands")
 
 
-def _read_epithet(
-    parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]
-) -> list[Suspect]:
+def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
     """Read "bombing suspect X", "the gunman, X,", "suspected bombers, X and Y"."""
     lows = parsed.tokens.lows
     at = n + 1 + (parsed.tokens.words[n + 1] == ",")
     opening = lows[max(first, n - 5) : n]
-    if at >= last or not parsed.tokens.words[at][0].isupper() or {"death", "killing", "murder", "funeral"} & set(opening):
+    if (
+        at >= last
+        or not parsed.tokens.words[at][0].isupper()
+        or {"death", "killing", "murder", "funeral"} & set(opening)
+    ):
         return []
     doubted = lows[n].startswith("suspect") or {"suspected", "accused", "alleged"} & set(opening)
     basis = "accused_by_authorities" if doubted else "reported_as_fact"

@@ -13,3 +13,9 @@ def load_lexicon(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with resources.files(__name__).joinpath(f"{name}.yaml").open(encoding="utf-8") as stream:
         return yaml.load(stream, Loader=loader)
+
+
+@cache
+def word_set(section: str, key: str) -> frozenset[str]:
+    """Return the words that `attribution.yaml` lists under `key` in `section`."""
+    return frozenset(load_lexicon("attribution")[section][key].split())
