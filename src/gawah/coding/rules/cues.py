@@ -84,7 +84,7 @@ def _match_gap(parsed: Parsed, slots: tuple[Slot, ...], k: int, n: int, last: in
     for m in range(n, min(n + _LONGEST_GAP, last - 1) + 1):
         if end := _match(parsed, slots, k, m, last):
             return end
-        if parsed.tags[m] not in _GAP:
+        if parsed.tags[m] not in _GAP and parsed.tokens.lows[m] != "of":
             return 0
     return 0
 

@@ -81,7 +81,7 @@ def find_actor_behind(page: Page, start: int, stop: int) -> Responder | None:
     for n in range(start, min(stop, start + 12)):
         if page.parsed.tokens.lows[n] in ("by", "from"):
             return _read_on(page, read_responder(page, read_groups_after(page.parsed, n + 1, stop)), stop)
-        if page.parsed.tags[n] in "SXM,":
+        if page.parsed.tags[n] in "SM,":
             return None
     return None
 

@@ -100,8 +100,11 @@ def _is_idle(parsed: Parsed, cue: Cue, start: int, end: int, last: int) -> bool:
 
 def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
     """Whether the clause denies the step or only thinks of it."""
+    lows = parsed.tokens.lows
+    if at.cue.bare and at.cue.form == "base" and lows[at.start - 1] == "to" and lows[at.start - 2] != "managed":
+        return True  # "a search to arrest them"
     for n in range(at.start - 1, max(first, at.start - 5) - 1, -1):
-        if parsed.tags[n] == "-" or parsed.tokens.lows[n] in _UNREAL:
+        if parsed.tags[n] == "-" or lows[n] in _UNREAL:
             return True
         if parsed.tags[n] in ',S"':
             return False

@@ -1,0 +1,165 @@
+"""The aftermath of an incident: dates and bounds, extent, place, what answers what, and one step told twice."""
+
+from pathlib import Path
+
+import pytest
+
+from gawah.coding import code
+from gawah.model import CodingInput, Incident, Response, Text
+from gawah.resolve import resolve
+
+_ARTICLE = """= Harbel shooting =
+
+FICTION
+
+On 3 March 2022, gunmen shot dead five shepherds in Harbel, Liberia.
+
+== Aftermath ==
+Not long after the shooting, villagers blocked roads and burned tyres in Monrovia. They demanded that the prime minister \
+visit them. A demonstration organised by the Dockers Union in Gbarnga continued for two days at over thirty places.
+
+The prime minister refused to visit them. The prime minister's comments drew criticism from activists, clerics and others.
+
+Interior Minister Jonas Okello visited the families and assured them that justice would be done. He announced compensation \
+of 2 million dollars for them. The Ministry of Foreign Affairs of Ghana stated that two Ghanaians were among the dead.
+
+On 9 March 2022, the shepherds were buried in Harbel. The same day, President Tomas Belo visited the families.
+"""
+
+
+def _read(text: str) -> list[Incident]:
+    source = CodingInput(Text.of("sha256:x", "plain@1", text, language="en"))
+    return list(resolve(code([source])))
+
+
+def _answer(text: str) -> tuple[Response, ...]:
+    return _read(text)[0].responses
+
+
+def _one(responses: tuple[Response, ...], type_: str) -> Response:
+    found = [r for r in responses if r.type == type_]
+    assert found, f"no {type_} among {[r.type for r in responses]}"
+    return found[0]
+
+
+@pytest.fixture(scope="module")
+def told() -> tuple[Response, ...]:
+    return _answer(_ARTICLE)
+
+
+def test_undated_steps_of_an_article_lie_between_the_violence_and_the_next_date(told: tuple[Response, ...]) -> None:
+    date = _one(told, "demand").date
+    assert date is not None
+    assert (date.edtf, date.after, date.before) == (None, "2022-03-03", "2022-03-09")
+
+
+def test_the_same_day_is_the_day_told_before(told: tuple[Response, ...]) -> None:
+    last = [r for r in told if r.type == "visit"][-1]
+    assert last.actor == "President Tomas Belo"
+    assert last.date is not None
+    assert last.date.edtf == "2022-03-09"
+
+
+def test_news_gives_no_bound_from_the_order_of_the_text() -> None:
+    text = (
+        "Gunmen shot dead five shepherds in Harbel on 3 March 2022. President Tomas Belo condemned the murders. "
+        "Police arrested two men on 9 March 2022."
+    )
+    date = _one(_answer(text), "condemnation").date
+    assert date is not None
+    assert (date.after, date.before) == ("2022-03-03", None)
+
+
+def test_what_is_dated_before_the_violence_is_no_answer() -> None:
+    text = "Gunmen shot dead five shepherds in Harbel on 3 March 2022. Police arrested a cleric on 1 February 2022."
+    assert [r.type for r in _answer(text)] == []
+
+
+def test_duration_number_of_places_and_place(told: tuple[Response, ...]) -> None:
+    step = next(r for r in told if r.actor == "Dockers Union")
+    assert (step.type, step.duration_days, step.quantity) == ("protest", 2, "over thirty places")
+    assert step.place is not None
+    assert step.place.name == "Gbarnga"
+
+
+def test_sums_and_announcements(told: tuple[Response, ...]) -> None:
+    step = _one(told, "compensation")
+    assert (step.status, step.actor, step.quantity) == (
+        "announced",
+        "Interior Minister Jonas Okello",
+        "2 million dollars",
+    )
+
+
+def test_a_refusal_answers_the_demand_and_criticism_the_refusal(told: tuple[Response, ...]) -> None:
+    demand, refusal, criticism = (_one(told, t) for t in ("demand", "refusal", "criticism"))
+    assert (demand.actor, demand.target, demand.responds_to) == ("villagers", "prime minister", "incident")
+    assert refusal.responds_to == demand.id
+    assert criticism.responds_to == refusal.id
+    assert criticism.actor == "activists, clerics and others"
+
+
+def test_an_assurance_is_given_on_the_visit(told: tuple[Response, ...]) -> None:
+    visit = next(r for r in told if r.type == "visit" and r.actor == "Interior Minister Jonas Okello")
+    said = next(r for r in told if r.type == "statement" and r.actor == "Interior Minister Jonas Okello")
+    assert said.responds_to == visit.id
+
+
+def test_a_ministry_that_states_takes_a_position(told: tuple[Response, ...]) -> None:
+    assert "Ministry of Foreign Affairs of Ghana" in [r.actor for r in told if r.type == "statement"]
+
+
+def test_an_officer_who_only_gives_the_news_answers_nothing() -> None:
+    text = "Gunmen shot dead five shepherds in Harbel on Sunday. The men fled on foot, police officer Ivo Kamau said."
+    assert _answer(text) == ()
+
+
+def test_one_step_told_twice_is_one_with_both_quotes() -> None:
+    text = (
+        "Gunmen shot dead five shepherds in Harbel on Sunday. President Tomas Belo condemned the murders. "
+        "Farmers blocked the road. Belo denounced the murders as barbaric."
+    )
+    incident = _read(text)[0]
+    assert [r.type for r in incident.responses] == ["condemnation", "protest"]
+    quotes = {e.quote for e in incident.evidence if e.path == "/responses/0/type"}
+    assert quotes == {"President Tomas Belo condemned the murders.", "Belo denounced the murders as barbaric."}
+
+
+def test_steps_of_two_actors_stay_two() -> None:
+    text = (
+        "Gunmen shot dead five shepherds in Harbel on Sunday. Ghana condemned the murders. Spain condemned the murders."
+    )
+    assert [r.actor for r in _answer(text)] == ["Ghana", "Spain"]
+
+
+def test_a_pronoun_is_witnessed_with_whom_it_means() -> None:
+    text = "Gunmen shot dead five shepherds in Harbel on Sunday. Farmers blocked the road. They demanded protection."
+    incident = _read(text)[0]
+    number = [r.type for r in incident.responses].index("demand")
+    cited = [(e.quote, e.role) for e in incident.evidence if e.path == f"/responses/{number}/actor"]
+    assert cited == [("Farmers", "states"), ("They", "context")]
+
+
+def test_the_whole_chain_of_the_machh_article() -> None:
+    path = Path(__file__).parents[3] / "shared" / "reports" / "machh_attack.txt"
+    if not path.exists():
+        pytest.skip("the report is not beside the checkout")
+    told = {(r.type, r.actor) for r in _answer(path.read_text(encoding="utf-8"))}
+    assert told >= {
+        ("protest", "Hazaras"),
+        ("demand", "Hazaras"),
+        ("protest", "Majlis Wahdat-e-Muslimeen"),
+        ("sit_in", "Balochistan's Shia Hazara community"),
+        ("refusal", "Balochistan's Shia Hazara community"),
+        ("refusal", "prime minister Imran khan"),
+        ("criticism", "activists, opposition parties and others"),
+        ("condemnation", "Prime Minister Imran Khan"),
+        ("visit", "Interior Minister Sheikh Rasheed Ahmad"),
+        ("statement", "Interior Minister Sheikh Rasheed Ahmad"),
+        ("condolence", "Interior Minister Sheikh Rasheed Ahmad"),
+        ("compensation", "Interior Minister Sheikh Rasheed Ahmad"),
+        ("condemnation", "Afghanistan"),
+        ("statement", "Ministry of Foreign Affairs of Afghanistan"),
+        ("visit", "Imran Khan"),
+        ("claim_of_responsibility", "Islamic State"),
+    }
