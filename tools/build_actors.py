@@ -9,7 +9,7 @@ It reads `tools/actors` and the adjectives of nations in `tools/places/countries
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,7 @@ class Spelling:
             self._add(key_of(particle), "*")
         for word, rest in source["fused"].items():
             keys = [self.vocabulary.get(key, key) for key in read_words(rest).keys]
-            self._add(key_of(word), " ".join(["*", *keys[1:]] if keys[0] == "al" else [*keys, "*"]))
+            self._add(key_of(word), " ".join(keys if keys[0] == "*" else [*keys, "*"]))
         self.articles = sorted({key_of(word) for word in source["articles"]})
 
     def _add(self, word: str, reading: str) -> None:
@@ -118,7 +118,7 @@ class Tree:
             entry[3].append([actor, NEEDS.index(need)])
 
     def _reach(self, name: str) -> list[Any]:
-        node, path = self.root, self.spelling.read(name)
+        node, path = self.root, self.spelling.read(name.removeprefix("The ").removeprefix("the "))
         if not path:
             raise SourceError(f"{name!r} has no words")
         for word in path:
@@ -165,7 +165,9 @@ def read_beside(line: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Yield the lesser actors that stand on another's line: of its kind and countries, no branches of it."""
     for names in line.get("beside", []):
         first, *others = [names] if isinstance(names, str) else names
-        yield {"id": slug(first), "name": first, "also": others} | {k: line[k] for k in ("kind", "in", "needs", "lower") if k in line}
+        yield {"id": slug(first), "name": first, "also": others} | {
+            k: line[k] for k in ("kind", "in", "needs", "lower") if k in line
+        }
 
 
 def slug(name: str) -> str:
@@ -210,6 +212,8 @@ def add_actors(tree: Tree, actors: list[dict[str, Any]]) -> None:
     for number, actor in enumerate(actors):
         needs, lower = actor.get("needs", {}), {key_of(name) for name in actor.get("lower", [])}
         for name in [actor["name"], *actor.get("also", [])]:
+            if name.lower().startswith("the ") and " " not in name[4:]:
+                continue  # "the order", "the base": no reader could tell
             tree.add_alias(name, number, needs.get(name, ""), key_of(name) in lower)
 
 
@@ -261,7 +265,7 @@ def add_nouns(tree: Tree, generic: dict[str, Any]) -> dict[str, list[Any]]:
     nouns: dict[str, list[Any]] = {}
     for group in generic["nouns"]:
         for word in group["words"]:
-            entry = [group["class"], group["kind"], bool(group.get("needs_modifier", False))]
+            entry = [group["class"], group["kind"], group.get("needs_modifier", "")]
             nouns.setdefault(word.lower(), entry)
             tree.add(word, ["G", "", 0, *entry])
     for sort, words in generic["modifiers"].items():
@@ -282,7 +286,10 @@ def build_actors() -> bytes:
         "ids": [actor["id"] for actor in actors],
         "adjectives": adjectives,
         "articles": spelling.articles,
+        "adjective_before": sorted({key_of(word) for word in generic["adjective_before"]}),
         "bodies": bodies,
+        "enough": generic["enough"],
+        "group_words": {sort: sorted(map(key_of, words)) for sort, words in generic["group_words"].items()},
         "nouns": nouns,
         "vocabulary": spelling.vocabulary,
     }
@@ -317,13 +324,21 @@ def read_person_nouns() -> Iterator[tuple[list[Any], str, str]]:
             yield about, singular, plural or pluralise(singular)
 
 
-def build_person_nouns() -> list[list[Any]]:
-    """Return a row a noun: singular, plural, sort, class, status, public, age, sex, ambiguous; the first of equals stays."""
+def build_person_nouns() -> dict[str, Any]:
+    """Return rows (singular, plural, sort, class, status, public, age, sex, ambiguous) and the row of every form.
+
+    A form's number is twice its row's, and one more for a plural. Of two equal nouns the first stays.
+    """
     rows: dict[str, list[Any]] = {}
     ambiguous = set(load("person_nouns.yaml")["ambiguous"])
     for about, singular, plural in read_person_nouns():
         rows.setdefault(singular.lower(), [singular, plural, *about, singular in ambiguous])
-    return list(rows.values())
+    forms: dict[str, int] = {}
+    for n, row in enumerate(rows.values()):
+        for is_plural in (0, 1):
+            for form in (row[is_plural].lower(), key_of(row[is_plural])):
+                forms.setdefault(form, 2 * n + is_plural)
+    return {"rows": list(rows.values()), "forms": forms}
 
 
 def list_forms(name: str, others: list[str]) -> list[str]:
@@ -338,14 +353,21 @@ def list_forms(name: str, others: list[str]) -> list[str]:
 
 
 def build_communities() -> dict[str, Any]:
-    """Return the communities: rows of name, kind, needs, forms; and the words beside which a doubtful name is one."""
+    """Return the communities: rows of name, kind and needs; the row of every form; forms that need no capital; and the
+    words beside which a doubtful name is one."""
     source = load("communities.yaml")
-    rows = []
+    rows: list[list[str]] = []
+    forms: dict[str, int] = {}
+    small: set[str] = set()
     for kind in ("ethnic", "religious", "sectarian", "caste", "tribal"):
         for name, about in source[kind].items():
             about = about if isinstance(about, dict) else {"also": about}
-            rows.append([name, kind, about.get("needs", ""), list_forms(name, about.get("also", []))])
-    return {"rows": rows, "heads": sorted({key_of(word) for word in source["heads"]})}
+            names = list_forms(name, about.get("also", []))
+            for form in [f for n in names for f in (n.lower(), key_of(n))]:
+                forms.setdefault(form, len(rows))
+            small.update(key_of(n) for n in names if n[0].islower())
+            rows.append([name, kind, about.get("needs", "")])
+    return {"rows": rows, "forms": forms, "small": sorted(small), "heads": sorted({key_of(w) for w in source["heads"]})}
 
 
 def build_speakers() -> list[list[Any]]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from gawah.gazetteer.people import open_people
 from gawah.gazetteer.phrases import Found, find_phrases
-from gawah.gazetteer.words import Words, read_key, read_words
+from gawah.gazetteer.words import Words, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Community:
     name: str
     kind: Literal["ethnic", "religious", "sectarian", "caste", "tribal"]
     needs: Literal["", "person", "surname", "article"] = ""
-    """What its name needs to be one: a word for people beside it; no surname after it; no article that makes it a title."""
+    """What its name needs to be one: a word for people beside it; no surname behind; no "The" as of a newspaper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +35,20 @@ class CommunityMention:
 @cache
 def communities() -> Mapping[str, Community]:
     """Return the communities by lower-case form, singular, plural and adjective: "hazaras", "shi'ite", "coptic"."""
-    forms: dict[str, Community] = {}
-    for name, kind, needs, names in open_people()["communities"]["rows"]:
-        for form in names:
-            forms.setdefault(form.lower(), Community(name, kind, needs))
-            forms.setdefault(read_key(form), Community(name, kind, needs))
-    return MappingProxyType(forms)
+    table = open_people()["communities"]
+    rows = [Community(name, kind, needs) for name, kind, needs in table["rows"]]
+    return MappingProxyType({form: rows[number] for form, number in table["forms"].items()})
 
 
 @cache
 def _small_forms() -> frozenset[str]:
     """Keys of the forms that are read without a capital: "tribal", "upper-caste"."""
-    rows = open_people()["communities"]["rows"]
-    return frozenset(read_key(form) for row in rows for form in row[3] if form[0].islower())
+    return frozenset(open_people()["communities"]["small"])
 
 
 @cache
 def _search_keys() -> tuple[frozenset[str], frozenset[str], int]:
-    keys = frozenset(read_key(form) for form in communities())
+    keys = frozenset(communities())
     return keys, frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
 
 

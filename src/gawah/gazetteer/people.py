@@ -1,4 +1,4 @@
-"""The table of people, opened once: communities, nouns for persons, and who speaks. `tools/build_actors.py` makes it."""
+"""The table of people, opened once: communities, nouns for persons, who speaks. Made by `tools/build_actors.py`."""
 
 import json
 from functools import cache

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
-from typing import Literal
+from typing import Any, Literal
 
 from gawah.gazetteer.people import open_people
 from gawah.gazetteer.phrases import find_phrases
-from gawah.gazetteer.words import read_key, read_words
+from gawah.gazetteer.words import read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class PersonNoun:
     age_group: Literal["child", "youth", "adult", "elderly"] | None
     sex: Literal["male", "female"] | None
     is_ambiguous: bool
-    """Whether this form is also another word ("general", "minor", "local"): a person only after a number or an article."""
+    """Whether this form is also another word ("general", "minor"): a person only after a number or an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,21 @@ class PersonMention:
 @cache
 def person_nouns() -> Mapping[str, PersonNoun]:
     """Return the nouns for persons by lower-case word or phrase, singular and plural: "coal miners", "child"."""
-    nouns: dict[str, PersonNoun] = {}
-    for singular, plural, *about in open_people()["nouns"]:
-        for form, is_plural in ((singular, False), (plural, True)):
-            *rest, ambiguous = about
-            noun = PersonNoun(singular, plural, is_plural, *rest, ambiguous and not is_plural)
-            nouns.setdefault(form.lower(), noun)
-            nouns.setdefault(read_key(form), noun)
-    return MappingProxyType(nouns)
+    table = open_people()["nouns"]
+    nouns = [_read_noun(row, is_plural) for row in table["rows"] for is_plural in (False, True)]
+    return MappingProxyType({form: nouns[number] for form, number in table["forms"].items()})
+
+
+def _read_noun(row: list[Any], is_plural: bool) -> PersonNoun:
+    singular, plural, sort, occupation, status, public, age, sex, ambiguous = row
+    return PersonNoun(
+        singular, plural, is_plural, sort, occupation, status, public, age, sex, ambiguous and not is_plural
+    )
 
 
 @cache
 def _search_keys() -> tuple[frozenset[str], frozenset[str], int]:
-    keys = frozenset(read_key(form) for form in person_nouns())
+    keys = frozenset(person_nouns())
     return keys, frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
 
 

@@ -32,8 +32,8 @@ def _roles() -> _Roles:
 
 
 def speaker_role(phrase: str) -> str:
-    """Return what the speaker whom `phrase` names is: party_to_conflict, government, police_or_military, court, monitor,
-    medic, witness, victims_side, expert, media or unknown.
+    """Return the role of the speaker whom `phrase` names: party_to_conflict, government, police_or_military, court,
+    monitor, medic, witness, victims_side, expert, media or unknown.
     """
     roles = _roles()
     words = read_words(_TITLE.sub("Priest", phrase))

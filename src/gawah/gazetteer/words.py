@@ -2,16 +2,20 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}(?!\w)|[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’‘ʼ`´][^\W_]+)*")
+_WORD_OR_DOTTED = re.compile(rf"(?:[^\W\d_]\.){{2,}}(?!\w)|{_WORD.pattern}")
+_DOTTED = re.compile(r"\.[^\W\d_]\.")
+_ODD = re.compile(r"[^a-z0-9\s,;:()\[\]\"!?/-]")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _JOINT = re.compile(
-    r"(?:['’‘ʼ`´]s?)?(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
+    r"(?:['’‘ʼ`´][sS]?)?(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
     r"|['’”\")\]]{1,2}[ \n-]|)"
 )
-_CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "' ", "’ "))
+_CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "'S ", "’S ", "' ", "’ "))
 
 
 class Words(NamedTuple):
@@ -41,13 +45,12 @@ def read_words(text: str) -> Words:
     lower = text.lower()
     if len(lower) != len(text):  # a few capitals, as İ, become two code points
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    matches = list(_WORD.finditer(lower))
+    matches = list((_WORD_OR_DOTTED if _DOTTED.search(lower) else _WORD).finditer(lower))
     keys = [match[0] for match in matches]
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]
-    plain = lower.isascii()
-    odd = [n for n, key in enumerate(keys) if not key.isalnum() or not (plain or key.isascii())]
-    for n in odd:
+    # few words need more than lower case; the mark that makes one odd lies in it, or behind it, where it does no harm
+    for n in {bisect_right(starts, odd.start()) - 1 for odd in _ODD.finditer(lower)} - {-1}:
         keys[n], cut = _clean(keys[n])
         ends[n] -= cut
     return Words(text, starts, ends, keys)
@@ -61,7 +64,7 @@ def _clean(word: str) -> tuple[str, int]:
     letters = head + "".join(tail[:-1] if cut else tail)
     letters = letters.replace(".", "").replace("ı", "i")
     if not letters.isascii():
-        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+        letters = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c)).lower()
     return letters, cut
 
 

@@ -1,5 +1,7 @@
 """Actors by name, by what they are, and by nation: who a text says did or does something."""
 
+from collections.abc import Mapping
+
 from gawah.gazetteer.actors.mentions import ActorMention, find_actors
 from gawah.gazetteer.actors.table import Actor, GenericActor, open_actors
 
@@ -22,9 +24,9 @@ def actor(actor_id: str) -> Actor | None:
     return table.get_actor(number) if number is not None else None
 
 
-def generic_actors() -> dict[str, GenericActor]:
+def generic_actors() -> Mapping[str, GenericActor]:
     """Return the nouns for actors without a name, by lower-case word or phrase, singular and plural."""
-    return dict(open_actors().generic)
+    return open_actors().generic
 
 
 def same_actor(one: str, other: str) -> bool:

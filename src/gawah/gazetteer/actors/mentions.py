@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gawah.gazetteer.actors.names import join_names
 from gawah.gazetteer.actors.search import Piece, Reading
 from gawah.gazetteer.actors.table import ActorTable, open_actors
 from gawah.gazetteer.words import Words, read_words
@@ -41,7 +42,7 @@ def find_actors(text: str, country: str | None = None) -> list[ActorMention]:
     """
     table, words = open_actors(), read_words(text)
     reading = Reading(words, table, country)
-    runs = _read_runs(words, reading.read_pieces())
+    runs = _read_runs(words, join_names(reading, reading.read_pieces()))
     mentions = (_read_run(run, words, table) for run in runs)
     return [mention for mention in mentions if mention]
 
@@ -50,8 +51,8 @@ def _read_runs(words: Words, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     """Yield the pieces in runs that adjoin; a named actor begins a run of its own."""
     run: list[Piece] = []
     for piece in pieces:
-        apart = not run or run[-1].last != piece.first or not words.adjoins(piece.first)
-        if run and (apart or piece.entry[0] == "A"):
+        apart = not run or run[-1].last != piece.first or not _adjoins(run[-1], piece, words)
+        if run and (apart or piece.entry[0] in "AU"):
             yield run
             run = []
         run.append(piece)
@@ -59,33 +60,44 @@ def _read_runs(words: Words, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         yield run
 
 
+def _adjoins(before: Piece, piece: Piece, words: Words) -> bool:
+    if before.end is None:
+        return words.adjoins(piece.first)
+    return words.text[before.end : words.starts[piece.first]] == " "
+
+
 def _read_run(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
-    if run[0].entry[0] == "A":
+    if run[0].entry[0] in "AU":
         return _read_named(run, words, table)
     last_body = max((n for n, piece in enumerate(run) if piece.entry[0] == "B"), default=-1)
     if last_body >= 0:
         return _read_state(run[: last_body + 1], words, table)
-    return _read_generic(run, words)
+    return _read_generic(run, words, table)
 
 
 def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMention:
     heads = run[1:]
     while heads and heads[-1].entry[0] not in "BG":
         heads.pop()
-    first, last = run[0].first, (heads or run)[-1].last if heads else run[0].last
-    name = words.surface(run[0].first, run[0].last)
-    who = table.get_actor(run[0].actor) if run[0].actor is not None else None
+    named, start = run[0], words.starts[run[0].first]
+    end = words.ends[heads[-1].last - 1] if heads else named.end or words.ends[named.last - 1]
+    who = table.get_actor(named.actor) if named.actor is not None else None
+    kind = who.kind if who else named.entry[2] if named.entry[0] == "U" else "armed_group"
     return ActorMention(
-        start=words.starts[first],
-        end=words.ends[last - 1],
-        surface=words.surface(first, last),
+        start=start,
+        end=end,
+        surface=words.text[start:end],
         actor_id=who.id if who else None,
-        name=who.name if who else name,
-        kind=who.kind if who else "armed_group",
+        name=who.name if who else _name_unknown(named, words),
+        kind=kind,
         parent=name_parent(who.parent, table) if who else None,
-        sort="state" if who and who.kind == "state_forces" else "named",
-        head=words.surface(heads[0].first, last) if heads else "",
+        sort="state" if kind == "state_forces" else "named",
+        head=words.surface(heads[0].first, heads[-1].last) if heads else "",
     )
+
+
+def _name_unknown(named: Piece, words: Words) -> str:
+    return str(named.entry[1]) if named.entry[0] == "U" else words.surface(named.first, named.last)
 
 
 def name_parent(parent: str | None, table: ActorTable) -> str | None:
@@ -95,19 +107,18 @@ def name_parent(parent: str | None, table: ActorTable) -> str | None:
 
 def _read_state(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
     nation = next((n for n, piece in enumerate(run) if piece.entry[0] == "N"), None)
-    body = next(piece for piece in run if piece.entry[0] == "B")
+    body = run[-1]
     if nation is None and not any(piece.entry[4] for piece in run if piece.entry[0] == "B"):
         return None
-    begin = run[nation] if nation is not None else body
-    first, last = begin.first, run[-1].last
-    surface = words.surface(first, last)
+    begin = run[nation] if nation is not None else next(piece for piece in run if piece.entry[0] == "B")
+    start, end = words.starts[begin.first], body.end or words.ends[body.last - 1]
     iso = begin.entry[3] if nation is not None else None
     return ActorMention(
-        start=words.starts[first],
-        end=words.ends[last - 1],
-        surface=surface,
+        start=start,
+        end=end,
+        surface=words.text[start:end],
         actor_id=f"{iso.lower()}-{body.entry[3]}" if iso and not begin.entry[4] else None,
-        name=surface,
+        name=words.text[start:end],
         kind="state_forces",
         parent=None,
         sort="state",
@@ -116,25 +127,37 @@ def _read_state(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
     )
 
 
-def _read_generic(run: list[Piece], words: Words) -> ActorMention | None:
+def _read_generic(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
     nouns = [n for n, piece in enumerate(run) if piece.entry[0] == "G"]
     if not nouns:
         return None
     noun, modifiers = run[nouns[-1]], run[: nouns[-1]]
-    if noun.entry[5] and not any(m.entry[0] == "M" or (m.entry[0] == "G" and not m.entry[5]) for m in modifiers):
+    sorts = {modifier.entry[3] for modifier in modifiers if modifier.entry[0] == "M"}
+    if not _is_actor(noun, modifiers, sorts, table) or _is_adjective(noun, words, table):
         return None
-    first, last = run[0].first, noun.last
-    surface = words.surface(first, last)
-    unidentified = any(m.entry[0] == "M" and m.entry[3] == "unidentified" for m in modifiers)
+    start, end = words.starts[run[0].first], words.ends[noun.last - 1]
     return ActorMention(
-        start=words.starts[first],
-        end=words.ends[last - 1],
-        surface=surface,
+        start=start,
+        end=end,
+        surface=words.text[start:end],
         actor_id=None,
-        name=surface,
+        name=words.text[start:end],
         kind=noun.entry[4],
         parent=None,
         sort="generic",
-        group="unidentified" if unidentified and noun.entry[5] else noun.entry[3],
-        country=next((m.entry[3] for m in modifiers if m.entry[0] == "N"), None),
+        group="unidentified" if "unidentified" in sorts else noun.entry[3],
+        country=next((modifier.entry[3] for modifier in modifiers if modifier.entry[0] == "N"), None),
     )
+
+
+def _is_actor(noun: Piece, modifiers: Sequence[Piece], sorts: set[str], table: ActorTable) -> bool:
+    """Whether a noun is an actor, or its modifiers make it one: "armed men", and of another noun "rebel group"."""
+    needs = noun.entry[5]
+    others = any(modifier.entry[0] == "G" and not modifier.entry[5] for modifier in modifiers)
+    return not needs or bool(sorts.intersection(table.enough[needs])) or (others and needs == "group")
+
+
+def _is_adjective(noun: Piece, words: Words, table: ActorTable) -> bool:
+    """Whether the noun is an adjective here: "a terrorist attack"."""
+    after = noun.last
+    return after < len(words.keys) and words.keys[after] in table.adjective_before and words.adjoins(after)

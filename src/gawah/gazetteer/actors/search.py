@@ -1,5 +1,6 @@
 """Finds where a text may name actors, and decides what each such place means from the rest of the text."""
 
+import re
 from collections import Counter
 from typing import NamedTuple
 
@@ -15,6 +16,7 @@ from gawah.gazetteer.actors.table import (
 from gawah.gazetteer.words import Words
 
 _AROUND = 60
+_CAPITAL, _SMALL = re.compile("[A-ZÀ-ÖØ-Þ]"), re.compile("[a-zß-öø-ÿ]")
 _FIGHTERS = frozenset(("unknown_armed", "insurgent", "militia"))
 
 
@@ -27,41 +29,52 @@ class Hit(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """Words that mean `entry`; of an actor's name, the actor's number, or None where it stays open who is meant."""
+    """Words that mean `entry`; of an actor's name, the actor's number, or None where it stays open who is meant.
+
+    `end` is the offset behind the last word and a closing bracket, None where that is the last word's end.
+    """
 
     first: int
     last: int
     entry: Entry
     actor: int | None = None
+    end: int | None = None
 
 
 def find_hits(words: Words, table: ActorTable) -> dict[int, list[Hit]]:
     """Return the names that begin at a word, the longest first, for every word that begins one."""
-    keys = words.keys
+    keys, articles, first_words, particle = words.keys, table.articles, table.first_words, table.get_node("*") or {}
     readings = list(map(table.vocabulary.get, keys, keys))
+    after = [*readings[1:], ""]
     hits: dict[int, list[Hit]] = {}
-    first_words, articles = table.first_words, table.articles
     for first, reading in enumerate(readings):
-        if reading in first_words or keys[first] in articles or " " in reading:
-            for word in (reading, "*") if keys[first] in articles and reading != "*" else (reading,):
-                found = _walk(words, readings, first, _begin(table, word), articles)
-                if found:
-                    hits.setdefault(first, []).extend(found)
+        found: list[Hit] = []
+        if reading in first_words or " " in reading:
+            node = _begin(table, reading)
+            if "" in node or after[first] in node or "*" in node or " " in after[first]:
+                found = _walk(words, readings, first, node, articles)
+        if keys[first] in articles and reading != "*" and after[first] in particle:
+            found += _walk(words, readings, first, particle, articles)
+        if found:
+            hits[first] = found
     return hits
 
 
-def _begin(table: ActorTable, reading: str) -> Node | None:
-    """Return where names that begin with the words of `reading` go on; an article run into a word makes it two."""
+def _begin(table: ActorTable, reading: str) -> Node:
+    """Return where names go on that begin with a word; an article run into a word makes it two."""
+    if " " not in reading:
+        return table.get_node(reading) or {}
     word, *rest = reading.split(" ")
-    node = table.get_node(word)
+    node = table.get_node(word) or {}
     for part in rest:
-        node = node.get(part) if node else None
+        node = node.get(part, {})
     return node
 
 
-def _walk(words: Words, readings: list[str], first: int, node: Node | None, articles: frozenset[str]) -> list[Hit]:
+def _walk(words: Words, readings: list[str], first: int, begun: Node, articles: frozenset[str]) -> list[Hit]:
     found: list[Hit] = []
     n, count = first + 1, len(readings)
+    node: Node | None = begun
     while node is not None:
         if "" in node:
             found.append(Hit(first, n, node[""]))
@@ -104,7 +117,12 @@ class Reading:
             if entry[0] == "N" and self.is_written(hit, entry):
                 self.countries[entry[3]] += 1
                 return True
-            if entry[0] == "A" and len(entry[3]) == 1 and entry[3][0][1] == NEED_NOTHING and self.is_written(hit, entry):
+            if (
+                entry[0] == "A"
+                and len(entry[3]) == 1
+                and entry[3][0][1] == NEED_NOTHING
+                and self.is_written(hit, entry)
+            ):
                 self.note_actor(entry[3][0][0])
                 return True
         return False
@@ -122,22 +140,21 @@ class Reading:
         if shape:
             letters = "".join(c for c in self.words.surface(hit.first, hit.last) if c.isalnum())
             return letters == shape or (letters.isupper() and letters == shape.upper())
-        text, starts = self.words.text, self.words.starts
-        found = sum(not text[starts[n]].islower() for n in range(hit.first, hit.last))
+        text, starts, ends = self.words.text, self.words.starts, self.words.ends
+        found = sum(not text[starts[n] : ends[n]].islower() for n in range(hit.first, hit.last))
         return found >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)
 
     def _has_capitals(self, hit: Hit) -> bool:
-        """Whether capitals say anything hereabouts: some are used in the words around."""
-        return any(c.isupper() for c in self._around(hit))
+        """Whether capitals say anything hereabouts: some are used in the text around."""
+        text, start, end = self.words.text, self.words.starts[hit.first], self.words.ends[hit.last - 1]
+        return _CAPITAL.search(text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]) is not None
 
     def is_all_capitals(self, hit: Hit) -> bool:
-        """Whether the words around are all in capitals, so that those of an acronym say nothing."""
-        around = self._around(hit)
-        return not any(c.islower() for c in around) and any(c.isupper() for c in around)
-
-    def _around(self, hit: Hit) -> str:
-        text, start, end = self.words.text, self.words.starts[hit.first], self.words.ends[hit.last - 1]
-        return text[max(0, start - _AROUND) : start] + text[end : end + _AROUND]
+        """Whether the words beside are in capitals too, so that those of an acronym say nothing."""
+        words, beside = self.words, (*range(hit.first - 2, hit.first), *range(hit.last, hit.last + 2))
+        surfaces = [words.surface(n, n + 1) for n in beside if 0 <= n < len(words.keys)]
+        capitals = sum(len(surface) > 1 and surface.isupper() for surface in surfaces)
+        return capitals > 2 * sum(_SMALL.search(surface) is not None for surface in surfaces)
 
     def read_pieces(self) -> list[Piece]:
         """Return what the text's words mean, in order and without overlap, the longest name at each place."""
@@ -147,11 +164,20 @@ class Reading:
             if first >= beyond:
                 for hit in hits:
                     piece = self._decide(hit)
-                    if piece:
+                    if piece and not self._yields(piece):
                         pieces.append(piece)
                         beyond = piece.last
                         break
         return pieces
+
+    def _yields(self, piece: Piece) -> bool:
+        """Whether a longer actor's name begins within the piece: "anti" gives way to "Communist Party of India"."""
+        if piece.entry[0] == "A" or piece.last - piece.first == 1:
+            return False
+        inner = (
+            hit for n in range(piece.first + 1, piece.last) for hit in self.hits.get(n, ()) if hit.last > piece.last
+        )
+        return any(hit.entries[0][0] == "A" and self._decide(hit) for hit in inner)
 
     def _decide(self, hit: Hit) -> Piece | None:
         for entry in hit.entries:
@@ -166,7 +192,7 @@ class Reading:
 
     def choose(self, hit: Hit, entry: Entry) -> tuple[bool, int | None]:
         """Return whether the name means an actor here, and which; None where several are as likely."""
-        scores = {actor: self._score(actor) for actor, need in entry[3] if self._is_met(need, actor, hit)}
+        scores = {actor: self.score(actor) for actor, need in entry[3] if self._is_met(need, actor, hit)}
         if not scores:
             return self._stays_open(entry), None
         best = max(scores.values())
@@ -177,7 +203,7 @@ class Reading:
         """Whether a full name that several actors bear still names one of them, though the text does not say which."""
         return not entry[1] and len(entry[3]) > 1 and any(need == NEED_COUNTRY for _, need in entry[3])
 
-    def _score(self, actor: int) -> int:
+    def score(self, actor: int) -> int:
         """Return how much the text speaks of the actor and of the countries where it acts."""
         named = max((self.countries[c] for c in self.table.get_actor(actor).countries), default=0)
         return named + 100 * (actor in self.sure)
@@ -188,7 +214,7 @@ class Reading:
         if need == NEED_CAPITALS:
             return not self.is_all_capitals(hit)
         if need == NEED_COUNTRY:
-            return self._score(actor) > 0
+            return self.score(actor) > 0
         return need == NEED_CONTEXT and self._speaks_of_fighters(hit)
 
     def _speaks_of_fighters(self, hit: Hit) -> bool:

@@ -1,14 +1,16 @@
 """The table of actors, opened once: who they are, and the tree of the names by which texts call them.
 
-`actors.lines` is made by `tools/build_actors.py`: a line of what all share, a line an actor, a line a first word of names.
-Lines are JSON and are read when they are first needed, so that opening costs little. A name's path in the tree is its
-words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what is so called:
+`actors.lines` is made by `tools/build_actors.py`: a line of what all share, a line an actor, a line a first word of
+names. Lines are JSON and are read when they are first needed, so that opening costs little. A name's path in the tree
+is its words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what is so called:
 
 - ``["A", shape, capitals, [[actor, need], …]]``: an actor's name; `shape` is an acronym as it must be written
 - ``["N", shape, capitals, ISO code, is_region]``: a nation, by name or adjective, or a region within it
 - ``["B", shape, capitals, class, alone]``: a body of a state; `alone` where it says enough without a nation
 - ``["G", shape, capitals, class, kind, needs_modifier]``: a generic actor
 - ``["M", shape, capitals, sort]``: a word that goes before a generic actor
+
+The search adds one more: ``["U", name, kind]``, a group that the table does not know.
 """
 
 import json
@@ -46,11 +48,13 @@ class Actor:
 class GenericActor:
     """A noun for actors without a name: "gunmen", "mob", "cartel"."""
 
-    sort: Literal["unknown_armed", "unidentified", "insurgent", "militia", "state_linked", "crowd", "communal", "criminal"]
+    sort: Literal[
+        "unknown_armed", "unidentified", "insurgent", "militia", "state_linked", "crowd", "communal", "criminal"
+    ]
     kind: str
     """The codebook's kind of actor, "unknown" where the word does not say."""
-    needs_modifier: bool = False
-    """Whether it names an actor only with a modifier: "armed men", not "men"."""
+    needs_modifier: Literal["", "person", "group"] = ""
+    """What it is where it names an actor only with a modifier: a person ("armed men"), a group ("extremist groups")."""
 
 
 class ActorTable:
@@ -64,10 +68,13 @@ class ActorTable:
         self.vocabulary: Mapping[str, str] = shared["vocabulary"]
         self.articles = frozenset(shared["articles"])
         self.adjectives: Mapping[str, str] = shared["adjectives"]
+        self.adjective_before = frozenset(shared["adjective_before"])
+        self.enough: Mapping[str, list[str]] = shared["enough"]
         self.bodies: Mapping[str, str] = shared["bodies"]
         self.generic: Mapping[str, GenericActor] = MappingProxyType(
             {word: GenericActor(*entry) for word, entry in shared["nouns"].items()}
         )
+        self.group_words: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in shared["group_words"].items()}
         self._rows = lines[:count]
         self._branches = dict(line.split("\t", 1) for line in lines[count:] if line)
         self._first_words = frozenset(self._branches)
