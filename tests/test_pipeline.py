@@ -17,12 +17,16 @@ from gawah.errors import (
     ReportNotFound,
     ReportTooLarge,
     ReportTooSlow,
+    ReportUncoded,
     ReportUndecodable,
+    TableError,
     UsageError,
 )
 from gawah.model import Assertion, Coding, Event, Given, Span
 from gawah.pipeline import Progress, Reading, read, read_all, read_text, stop_after, write_records
 from gawah.sources import Limits
+
+needs_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
 
 
 def code_bombs(inputs):
@@ -102,6 +106,51 @@ def test_limits_are_passed_on(folder):
     assert isinstance(error, ReportTooLarge)
 
 
+# --- bugs -------------------------------------------------------------------------------------------------------------
+
+
+def stumble_with(error):
+    """Return a coder that raises `error` over reports with a bomb, and codes the others."""
+
+    def code(inputs):
+        if "bomb" in inputs[0].text.content:
+            raise error
+        return code_bombs(inputs)
+
+    return code
+
+
+@pytest.mark.parametrize("error", [IndexError("list index\nout of range"), RecursionError(), AssertionError("x" * 999)])
+def test_a_bug_of_a_coder_stops_its_report_and_no_other(folder, error):
+    results = list(read(folder / "c.jsonl", coder=stumble_with(error)))
+    assert [type(result) for result in results] == [ReportUncoded, ReportMalformed, Reading]
+    told = str(results[0])
+    assert told.startswith(f"{folder / 'c.jsonl'}:1: could not be coded: {type(error).__name__}:")
+    assert told.endswith("; please report it, with the report if it may be shared")
+    assert "\n" not in told
+    assert len(told) < 500
+    assert results[0].__cause__ is error
+
+
+@pytest.mark.parametrize(
+    "error", [KeyboardInterrupt(), MemoryError(), TableError("places.bin: damaged"), SystemExit(3)]
+)
+def test_what_is_no_bug_of_a_coder_passes_through(folder, error):
+    with pytest.raises(type(error)):
+        list(read(folder, coder=stumble_with(error)))
+
+
+def test_a_coder_that_answers_for_too_few_reports_has_a_bug(folder):
+    with pytest.raises(ReportUncoded, match="ValueError"):
+        read_all(folder / "a.txt", coder=lambda inputs: [])
+
+
+@needs_timer
+def test_a_bug_leaves_no_timer_behind(folder):
+    list(read(folder / "a.txt", coder=stumble_with(KeyError("bomb"))))
+    assert signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0)
+
+
 # --- from Python ------------------------------------------------------------------------------------------------------
 
 
@@ -135,8 +184,6 @@ def test_a_text_in_memory_that_cannot_be_read(content, error):
 
 
 # --- time -------------------------------------------------------------------------------------------------------------
-
-needs_timer = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no such timer")
 
 
 def never_end(inputs):

@@ -60,6 +60,7 @@ ERRORS = {
     "ReportTooLarge": "ReportError",
     "ReportTooSlow": "ReportError",
     "ReportMalformed": "ReportError",
+    "ReportUncoded": "ReportError",
     "RecordError": "GawahError",
     "CodebookError": "GawahError",
     "TableError": "GawahError",

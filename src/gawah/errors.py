@@ -7,7 +7,8 @@
     │   ├── ReportUndecodable  binary, or in no encoding that we read
     │   ├── ReportTooLarge     over a limit on size
     │   ├── ReportTooSlow      over the limit on time
-    │   └── ReportMalformed    JSON (or another container) of a shape that we do not know
+    │   ├── ReportMalformed    JSON (or another container) of a shape that we do not know
+    │   └── ReportUncoded      coding it met a bug of ours, which is its `__cause__`
     ├── RecordError            a JSON record that does not follow the schema
     ├── CodebookError          a codebook entry that is not valid
     ├── TableError             a shipped table is missing, damaged or of another version
@@ -55,6 +56,10 @@ class ReportTooSlow(ReportError):
 
 class ReportMalformed(ReportError):
     """The report's container (JSON, JSONL) has a shape that we do not know."""
+
+
+class ReportUncoded(ReportError):
+    """Coding the report met a bug of ours: the exception that nobody foresaw is the `__cause__`."""
 
 
 class RecordError(GawahError):

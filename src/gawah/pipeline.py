@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType
 from typing import BinaryIO
 
-from gawah.errors import ReportError, ReportTooSlow, UsageError
+from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
 from gawah.model import Coder, Coding, CodingInput, Given, Incident, Record, Source
 from gawah.record import dumps
 from gawah.resolve import resolve
@@ -116,12 +116,34 @@ def find_coder(coder: str | Coder) -> Coder:
 
 
 def read_source_with(coder: Coder, source: Source, limits: Limits) -> Reading:
-    """Return what `coder` makes of one source. Raises ReportTooSlow over the limit on time."""
+    """Return what `coder` makes of one source.
+
+    Raises ReportTooSlow over the limit on time, and ReportUncoded from any exception that nobody foresaw.
+    """
     name = source.acquisition.path or source.report.id
-    with stop_after(limits.seconds, name):
+    with _own_up_to_bugs(name), stop_after(limits.seconds, name):
         (coding,) = coder([CodingInput(source.text, source.given)])
         incidents = resolve([coding])
     return Reading(Record(source, incidents, coding.omissions, coding.notes), coding)
+
+
+@contextmanager
+def _own_up_to_bugs(name: str) -> Iterator[None]:
+    """Raise ReportUncoded, under the report's `name`, from an exception of what runs inside that is not deliberate.
+
+    Interrupts and want of memory are no bugs, and pass through.
+    """
+    try:
+        yield
+    except (GawahError, MemoryError):
+        raise
+    except Exception as error:
+        what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_PROBLEM]
+        raise ReportUncoded(name, f"could not be coded: {what}", _TELL_US) from error
+
+
+_LONGEST_PROBLEM = 200
+_TELL_US = "please report it, with the report if it may be shared"
 
 
 def _read_files(

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from gawah import __version__
+from gawah import __version__, coding
 from gawah.codebook import load
 from gawah.record import record_from_json, schema_text
 
@@ -57,6 +57,26 @@ def test_one_failure_is_one_line_without_a_traceback(run, tmp_path):
     ran = run("read", tmp_path / "no\x1b\nfile.txt")
     assert (ran.status, ran.out) == (1, b"")
     assert re.fullmatch(r"gawah: [^\x1b\n]+no\\x1b\\nfile.txt: there is no such file .*; .*\n", ran.err)
+
+
+def stumble(inputs):
+    """Code nothing where the text says "nine", for a bug."""
+    if "nine" in inputs[0].text.content:
+        raise IndexError("no \x1b[31mred\x1b[0m index")
+    return coding.CODERS["bombs"](inputs)
+
+
+@pytest.mark.parametrize(("words", "debug"), [((), ""), (("--debug",), ""), ((), "1"), ((), "0")])
+def test_a_bug_is_one_line_and_where_it_is_only_on_request(run, folder, monkeypatch, words, debug):
+    monkeypatch.setitem(coding.CODERS, "stumbling", stumble)
+    monkeypatch.setenv("GAWAH_DEBUG", debug)
+    ran = run("read", folder / "a.txt", folder / "c.jsonl", "--coder", "stumbling", *words)
+    assert ran.status == 1
+    assert ran.text.count("c.jsonl:2") == 1
+    told = f"gawah: {folder / 'a.txt'}: could not be coded: IndexError: no \\x1b[31mred\\x1b[0m index; please report it"
+    assert told in ran.err
+    assert "\x1b" not in ran.err
+    assert ("in stumble" in ran.err) == (words == ("--debug",) or debug == "1")
 
 
 def test_a_folder_without_reports_is_named(run, tmp_path):

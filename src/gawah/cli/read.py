@@ -22,6 +22,7 @@ _FEW = 3
 
 _GIVEN = "What the reports leave out"
 _LIMITS = "Limits on one report"
+_FAILURES = "Failures"
 
 
 def read_reports(
@@ -57,6 +58,15 @@ def read_reports(
         float | None,
         typer.Option(metavar="S", min=0, help="Seconds, 20 by default; 0 is no limit.", rich_help_panel=_LIMITS),
     ] = None,
+    debug: Annotated[
+        bool,
+        typer.Option(
+            "--debug",
+            envvar="GAWAH_DEBUG",
+            help="Show where in the program a bug stopped a report.",
+            rich_help_panel=_FAILURES,
+        ),
+    ] = False,
 ) -> None:
     """Read reports, and show the incidents that they tell of with the words for every value."""
     if explain is not None and (json or output):
@@ -66,7 +76,7 @@ def read_reports(
     given = {"published": published, "year": year, "country": country, "language": language}
     limits = _set_limits(limit_mb, limit_seconds)
     to_terminal = sys.stdout.isatty() and output is None
-    batch = _Batch()
+    batch = _Batch(debug)
     with batch, _show_progress(not to_terminal and sys.stderr.isatty()) as on_progress:
         readings = batch.watch(read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress))
         if output is not None:
@@ -96,6 +106,7 @@ def _set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
 class _Batch:
     """What becomes of the reports: how many were read, and which could not be, which is told at the end."""
 
+    debug: bool = False
     read: int = 0
     failures: list[ReportError] = field(default_factory=list)
 
@@ -122,6 +133,15 @@ class _Batch:
             tell(f"{len(self.failures)} of {reports} reports could not be read:")
         for failure in self.failures:
             tell(str(failure))
+            if self.debug and failure.__cause__ is not None:
+                _tell_traceback(failure.__cause__)
+
+
+def _tell_traceback(error: BaseException) -> None:
+    import traceback
+
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        tell(line)
 
 
 # --- records as JSON --------------------------------------------------------------------------------------------------
