@@ -1,6 +1,6 @@
 """The rules coder: from a coding input to events, assertions and links, one incident after another."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations
@@ -103,6 +103,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     harms = [
         h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))
     ]
+    harms = _count_bodies(harms)
     lead = facts[segment.lead]
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
@@ -129,6 +130,13 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     if main:
         read_infobox(page, sheet)
     return sheet
+
+
+def _count_bodies(harms: list[Harm]) -> list[Harm]:
+    """Where only bodies tell of deaths, those found are the killed; bodies that someone saw stay a figure of their own."""
+    if any(h.measure == "killed" for h in harms):
+        return harms
+    return [replace(h, measure="killed") if h.measure == "bodies_seen" else h for h in harms]
 
 
 def _forces_fight(page: Page, own: list[SentenceFacts]) -> bool:

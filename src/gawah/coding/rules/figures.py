@@ -58,9 +58,13 @@ def _fits_in(part: Count, whole: Count) -> bool:
 
 def _count(parsed: Parsed, group: Group) -> Count:
     """Return how many people a noun phrase names: its number, one for a singular or a name, else "some"."""
-    if group.quantity:
+    if group.quantity and not (
+        group.quantity.article and group.head >= 0 and parsed.tokens.lows[group.head] == "couple"
+    ):
         return group.quantity.count
     described = describe(parsed, group)
+    if group.head >= 0 and parsed.tokens.lows[group.head] == "couple":
+        return Count(2, 2, 2)
     if described.plural:
         return Count(None, None, None, "some")
     return Count(1, 1, 1)
@@ -85,11 +89,23 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], parties: list[Party], speech
         counted = [(h, c) for h in group if (c := _harm_count(parsed, h, parties)) is not None]
         tolls_told = [(h, c) for h, c in counted if h.rule == "toll"]
         counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
+        if counted and _disputes(parsed, counted[0][0]):
+            counted = counted[:1]
         if counted:
             counts = [c for _, c in counted]
             speech = speaker_at(speeches, counted[0][0].trigger.start)
-            tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech))
+            boast = speech is not None and speech.role == "party_to_conflict"
+            status = "parties_claim" if boast and group[0].measure == "killed" else "current"
+            tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech, status))
     return tolls
+
+
+def _disputes(parsed: Parsed, harm: Harm) -> bool:
+    """Whether the sentence sets one figure against another: "at least 282, although government figures said 131"."""
+    first, last = parsed.bounds(harm.trigger.start)
+    return any(
+        low in ("although", "whereas", "figures", "contradicting", "tally") for low in parsed.tokens.lows[first:last]
+    )
 
 
 def _add_clauses(counts: list[Count]) -> Count:
@@ -121,8 +137,9 @@ def _points_back(party: Party) -> bool:
 
 def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
     """Decide what each later figure is to the first: more people, part of them, a revision, or a rival."""
+    boasts = [t for t in tolls if t.status == "parties_claim"]
     settled: list[Toll] = []
-    for toll in tolls:
+    for toll in [t for t in tolls if t.status == "current"]:
         if not settled:
             settled.append(toll)
             continue
@@ -139,7 +156,7 @@ def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
             settled = _supersede(parsed, settled, toll)
         elif _is_rival(toll, head):
             settled.append(toll)
-    return settled
+    return settled + boasts if settled else [replace(t, status="current") for t in boasts[:1]] + boasts[1:]
 
 
 def _size(count: Count) -> int:

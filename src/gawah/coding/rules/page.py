@@ -82,6 +82,7 @@ def read_page(source: CodingInput) -> Page:
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
     found = find_actors(text)
     mentions = _resolve_places(source, text, found)
+    groups = find_unknown_groups(parsed, triggers, found, mentions)
     return Page(
         source,
         blocks,
@@ -94,11 +95,11 @@ def read_page(source: CodingInput) -> Page:
         [
             Placed(m, _place_within(m, mentions), n)
             for m in mentions
-            if (n := tokens.number_at(m.mention.start)) < len(tokens.starts) and _meets(m, tokens, n)
+            if (n := tokens.number_at(m.mention.start)) < len(tokens.starts)
+            and _meets(m, tokens, n)
+            and not any(a.start <= m.mention.start and m.mention.end <= a.end for a in groups)
         ],
-        ActorIndex(
-            parsed, sorted([*found, *find_unknown_groups(parsed, triggers, found, mentions)], key=lambda m: m.start)
-        ),
+        ActorIndex(parsed, sorted([*found, *groups], key=lambda m: m.start)),
         report_date,
         span,
         given,

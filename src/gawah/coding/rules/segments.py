@@ -132,10 +132,15 @@ def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | No
 
 
 def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
-    """Whether the report leads with several attacks at once and this sentence tells of one, at a place of its own."""
-    if not main.several or (main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main)):
+    """Whether the report leads with several attacks at once and this sentence tells of one, at its own place or day."""
+    if not main.several:
         return False
-    return fact.scene is not None and fact.scene.precision in _FINE
+    if main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main):
+        return False
+    if fact.scene is not None and fact.scene.precision in (*_FINE, "district"):
+        return True
+    ranged = main.when is not None and main.when.precision == "range"
+    return ranged and fact.when is not None and fact.when.precision == "day"
 
 
 def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
