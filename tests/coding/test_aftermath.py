@@ -15,13 +15,16 @@ FICTION
 On 3 March 2022, gunmen shot dead five shepherds in Harbel, Liberia.
 
 == Aftermath ==
-Not long after the shooting, villagers blocked roads and burned tyres in Monrovia. They demanded that the prime minister \
-visit them. A demonstration organised by the Dockers Union in Gbarnga continued for two days at over thirty places.
+Not long after the shooting, villagers blocked roads and burned tyres in Monrovia. They demanded that the prime \
+minister visit them. A demonstration organised by the Dockers Union in Gbarnga continued for two days at over thirty \
+places.
 
-The prime minister refused to visit them. The prime minister's comments drew criticism from activists, clerics and others.
+The prime minister refused to visit them. The prime minister's comments drew criticism from activists, \
+clerics and others.
 
-Interior Minister Jonas Okello visited the families and assured them that justice would be done. He announced compensation \
-of 2 million dollars for them. The Ministry of Foreign Affairs of Ghana stated that two Ghanaians were among the dead.
+Interior Minister Jonas Okello visited the families and assured them that justice would be done. He announced \
+compensation of 2 million dollars for them. The Ministry of Foreign Affairs of Ghana stated that two \
+Ghanaians were among the dead.
 
 On 9 March 2022, the shepherds were buried in Harbel. The same day, President Tomas Belo visited the families.
 """
@@ -161,5 +164,5 @@ def test_the_whole_chain_of_the_machh_article() -> None:
         ("condemnation", "Afghanistan"),
         ("statement", "Ministry of Foreign Affairs of Afghanistan"),
         ("visit", "Imran Khan"),
-        ("claim_of_responsibility", "Islamic State"),
     }
+    assert any(type_ == "claim_of_responsibility" and "Islamic State" in (actor or "") for type_, actor in told)

@@ -228,7 +228,7 @@ def _find_object(page: Page, group: Group, low: str) -> Responder | None:
     """Return the people named last before "them" in the same sentence, as an object."""
     first, _ = page.parsed.bounds(group.start)
     for n in range(group.start - 1, first, -1):
-        if page.parsed.tags[n] in "DW" and page.parsed.tags[n - 1] in "PV":
+        if page.parsed.tags[n] in "DW" and page.parsed.tags[n - 1] in "PV" and page.parsed.tokens.lows[n - 1] != "of":
             named = read_group(page.parsed, n, group.start)
             if named and named.head >= 0 and can_act(page, named) and _fits(page, named, low):
                 return Responder(named.start, _end_of_name(page.parsed, named.end, group.start), group.head)
@@ -274,6 +274,8 @@ def name_responder(page: Page, responder: Responder) -> str | None:
     while start < end and (lows[start] in _LEAD_WORDS or lows[start] in _MARKS or page.parsed.tags[start] == "A"):
         start += 1
     while end > start and (lows[end - 1] in _MARKS or page.parsed.tags[end - 1] in ",C"):
+        if lows[end - 1] == ")" and "(" in lows[start:end]:
+            break
         end -= 1
     return page.parsed.words(start, end) if start < end else None
 
