@@ -45,8 +45,9 @@ class ActorIndex:
 
     def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
         self.parsed = parsed
-        self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in mentions]
-        self._names = _longest_names(mentions)
+        known = [m for m in mentions if _names_group(m, mentions)]
+        self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
+        self._names = _longest_names(known)
 
     def name(self, mention: ActorMention) -> str:
         """Return the fullest name that the text itself has for the mention's actor."""
@@ -64,22 +65,24 @@ class ActorIndex:
     def best_span(self, start: int, end: int) -> tuple[int, int, ActorMention] | None:
         """Return as `best` does, with the mention's words."""
         order = {"named": 0, "state": 1, "generic": 2}
-        found = [s for s in self.within(start, end) if _names_group(s[2]) and not self._is_opposed(s[0])]
+        found = [s for s in self.within(start, end) if not self._is_opposed(s[0], s[2].start)]
         return min(found, key=lambda s: (order[s[2].sort], s[0])) if found else None
 
-    def _is_opposed(self, word: int) -> bool:
+    def _is_opposed(self, word: int, at: int) -> bool:
         """Whether "anti-" or "pro-" stands before the name, so that others than those it names are meant."""
-        text, at = self.parsed.tokens.text, self.parsed.tokens.starts[word]
+        text = self.parsed.tokens.text
         before = self.parsed.tokens.lows[word - 1] if word else ""
         return text[max(0, at - 5) : at].lower().endswith(("anti-", "pro-")) or (
             before in _AGAINST and text[at - 1] in " -"
         )
 
 
-def _names_group(mention: ActorMention) -> bool:
+def _names_group(mention: ActorMention, mentions: list[ActorMention]) -> bool:
     """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
-    if mention.actor_id is not None or mention.sort != "named":
+    if mention.actor_id is not None or mention.sort != "named" or mention.group == "by_context":
         return True
+    if any(m is not mention and m.start < mention.end and mention.start < m.end for m in mentions):
+        return False
     words = [w.lower().strip("()'’s") for w in mention.surface.split()]
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
 
@@ -116,7 +119,7 @@ def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     if group.negative or group.pronoun or group.head < 0 or parsed.tokens.lows[group.head] in _NOT_DOERS:
         return None
     end, doubted = _read_ties(parsed, actors, group.end)
-    span = actors.best_span(group.start, end)
+    span = (actors.best_span(end - 1, end) if end > group.end else None) or actors.best_span(group.start, end)
     if parsed.tokens.lows[group.head] in _SUSPECTS and (group.quantity is None or group.quantity.article):
         return None
     doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))

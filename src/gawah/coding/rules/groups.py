@@ -19,7 +19,8 @@ def find_unknown_groups(
     A run of capitalised words counts where fighters are said to be of it, where it is called an armed group, where it
     claims responsibility, is blamed, or does violence as a body ("the Desert Hawks attacked"), wherever else it then stands.
     """
-    taken = [(m.start, m.end) for m in actors] + [(r.mention.start, r.mention.end) for r in places if r.facts]
+    named = [r.mention for r in places if r.facts and r.mention.role in ("place", "people")]
+    taken = [(m.start, m.end) for m in actors] + [(m.start, m.end) for m in named]
     runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, taken)]
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
@@ -158,7 +159,7 @@ def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
 def _mention(parsed: Parsed, run: tuple[int, int]) -> ActorMention:
     start, end = parsed.span(*run)
     name = _name(parsed, run)
-    return ActorMention(start, start + len(name), name, None, name, "armed_group", None, "named")
+    return ActorMention(start, start + len(name), name, None, name, "armed_group", None, "named", "by_context")
 
 
 @cache
