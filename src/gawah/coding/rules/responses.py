@@ -11,7 +11,9 @@ from gawah.coding.rules.responders import Responder, can_act, find_actor, find_a
 from gawah.coding.rules.speech import speaker_at
 
 _BE = frozenset("was were is are been being be".split())
-_UNREAL = frozenset("could may might should must cannot can if whether unless intended intend intends wanted".split())
+_UNREAL = frozenset(
+    "could may might should must cannot can if whether unless intended intend intends wanted yet".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,11 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
     cue, start, end = at.cue, at.start, at.end
     if not _is_verb(page.parsed, cue, start, first) or _is_idle(page.parsed, cue, start, end, last):
         return None
-    if _is_unreal(page.parsed, at, first) or _came_before(page.parsed, start, first):
+    if (
+        _is_unreal(page.parsed, at, first)
+        or _came_before(page.parsed, start, first)
+        or _sets_scene(page, at, first, last)
+    ):
         return None
     passive = _is_passive(page.parsed, at, first, last)
     if cue.person and not (_is_done_to_person(page, start, first) if passive else _has_person(page, end, last)):
@@ -77,7 +83,7 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
     status = cue.status or _read_status(page.parsed, at, first, last)
     if status in ("demanded", "refused") and not cue.status:
         return None  # the demand or the refusal itself is the response
-    if actor is None and not cue.alone:
+    if (actor is None and not cue.alone) or _is_taken_by_group(page, cue, actor):
         return None
     return ResponseMention(cue.type, status, start, end, number, actor, target, cue.weak)
 
@@ -125,6 +131,28 @@ def _came_before(parsed: Parsed, start: int, first: int) -> bool:
         any(low in ("came", "comes", "happened", "occurred", "took") for low in lows[first:after])
         and after - first < 14
     )
+
+
+def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
+    """Whether the step is only what went on when the violence came: "while troops were cordoning off …"."""
+    lows, tags = page.parsed.tokens.lows, page.parsed.tags
+    for n in range(at.start - 1, max(first, at.start - 9) - 1, -1):
+        if lows[n] in ("when", "while") and tags[n] == "S":
+            going_on = lows[at.start].endswith("ing") or any(low in ("were", "was") for low in lows[n : at.end])
+            acts = (t for t in page.triggers if first <= t.start < last and t.sense.frame != "mark")
+            return going_on and any(not at.start <= t.start < at.end for t in acts)
+        if tags[n] == ",":
+            return False
+    return False
+
+
+def _is_taken_by_group(page: Page, cue: Cue, actor: Responder | None) -> bool:
+    """Whether an armed group is said to "arrest" or "sentence": violence of its own, no answer."""
+    if actor is None or cue.type not in load_lexicon("responses")["kinds"]["official"]:
+        return False
+    return any(
+        m.sort == "named" and m.kind == "armed_group" for _, _, m in page.actors.within(actor.start, actor.end)
+    ) and not {"police", "army", "forces"} & set(page.parsed.tokens.lows[actor.start : actor.end])
 
 
 def _is_passive(parsed: Parsed, at: FoundCue, first: int, last: int) -> bool:
