@@ -68,7 +68,8 @@ def find_accusations(
     speeches: list[Speech],
 ) -> list[Accusation]:
     """Return who is named as a doer in the sentences (by number), in the order of the text."""
-    scene = _Scene(parsed, actors, speeches, find_suspects(parsed))
+    suspects = [s for s in find_suspects(parsed) if not actors.is_group(s.name)]
+    scene = _Scene(parsed, actors, speeches, suspects)
     found: list[Accusation] = []
     for harm in harms:
         if harm.real:
@@ -336,11 +337,15 @@ _LAUNCH = word_set("attribution", "launch")
 _LAUNCHED = word_set("attribution", "launched")
 _AIR_RAIDS = word_set("attribution", "air_raids")
 
+_LAUNCH_CUES = _LAUNCH | _AIR_RAIDS
+
 
 def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
     """Read "X launch coordinated attacks", "X has used barrel bombs", "X air-raids": subjects and owners of attacks."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
+    if _LAUNCH_CUES.isdisjoint(lows[first:last]):
+        return []
     for n in range(first + 1, last):
         if lows[n] in _LAUNCH and lows[n - 1] not in _BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
             if lows[n - 1] not in ("to", "being"):
@@ -354,24 +359,40 @@ def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
 
 # --- blame and belief -------------------------------------------------------------------------------------------------
 
+_PREDICATES = frozenset(["behind", "responsible", "involved"])
+_TIES = frozenset(["belonged", "affiliated", "linked"])
+_BELIEF_CUES = _BLAME | _SUSPECT | _CARRIED_OUT | _PREDICATES | _TIES | frozenset(["work", "handiwork"])
+
 
 def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
     """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X"."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
+    if _BELIEF_CUES.isdisjoint(lows[first:last]):
+        return []
     for n in range(first, last):
-        if lows[n] in _BLAME or (lows[n] in _SUSPECT and scene.parsed.tags[n] == "V"):
+        if lows[n] in _BLAME or (lows[n] in _SUSPECT and _is_verb(scene.parsed, n, first)):
             found += _read_blame(scene, n, first, last)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
             groups = [g for g in _groups_after_by(scene.parsed, n, last) if scene.actors.best(g.start, g.end)]
             found += _accuse_groups(scene, groups, n, n + 1, "carried-out-by")
         elif lows[n] in ("work", "handiwork") and lows[n + 1 : n + 2] == ["of"]:
             found += _accuse_firmly(scene, read_groups_after(scene.parsed, n + 2, last)[:2], n, "work-of")
-        elif lows[n] in ("behind", "responsible", "involved") and n > first:
+        elif lows[n] in _PREDICATES and n > first:
             found += _read_predicate(scene, n, first, last)
-        elif lows[n] in ("belonged", "affiliated", "linked"):
+        elif lows[n] in _TIES:
             found += _read_ties(scene, n, first, last)
     return found
+
+
+def _is_verb(parsed: Parsed, n: int, first: int) -> bool:
+    """Whether "suspect" is what the authorities do: "police suspect X"."""
+    return parsed.tags[n] == "V" or (
+        n > first and parsed.tokens.lows[n] == "suspect" and parsed.tokens.lows[n - 1] in _SUSPECTING
+    )
+
+
+_SUSPECTING = frozenset("police authorities officials investigators prosecutors detectives they we also".split())
 
 
 def _accuse_firmly(scene: _Scene, groups: list[Group], n: int, rule: str) -> list[Accusation]:

@@ -17,7 +17,7 @@ _REFUSED = word_set("claims", "refused")
 _MEDIUM = "|".join(load_lexicon("attribution")["medium"])
 _CHANNEL = re.compile(
     r"\b(?:through|via|by|on|in|to|over|from|using|with)\s+((?:(?:a|an|the|its|their|his)\s+)?"
-    rf"(?:[\w'’@-]+\s+){{0,5}}?(?:{_MEDIUM})s?\b(?:\s+and\s+(?:(?:a|an|the|its|their|his)\s+)?(?:{_MEDIUM})s?\b)?"
+    rf"(?:[\w'’@-]+\s+){{0,5}}?(?:{_MEDIUM})s?\b(?:\s+(?:[a-z]+\s+)?(?:{_MEDIUM})s?\b){{0,2}}(?:\s+and\s+(?:(?:a|an|the|its|their|his)\s+)?(?:{_MEDIUM})s?\b)?"
     rf"(?:\s+(?:of|on|to|from|by|via|with)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{_MEDIUM}|[A-Z][\w'’-]+)s?\b"
     r"(?:\s+[A-Z][\w'’-]+){0,2}){0,2}(?:\s+[a-z]+ agency\b)?)",
     re.I,
@@ -33,6 +33,8 @@ _ATTACKS = word_set("claims", "attacks")
 _ITSELF = frozenset("it they we he its their our".split())
 _OUTFIT = word_set("claims", "outfit")
 _DISPUTE = word_set("claims", "dispute")
+_OWNING = word_set("claims", "owning")
+_CUES = _VERBS | _OWNING | _LEFT_BEHIND | _ITSELF | frozenset(["responsibility", "credit", "unclaimed", "claims"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,9 @@ def accuse_claimants(page: Page, claims: list[ClaimMention]) -> list[Accusation]
 
 
 def _read_sentence(page: Page, number: int) -> ClaimMention | None:
+    first, last = page.parsed.tokens.sentences[number]
+    if _CUES.isdisjoint(page.parsed.tokens.lows[first:last]):
+        return None
     for reader in (_read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_left_behind):
         if claim := reader(page, number):
             return claim
@@ -196,9 +201,6 @@ def _read_responsible(page: Page, number: int) -> ClaimMention | None:
     return None
 
 
-_OWNING = word_set("claims", "owning")
-
-
 def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
     """Read "a Hizb spokesman, while claiming the attack, …", never "he claimed the attack was a mistake"."""
     first, last = page.parsed.tokens.sentences[number]
@@ -275,7 +277,7 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     if left is None or at is None:
         return None
     said = next((n for n in range(left, last) if lows[n] in _SAID_TO_CLAIM), None)
-    actor = _nearest_named(page, first, last, max(left, at))
+    actor = _nearest_named(page, first, max(left, at), last) or _last_named_before(page, first)
     if said is None or actor is None:
         return None
     start, end = max(first, left - 8), min(last, said + 10)
@@ -290,6 +292,8 @@ def _read_disputes(page: Page, number: int) -> Iterator[tuple[str, int, int]]:
     """Yield who doubts the claim: "officials rejected the claim", "police cast doubt on the claim"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
+    if {"claim", "claims"}.isdisjoint(lows[first:last]):
+        return
     for n in range(first, last):
         doubting = lows[n] == "cast" and "doubt" in lows[n + 1 : n + 3]
         if not doubting and lows[n] not in _DISPUTE:

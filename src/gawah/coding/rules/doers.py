@@ -53,6 +53,10 @@ class ActorIndex:
         """Return the fullest name that the text itself has for the mention's actor."""
         return self._names.get(mention.actor_id or "", mention.name)
 
+    def is_group(self, name: str) -> bool:
+        """Return whether a name that may be a person's is that of an actor in this text."""
+        return any(name in m.surface or m.surface in name for _, _, m in self.spans if m.sort != "generic")
+
     def within(self, start: int, end: int) -> list[tuple[int, int, ActorMention]]:
         """Return the mentions that overlap the words [start, end)."""
         return [span for span in self.spans if span[0] < end and start < span[1]]

@@ -14,6 +14,7 @@ _DOERS = word_set("suspects", "doers")
 _OTHER_OFFENCES = word_set("suspects", "other_offences")
 _COURTS = word_set("suspects", "courts")
 _PAIR = frozenset("brothers suspects pair duo two".split())
+_CUES = _CHARGES | _DOERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,8 @@ class Suspect:
 def find_suspects(parsed: Parsed) -> list[Suspect]:
     """Return the persons named as doers in a text, one entry for each place that names them so."""
     lows = parsed.tokens.lows
+    if _CUES.isdisjoint(lows):
+        return []
     names: dict[str, str] | None = None
     found: list[Suspect] = []
     for number, (first, last) in enumerate(parsed.tokens.sentences):
@@ -38,9 +41,7 @@ def find_suspects(parsed: Parsed) -> list[Suspect]:
             if lows[n] in _CHARGES or lows[n] in _DOERS or lows[n] == "brother":
                 names = _full_names(parsed) if names is None else names
                 found += _read_word(parsed, n, first, last, number, names)
-    if not any(s.rule != "brother" for s in found):
-        return []
-    return found
+    return found if any(s.rule != "brother" for s in found) else []
 
 
 def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
@@ -108,8 +109,7 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     if trial and not (lows[n - 1] in ("on", "awaiting") or "stand" in window):
         return []
     passive = plea or trial or any(w in _BE for w in window)
-    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if plea and lows[m].startswith("ple")), n)
-    at = next((m for m in range(n - 1, max(first - 1, n - 5), -1) if trial and lows[m] in _STANDS), at)
+    at = _verb_of_charge(lows, n, first, plea) if passive else n
     groups = find_subject(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
@@ -117,6 +117,12 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
 
 
 _STANDS = word_set("suspects", "stands")
+
+
+def _verb_of_charge(lows: list[str], n: int, first: int, plea: bool) -> int:
+    """Return the word before which the subject of "was found guilty", "pleaded not guilty" or "is on trial" stands."""
+    before = range(n - 1, max(first - 1, n - 5), -1)
+    return next((m for m in before if (lows[m].startswith("ple") if plea else lows[m] in _STANDS | _BE - {"found"})), n)
 
 
 def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:

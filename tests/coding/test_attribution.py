@@ -1,0 +1,132 @@
+"""Who did it, on what basis, by whom: invented reports in many styles."""
+
+import pytest
+
+from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations
+from gawah.coding.rules.page import Page, read_page
+from gawah.model import CodingInput, Text
+
+
+def _read(text: str) -> Page:
+    return read_page(CodingInput(Text.of("sha256:x", "plain@1", text, language="en")))
+
+
+def _accusations(text: str) -> list[Accusation]:
+    page = _read(text)
+    numbers = list(range(len(page.parsed.tokens.sentences)))
+    return find_accusations(page.parsed, page.actors, page.harms, page.triggers, numbers, page.speeches)
+
+
+def _doers(text: str, incident_type: str = "armed_attack") -> list[tuple[str, list[str]]]:
+    chosen = choose_doers(_accusations(text), incident_type)
+    return [(d[0].name, sorted({a.basis for a in d})) for d in chosen]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Taliban fighters killed four nurses in the valley.", [("Taliban", ["reported_as_fact"])]),
+        ("Four nurses were killed by Taliban fighters in the valley.", [("Taliban", ["reported_as_fact"])]),
+        ("Suspected Taliban militants shot dead a judge.", [("Taliban", ["suspected"])]),
+        ("A judge was shot dead by militants believed to be members of the Taliban.", [("Taliban", ["suspected"])]),
+        ("A PKK car bombing killed two drivers.", [("PKK", ["reported_as_fact"])]),
+        ("Police said the attack was the work of Boko Haram.", [("Boko Haram", ["accused_by_authorities"])]),
+        ("Villagers said Boko Haram killed the two traders.", [("Boko Haram", ["accused_by_others"])]),
+        ("Police blamed Boko Haram for the attack.", [("Boko Haram", ["accused_by_authorities"])]),
+        ("The attack was blamed on Boko Haram.", [("Boko Haram", ["accused_by_others"])]),
+        ("Police suspect Boko Haram of killing the two traders.", [("Boko Haram", ["suspected"])]),
+        ("TALIBAN FIGHTERS KILLED FOUR NURSES IN THE VALLEY.", [("Taliban", ["reported_as_fact"])]),
+    ],
+)
+def test_a_group_is_named_with_the_basis_that_the_words_give(text: str, expected: list[tuple[str, list[str]]]) -> None:
+    assert _doers(text) == expected
+
+
+def test_police_who_report_or_answer_are_no_perpetrators() -> None:
+    text = "Gunmen killed two farmers near the market. Police shot one gunman dead. Police said a search was under way."
+    assert [name for name, _ in _doers(text)] == ["Gunmen"]
+
+
+def test_forces_who_kill_are_perpetrators() -> None:
+    assert _doers("Ten protesters were shot dead by police.", "protest_repression") == [
+        ("police", ["reported_as_fact"])
+    ]
+
+
+def test_the_force_before_an_airstrike_did_it() -> None:
+    text = "Medics claim that nine people were killed in Saudi-led airstrikes."
+    assert _doers(text, "airstrike") == [("Saudi-led coalition", ["accused_by_others"])]
+
+
+def test_both_sides_of_a_clash_without_an_aggressor_fought() -> None:
+    found = _doers("Clashes erupted between Taliban militants and Islamic State fighters, killing four.", "battle")
+    assert [name for name, _ in found] == ["Taliban", "Islamic State"]
+
+
+def test_anti_and_pro_name_somebody_else() -> None:
+    assert "Taliban" not in [name for name, _ in _doers("An anti-Taliban militia killed three drivers.")]
+
+
+def test_ties_behind_a_noun_name_the_group() -> None:
+    text = "Militants reportedly allied to the Islamic State launched an attack on a post."
+    assert _doers(text) == [("Islamic State", ["suspected"])]
+
+
+def test_one_group_named_several_ways_is_one_perpetrator_with_its_fullest_name() -> None:
+    text = "TTP fighters killed a guard. The Tehrik-i-Taliban Pakistan fighters then fired at a bus."
+    assert [name for name, _ in _doers(text)] == ["Tehrik-i-Taliban Pakistan"]
+
+
+def test_what_a_speaker_tells_again_after_the_narrator_is_no_new_accusation() -> None:
+    text = "Boko Haram killed two traders. Police said Boko Haram killed the traders at dawn."
+    assert _doers(text) == [("Boko Haram", ["reported_as_fact"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "basis"),
+    [
+        ("Omar Haddad was charged with bombing the market, which killed nine people.", "accused_by_authorities"),
+        ("Omar Haddad was convicted of bombing the market, which killed nine people.", "convicted"),
+        ("Omar Haddad was found guilty of killing nine people in the market bombing.", "convicted"),
+        ("Prosecutors indicted Omar Haddad over the market bombing that killed nine people.", "accused_by_authorities"),
+        ("The bombing suspect Omar Haddad was in court; the blast killed nine people.", "accused_by_authorities"),
+        ("Omar Haddad pleaded not guilty to bombing the market; nine people were killed.", "accused_by_authorities"),
+    ],
+)
+def test_persons_before_and_after_a_verdict(text: str, basis: str) -> None:
+    assert basis in dict(_doers(text, "bombing"))["Omar Haddad"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Omar Haddad, a baker, said gunmen killed nine people.",
+        "Gunmen killed Omar Haddad and nine others.",
+        "Omar Haddad was found guilty of obstruction of justice after the bombing that killed nine people.",
+        "The suspect's lawyer, Omar Haddad, spoke of the bombing that killed nine people.",
+        "Minister Omar Haddad condemned the bombing that killed nine people.",
+    ],
+)
+def test_witnesses_victims_and_officials_never_become_perpetrators(text: str) -> None:
+    assert "Omar Haddad" not in [name for name, _ in _doers(text, "bombing")]
+
+
+def test_a_surname_points_back_to_the_one_person_who_bears_it() -> None:
+    text = "Haddad was found guilty of killing nine people. Omar Haddad showed no emotion."
+    assert ("Omar Haddad", ["convicted"]) in _doers(text, "bombing")
+
+
+def test_blame_for_what_was_left_undone_accuses_nobody() -> None:
+    assert _doers("Residents blamed the army for failing to stop the gunmen.") == []
+
+
+def test_a_denial_alone_names_nobody_and_beside_an_accusation_stands_with_it() -> None:
+    denied = Accusation("X Front", None, "armed_group", None, "named", "denied", 5, 9, 1, None, "denial")
+    accused = Accusation("X Front", None, "armed_group", None, "named", "suspected", 0, 3, 0, None, "blame")
+    assert choose_doers([denied], "bombing") == []
+    assert [a.basis for a in choose_doers([denied, accused], "bombing")[0]] == ["suspected", "denied"]
+
+
+def test_people_without_a_name_stand_only_where_nobody_is_named() -> None:
+    assert [n for n, _ in _doers("Three masked men killed a guard. The men fled.")] == ["Three masked men"]
+    assert [n for n, _ in _doers("Gunmen killed a guard. Boko Haram militants killed a clerk.")] == ["Boko Haram"]

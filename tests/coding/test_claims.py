@@ -1,0 +1,87 @@
+"""Claims of responsibility: by whom, through what, denied, disputed, or by nobody."""
+
+import pytest
+
+from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
+from gawah.coding.rules.page import Page, read_page
+from gawah.model import CodingInput, Text
+
+
+def _read(text: str) -> tuple[Page, list[ClaimMention]]:
+    page = read_page(CodingInput(Text.of("sha256:x", "plain@1", text, language="en")))
+    return page, find_claims(page, list(range(len(page.parsed.tokens.sentences))))
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        (
+            "The Taliban claimed responsibility for the blast through the Telegram channel of the Alpha news agency.",
+            "the Telegram channel of the Alpha news agency",
+        ),
+        ("The Taliban accepted responsibility by telephone to a local newspaper.", "telephone to a local newspaper"),
+        ("In a statement, the Taliban admitted responsibility for the blast.", "a statement"),
+        ("A spokesman for the Taliban, Omar Haddad, claimed responsibility.", "spokesman for the Taliban"),
+        ("The Taliban claimed they were responsible for the blast via Twitter and e-mail.", "Twitter and e-mail"),
+        ("The Taliban said it carried out the attack.", None),
+        ("Responsibility for the blast was claimed by the Taliban.", None),
+        ("THE TALIBAN CLAIMED RESPONSIBILITY FOR THE BLAST.", None),
+    ],
+)
+def test_a_claim_and_its_channel(text: str, channel: str | None) -> None:
+    _, (claim, *_) = _read(text)
+    assert (claim.claimed, claim.denied) == (True, False)
+    assert claim.actor is not None
+    assert claim.actor.surface.title() == "Taliban"
+    assert (claim.channel or "").startswith(channel or "")
+    assert (claim.channel is None) == (channel is None)
+
+
+def test_we_killed_him_by_a_spokesman_is_a_claim() -> None:
+    _, claims = _read('A clerk was found dead. "We killed him," a Taliban spokesman told a reporter by phone.')
+    assert [c.claimed for c in claims] == [True]
+
+
+def test_a_letter_left_at_the_spot_claims_for_those_who_left_it() -> None:
+    page, (claim,) = _read("The Taliban left a letter at the spot claiming the man was punished for aiding Boko Haram.")
+    assert claim.actor is not None
+    assert claim.actor.surface == "Taliban"
+    assert accuse_claimants(page, [claim])[0].basis == "claimed"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No group has claimed responsibility for the blast.",
+        "There was no immediate claim of responsibility.",
+        "Nobody has claimed the attack.",
+        "The bombing has gone unclaimed.",
+    ],
+)
+def test_the_text_says_that_nobody_claimed(text: str) -> None:
+    _, (claim,) = _read(text)
+    assert not claim.claimed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He claimed the attack was a mistake.",
+        "The blast claimed eleven lives.",
+        "The Taliban refused to accept responsibility.",
+        "Gunmen of the Taliban killed a clerk.",
+    ],
+)
+def test_other_words_are_no_claim(text: str) -> None:
+    assert [c for c in _read(text)[1] if c.claimed] == []
+
+
+def test_a_denial_is_no_claim_but_a_basis() -> None:
+    page, (claim,) = _read("The Taliban denied responsibility for the blast.")
+    assert claim.denied
+    assert [a.basis for a in accuse_claimants(page, [claim])] == ["denied"]
+
+
+def test_officials_dispute_a_claim() -> None:
+    _, (claim, *_) = _read("The Taliban claimed responsibility for the blast. Army officials rejected the claim.")
+    assert [who for who, _, _ in claim.disputed_by] == ["Army officials"]
