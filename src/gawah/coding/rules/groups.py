@@ -89,6 +89,8 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
     rest = lows[end : min(last, end + 14)]
     if _claims(rest):
         return True
+    if set(lows[max(first, start - 10) : start]) & _words("ties"):
+        return True
     before = lows[max(first, start - 4) : start]
     if any(low in _words("blame") for low in before) or rest[:1] == ["suspected"]:
         return True
