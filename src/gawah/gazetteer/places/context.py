@@ -23,6 +23,8 @@ class Words(NamedTuple):
     calendar: frozenset[str]
     links: frozenset[str]
     """Small words inside names ("of", "de", "al")."""
+    named_after: frozenset[str]
+    """Sites that are named after places they do not lie in (Oxford Street)."""
     given: frozenset[str]
     """Given names of persons."""
     exact: dict[str, str]
@@ -55,6 +57,7 @@ def open_context() -> Words:
         directions=read("directions"),
         calendar=read("calendar"),
         links=read("links"),
+        named_after=read("named_after"),
         given=read("given_names"),
         exact=words["exact"],
         capitals=words["capitals"],

@@ -120,15 +120,30 @@ def read_case(text: str) -> Case:
 _ENDING = re.compile(r"['’][sS]$|-(?:based|wide|area|led|backed|held|controlled|administered|occupied|born|ruled|run)$")
 
 
+_GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
+"""Where a space was lost: "DagestanThe"."""
+
+
 def _split_run(text: str, start: int, end: int) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(text, start, end):
         word, first, last = match.group(), match.start(), match.end()
         if not word.isalpha() and (ending := _ENDING.search(word)):
             word, last = word[: ending.start()], first + ending.start()
+        if glued := _GLUED.search(word):
+            word, last = _unglue(word, first, last, glued.start())
         if word:
             tokens.append(Token(first, last, word, fold(word)))
     return tuple(tokens)
+
+
+def _unglue(word: str, first: int, last: int, cut: int) -> tuple[str, int]:
+    """Return a word that lost the space behind it, and its end, without what follows, where that leaves a name."""
+    key = fold(word[:cut])
+    index = open_index()
+    if fold(word) in index.trie or key not in index.trie or not _is_known(index.strengths[index.trie[key]]):
+        return word, last
+    return word[:cut], first + cut
 
 
 def _match_run(index: Index, words: Words, run: tuple[Token, ...], text: str, flat: bool) -> Iterator[Hit]:
@@ -394,7 +409,10 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
         found = [mention for mention in found if not _is_surname(mention, persons)]
     found.extend(_read_outlets(text, words))
     found.sort(key=lambda mention: mention.start)
-    return _nest_mentions(text, found)
+    nested = _nest_mentions(text, found)
+    return [
+        m for m in nested if m.inside or m.role != "site" or not index.read_people(fold(m.surface.partition(" ")[0]))
+    ]
 
 
 def _ends_person(hit: Hit, role: Role | None, words: Words) -> bool:
@@ -487,6 +505,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     last, after = run[-1].key, _read_after(text, end)
     own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
     label = last if own else after
+    if label in _PLURALS or all(token.key in words.links for token in run):
+        return
     kind, site = words.kinds.get(label), label in words.sites
     kind = kind or _read_kind_of(text, start, words)
     before, km = _read_preposition(text, start, words)
@@ -498,6 +518,12 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
         end += len(after) + 1
     inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
+
+
+_PLURALS = frozenset(
+    ["areas", "districts", "departments", "provinces", "towns", "villages", "cities", "hamlets", "states"]
+)
+"""Behind a word that names nothing, these make no name of it: "Catholic areas"."""
 
 
 def _is_other(run: tuple[Token, ...], words: Words) -> bool:
@@ -514,12 +540,14 @@ def _is_other(run: tuple[Token, ...], words: Words) -> bool:
     )
 
 
-_STREETS = frozenset(["street", "road", "avenue", "highway", "bypass", "market", "plaza", "square"])
-
-
 def _holds(hit: Hit, label: str) -> bool:
     """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
-    if hit.first > 0 or hit.strength & COMMON or label in _STREETS or hit.strength & SIZE == PEOPLE_SIZE:
+    if (
+        hit.first > 0
+        or hit.strength & COMMON
+        or label in open_context().named_after
+        or hit.strength & SIZE == PEOPLE_SIZE
+    ):
         return False
     return _is_known(hit.strength)
 

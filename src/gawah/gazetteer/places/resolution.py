@@ -7,6 +7,7 @@ position of what it lies in, with that one's radius. One name means one place wi
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -79,8 +80,9 @@ class _Scene:
 
 _GIVEN, _NAMED, _PEOPLE, _OTHER = 4.0, 1.0, 0.7, 0.5
 """How much a country given from outside, one named, its people, or a place of it says of what a report is about."""
-_CLEAR, _ALONE = 3.0, 9.0
-"""Odds (natural logarithm) from which a reading is sure enough to tell of the others; of one that has no rival."""
+_GUESS, _CLEAR, _ALONE = 1.0, 3.0, 9.0
+"""Odds (natural logarithm) under which a village's reading is a guess; from which it is sure enough to tell of the
+others; of one that has no rival."""
 
 
 def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ()) -> list[Resolved]:
@@ -100,7 +102,7 @@ def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ())
             scene.add_country(facts.country, _OTHER if facts.population > _KNOWN_TOWN or margin >= _ALONE else 0.2)
     scene.anchors = [facts for facts, margin in first if facts and facts.kind == "settlement" and margin > _CLEAR]
     chosen = _choose_all(mentions, cases, scene)
-    return [_settle(n, mentions, chosen, scene) for n in range(len(mentions))]
+    return _settle_all(mentions, chosen, scene)
 
 
 def resolve_text(text: str, countries: Sequence[str] = (), caps: bool | None = None) -> list[Resolved]:
@@ -201,8 +203,12 @@ def _read_reading(named: Named, kind: str | None, containers: tuple[tuple[Facts,
         odds += _KIND_FIT.get((kind, facts.kind), 0.0)
     held = [any(lies_in(facts, around) for around in level) for level in containers]
     if any(held) or (containers and _is_listed(facts, containers[0])):
-        return _Reading(facts, odds + _INSIDE_FIT + sum(held), True)
+        elsewhere = not held[0] and any(a.country == facts.country and a.kind in _UNITS for a in containers[0])
+        return _Reading(facts, odds + _INSIDE_FIT + sum(held), not elsewhere)
     return _Reading(facts, odds, False)
+
+
+_UNITS = ("admin1", "admin2")
 
 
 def _choose_all(mentions: Sequence[Mention], cases: Sequence[_Case], scene: _Scene) -> list[_Choice]:
@@ -224,17 +230,23 @@ def _choose_all(mentions: Sequence[Mention], cases: Sequence[_Case], scene: _Sce
 def _choose(mention: Mention, case: _Case, scene: _Scene) -> _Choice:
     if mention.role in ("site", "person"):
         return _NONE
-    best, second, top = None, -99.0, -99.0
-    for reading in case.readings:
-        odds = reading.odds + _weigh_scene(reading.facts, case.key, scene)
-        if odds > top:
-            best, second, top = reading, top, odds
-        elif odds > second:
-            second = odds
+    weighed = [(r.odds + _weigh_scene(r.facts, case.key, scene), r) for r in case.readings]
+    top, best = max(weighed, key=lambda w: w[0], default=(0.0, None))
     if best is None or _is_far_fetched(best, mention, case, scene):
         alike = _find_alike(mention, case, scene)
         return (alike, 1.0) if alike else _NONE
-    return best.facts, min(top - second, _ALONE)
+    rivals = [odds for odds, reading in weighed if not _is_same_spot(reading.facts, best.facts)]
+    margin = min(top - max(rivals, default=-99.0), _ALONE)
+    if margin < _GUESS and best.facts.population < _TOWN and best.facts.geonameid and not best.held and mention.kind:
+        return _NONE
+    return best.facts, margin
+
+
+def _is_same_spot(one: Facts, other: Facts) -> bool:
+    """Whether two records are a town and its district, or the like: they are no rivals about where a name is."""
+    if one.country != other.country or "country" in (one.kind, other.kind):
+        return one.number == other.number
+    return abs(one.lat - other.lat) + abs(one.lon - other.lon) < 1.0
 
 
 _KIND_FIT = {
@@ -364,7 +376,7 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
         return True
-    if scene.top < _NAMED or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
+    if scene.top < _PEOPLE or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
         return False
     beside = open_context().neighbours.get(scene.list_main()[0], "")
     if facts.population >= _TOWN and (facts.country or "-") in beside:
@@ -408,14 +420,49 @@ def _find_anywhere(mention: Mention) -> Facts | None:
 # --- writing out ------------------------------------------------------------------------------------------------------
 
 
-def _settle(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene) -> Resolved:
-    """Return a mention with its record or, without one, with the record of what it lies in."""
-    mention, (facts, margin) = mentions[n], chosen[n]
-    if facts is not None or mention.role not in ("place", "site"):
-        return Resolved(mention, facts, None, margin)
-    return Resolved(
-        mention, None, _find_parent(mention, scene) or _find_before(n, mentions, chosen) or _find_wide(scene)
+def _settle_all(mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene) -> list[Resolved]:
+    """Return each mention with its record or, without one, with the record of what it lies in.
+
+    The same unknown name lies in the same thing throughout: in what the text says of any of its mentions, else in the
+    town named near one of them, else in the one that the report is mostly about.
+    """
+    parents: dict[str, tuple[int, Facts]] = {}
+    for n, mention in enumerate(mentions):
+        if chosen[n][0] is None and mention.role in ("place", "site"):
+            rank, parent = _rank_parent(n, mentions, chosen, scene)
+            known = parents.get(fold(mention.surface))
+            if parent and (known is None or rank < known[0]):
+                parents[fold(mention.surface)] = (rank, parent)
+    settled = []
+    for mention, (facts, margin) in zip(mentions, chosen, strict=True):
+        unknown = facts is None and mention.role in ("place", "site")
+        found = parents.get(fold(mention.surface)) if unknown else None
+        settled.append(Resolved(mention, facts, found[1] if found else None, margin))
+    return settled
+
+
+def _rank_parent(
+    n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene
+) -> tuple[int, Facts | None]:
+    """Return the record that an unknown place lies in, and how that is known: said 0, near 1, by what is left 2."""
+    if said := _find_parent(mentions[n], scene):
+        return 0, said
+    if near := _find_before(n, mentions, chosen):
+        return 1, near
+    return 2, _find_seat(mentions, chosen) or _find_wide(scene)
+
+
+def _find_seat(mentions: Sequence[Mention], chosen: Sequence[_Choice]) -> Facts | None:
+    """Return the town that a report names at least twice, and as often as all its other towns together."""
+    towns = Counter(
+        facts
+        for mention, (facts, _) in zip(mentions, chosen, strict=True)
+        if facts and facts.kind == "settlement" and mention.role == "place"
     )
+    if not towns:
+        return None
+    town, count = towns.most_common(1)[0]
+    return town if count >= 2 and 2 * count >= towns.total() else None
 
 
 def _find_parent(mention: Mention, scene: _Scene) -> Facts | None:
@@ -440,7 +487,7 @@ def _find_before(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice])
         other = mentions[at]
         if abs(other.start - mention.start) > _REACH:
             continue
-        if facts and facts.kind in ("settlement", "admin2") and other.role in ("place", "organisation"):
+        if facts and facts.kind in ("settlement", "admin2") and other.role == "place":
             return facts
     return None
 
