@@ -21,7 +21,7 @@ from manifest import write_tables
 TOOLS = Path(__file__).parent
 DATA = TOOLS.parent / "src/gawah/gazetteer/data"
 KINDS = {"armed_group", "state_forces", "political_group", "communal_group"}
-NEEDS = ("", "caps", "near", "context")
+NEEDS = ("", "caps", "near", "context", "word")
 KEYS = {"id", "name", "also", "beside", "kind", "parent", "in", "years", "needs", "lower"}
 SMALL = {
     "of",
@@ -69,11 +69,16 @@ class Spelling:
         for word, rest in source["fused"].items():
             keys = [self.vocabulary.get(key, key) for key in read_words(rest).keys]
             self._add(key_of(word), " ".join(keys if keys[0] == "*" else [*keys, "*"]))
+        self.common = {self.vocabulary.get(key_of(word), key_of(word)) for word in source["common"]}
         self.articles = sorted({key_of(word) for word in source["articles"]})
 
     def _add(self, word: str, reading: str) -> None:
         if word != reading and self.vocabulary.setdefault(word, reading) != reading:
             raise SourceError(f"spellings.yaml reads {word!r} in two ways")
+
+    def is_common(self, name: str) -> bool:
+        """Whether a name is made of words that groups of many countries bear."""
+        return not shape(name) and all(word in self.common for word in self.read(name))
 
     def read(self, name: str) -> list[str]:
         """Return the path of `name` in the tree of names."""
@@ -114,8 +119,12 @@ class Tree:
             entry[2] = 0
         if shape(name) and not entry[1].isupper():
             entry[1] = shape(name)
-        if actor not in (known for known, _ in entry[3]):
+        need = need or ("near" if self.spelling.is_common(name) and not lower else "")
+        known = next((pair for pair in entry[3] if pair[0] == actor), None)
+        if known is None:
             entry[3].append([actor, NEEDS.index(need)])
+        else:
+            known[1] = max(known[1], NEEDS.index(need))
 
     def _reach(self, name: str) -> list[Any]:
         node, path = self.root, self.spelling.read(name.removeprefix("The ").removeprefix("the "))

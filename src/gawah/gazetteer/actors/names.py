@@ -5,11 +5,11 @@ It also finds groups that the gazetteer does not know, by the words that such na
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gawah.gazetteer.actors.search import Piece, Reading
 from gawah.gazetteer.actors.table import ActorTable, Entry
-from gawah.gazetteer.words import Words
+from gawah.gazetteer.words import Words, read_words
 
 _BRACKET = re.compile(r"[(\[]\s*([^()\[\]\n]{2,70}?)\s*[)\]]")
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{1,9}(?:[-/ ][A-Z][A-Za-z]{0,9}|\s?\([A-Z]{1,3}\))?")
@@ -21,13 +21,13 @@ def join_names(reading: Reading, pieces: list[Piece]) -> list[Piece]:
     """Return `pieces` with names and their acronyms joined, with groups that only the text itself introduces, and with
     the places where either is called by its acronym later."""
     acronyms: dict[str, Piece] = {}
-    joined = _skip_overlaps(_join_acronym(reading, piece, acronyms) for piece in pieces)
+    joined = _skip_overlaps(filter(None, (_join_acronym(reading, piece, acronyms) for piece in pieces)))
     unknown = list(_find_unknown(reading, joined, acronyms))
     known = _merge(joined, unknown)
     return _merge(known, list(_find_acronyms(reading.words, acronyms))) if acronyms else known
 
 
-def _skip_overlaps(pieces: Iterator[Piece]) -> list[Piece]:
+def _skip_overlaps(pieces: Iterable[Piece]) -> list[Piece]:
     kept: list[Piece] = []
     for piece in pieces:
         if not kept or piece.first >= kept[-1].last:
@@ -39,14 +39,17 @@ def _merge(pieces: list[Piece], others: list[Piece]) -> list[Piece]:
     """Return `pieces` and `others` in order; where they overlap, the one that begins first or is longer."""
     if not others:
         return pieces
-    return _skip_overlaps(iter(sorted([*pieces, *others], key=lambda p: (p.first, -p.last))))
+    return _skip_overlaps(sorted([*pieces, *others], key=lambda p: (p.first, -p.last)))
 
 
 # --- a name and what stands in brackets after it ---------------------------------------------------------------------
 
 
-def _join_acronym(reading: Reading, piece: Piece, acronyms: dict[str, Piece]) -> Piece:
-    """Return the piece with the acronym (or the full name) that follows it, in brackets or bare."""
+def _join_acronym(reading: Reading, piece: Piece, acronyms: dict[str, Piece]) -> Piece | None:
+    """Return the piece with the acronym (or the full name) that follows it, in brackets or bare.
+
+    None where an editor's brackets spell the acronym out as something else: "IRA [Institute of Supply Regulation]".
+    """
     if piece.entry[0] != "A":
         return piece
     words = reading.words
@@ -58,6 +61,8 @@ def _join_acronym(reading: Reading, piece: Piece, acronyms: dict[str, Piece]) ->
         alike = _find_alike(piece, hit.entries[0], reading.table)
         if alike and (hit.last == last if bracket else hit.entries[0][1] and words.adjoins(piece.last)):
             return _extend(reading, piece, hit.last, alike, bracket.end() if bracket else None)
+    if bracket and bracket[0][0] == "[" and piece.entry[1] and _is_other(bracket[1], piece, reading.table):
+        return None
     if bracket and _fits_initials(bracket[1], words.surface(piece.first, piece.last)):
         acronyms.setdefault(bracket[1], piece)
         return piece._replace(last=last, end=bracket.end())
@@ -82,6 +87,14 @@ def _find_alike(piece: Piece, entry: Entry, table: ActorTable) -> list[int]:
     return [actor for actor in mine if actor in others] or branches
 
 
+def _is_other(spelt: str, piece: Piece, table: ActorTable) -> bool:
+    """Whether what an acronym is spelt out as shares no word of weight with any name of its actors."""
+    said = {word for word in read_words(spelt).keys if len(word) > 3}
+    actors = (table.get_actor(actor) for actor, _ in piece.entry[3])
+    names = {word for who in actors for name in (who.name, *who.aliases) for word in read_words(name).keys}
+    return spelt.count(" ") >= 2 and said.isdisjoint(names)
+
+
 def _extend(reading: Reading, piece: Piece, last: int, alike: list[int], end: int | None) -> Piece:
     actor = piece.actor if piece.actor in alike else max(alike, key=reading.score)
     reading.note_actor(actor)
@@ -103,7 +116,7 @@ def _fits_initials(acronym: str, name: str) -> bool:
 
 def _find_unknown(reading: Reading, pieces: list[Piece], acronyms: dict[str, Piece]) -> Iterator[Piece]:
     """Yield groups named in full with an acronym in brackets, or with a word that only armed groups' names have."""
-    taken = {n for piece in pieces if piece.entry[0] == "A" for n in range(piece.first, piece.last)}
+    taken = {n for piece in pieces if piece.actor is not None for n in range(piece.first, piece.last)}
     bodies = {piece.last: piece for piece in pieces if piece.entry[0] == "B"}
     text = reading.words.text
     if "(" in text or "[" in text:
@@ -132,7 +145,7 @@ def _read_bracketed(
         return body._replace(last=after, end=bracket.end())
     runs = (n for n in _read_back(reading, last, taken) if _fits_initials(bracket[1], words.surface(n, last)))
     first = next(runs, None)
-    kind = _read_kind(reading, first, last) if first is not None else None
+    kind = _read_kind(reading, first, last, len(bracket[1])) if first is not None else None
     if first is None or kind is None:
         return None
     return Piece(first, after, ["U", words.surface(first, last), kind], end=bracket.end())
@@ -163,10 +176,10 @@ def _read_back(reading: Reading, last: int, taken: set[int], within: str = "") -
             return
 
 
-def _read_kind(reading: Reading, first: int, last: int) -> str | None:
-    """Return the kind of group that a name's words make it; None where they make it none."""
+def _read_kind(reading: Reading, first: int, last: int, letters: int) -> str | None:
+    """Return the kind of group that a name's words make it, its acronym of so many letters; None where it is none."""
     keys, group_words = set(reading.words.keys[first:last]), reading.table.group_words
-    if last - first < 2 or keys & group_words["not"]:
+    if last - first < 2 or keys & group_words["not"] or len(keys - group_words["small"]) > letters + 2:
         return None
     return next((kind for kind in _KINDS if keys & group_words[kind]), None)
 

@@ -5,8 +5,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from gawah.gazetteer.actors.table import (
+    NEED_BOTH,
     NEED_CAPITALS,
-    NEED_CONTEXT,
     NEED_COUNTRY,
     NEED_NOTHING,
     ActorTable,
@@ -16,6 +16,8 @@ from gawah.gazetteer.actors.table import (
 from gawah.gazetteer.words import Words
 
 _AROUND = 60
+_FEW = 6
+"""A country named so many times less often than another is not what a text is about."""
 _CAPITAL, _SMALL = re.compile("[A-ZÀ-ÖØ-Þ]"), re.compile("[a-zß-öø-ÿ]")
 _FIGHTERS = frozenset(("unknown_armed", "insurgent", "militia"))
 
@@ -194,14 +196,17 @@ class Reading:
         """Return whether the name means an actor here, and which; None where several are as likely."""
         scores = {actor: self.score(actor) for actor, need in entry[3] if self._is_met(need, actor, hit)}
         if not scores:
-            return self._stays_open(entry), None
+            return self._stays_open(hit, entry), None
         best = max(scores.values())
         chosen = [actor for actor, score in scores.items() if score == best]
         return True, chosen[0] if len(chosen) == 1 or best > 0 else None
 
-    def _stays_open(self, entry: Entry) -> bool:
-        """Whether a full name that several actors bear still names one of them, though the text does not say which."""
-        return not entry[1] and len(entry[3]) > 1 and any(need == NEED_COUNTRY for _, need in entry[3])
+    def _stays_open(self, hit: Hit, entry: Entry) -> bool:
+        """Whether a full name still names some group, though not surely one that the table has: several groups bear it,
+        or a word of it is one that only armed groups have."""
+        strong = self.table.group_words["strong"].intersection(self.words.keys[hit.first : hit.last])
+        several = len(entry[3]) > 1 and any(need == NEED_COUNTRY for _, need in entry[3])
+        return not entry[1] and (several or bool(strong and entry[2] > 1))
 
     def score(self, actor: int) -> int:
         """Return how much the text speaks of the actor and of the countries where it acts."""
@@ -209,13 +214,13 @@ class Reading:
         return named + 100 * (actor in self.sure)
 
     def _is_met(self, need: int, actor: int, hit: Hit) -> bool:
-        if need == NEED_NOTHING or actor in self.sure:
+        if need in (NEED_CAPITALS, NEED_BOTH) and self.is_all_capitals(hit):
+            return False
+        if need in (NEED_NOTHING, NEED_CAPITALS) or actor in self.sure:
             return True
-        if need == NEED_CAPITALS:
-            return not self.is_all_capitals(hit)
         if need == NEED_COUNTRY:
-            return self.score(actor) > 0
-        return need == NEED_CONTEXT and self._speaks_of_fighters(hit)
+            return self.score(actor) * _FEW > max(self.countries.values(), default=0)
+        return self._speaks_of_fighters(hit)
 
     def _speaks_of_fighters(self, hit: Hit) -> bool:
         """Whether the next word says that an armed group is meant: "HM militants"."""

@@ -2,7 +2,7 @@
 
 `actors.lines` is made by `tools/build_actors.py`: a line of what all share, a line an actor, a line a first word of
 names. Lines are JSON and are read when they are first needed, so that opening costs little. A name's path in the tree
-is its words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what is so called:
+is its words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what it means:
 
 - ``["A", shape, capitals, [[actor, need], …]]``: an actor's name; `shape` is an acronym as it must be written
 - ``["N", shape, capitals, ISO code, is_region]``: a nation, by name or adjective, or a region within it
@@ -24,7 +24,9 @@ from gawah.gazetteer.tables import read_table
 
 Entry = list[Any]
 Node = dict[str, Any]
-NEED_NOTHING, NEED_CAPITALS, NEED_COUNTRY, NEED_CONTEXT = range(4)
+NEED_NOTHING, NEED_CAPITALS, NEED_COUNTRY, NEED_CONTEXT, NEED_BOTH = range(5)
+"""What a name needs to be an actor's: capitals within mixed-case text; that the text speaks of a country of the actor's;
+that it otherwise speaks of the actor, or calls the name's bearers fighters; capitals and that."""
 
 
 @dataclass(frozen=True, slots=True)
