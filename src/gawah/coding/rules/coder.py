@@ -10,6 +10,8 @@ from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.infobox import read_infobox
 from gawah.coding.rules.page import Page, read_page
+from gawah.coding.rules.people import describe
+from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet
@@ -121,6 +123,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     fighting = choice.type == "battle" and _forces_fight(page, own)
     _write_figures(sheet, page, parties, harms, fighting)
     _write_victims(sheet, parties, fighting)
+    _write_community(sheet, own)
     claims = find_claims(page, segment.sentences)
     _write_perpetrators(sheet, [*accusations, *accuse_claimants(page, claims)], choice.type)
     _write_claims(sheet, claims)
@@ -236,6 +239,8 @@ def _write_victims(sheet: Sheet, parties: list[Party], fighting: bool) -> None:
             continue
         if _is_attacker(party, fighting):
             continue
+        if party.group.definite and any(_is_same_group(party, p) for p in parties[:number]):
+            continue
         words = party.described.words
         same = written.get(f"{party.measure}|{words.lower()}")
         if same:
@@ -243,6 +248,40 @@ def _write_victims(sheet: Sheet, parties: list[Party], fighting: bool) -> None:
             continue
         key = keys[number] = written[f"{party.measure}|{words.lower()}"] = sheet.key("victims")
         _write_party(sheet, key, party, keys.get(party.part_of) if party.part_of is not None else None)
+
+
+def _is_same_group(party: Party, earlier: Party) -> bool:
+    """Whether "the 11 miners" are those told of before: as many, for the same harm."""
+    return party.measure == earlier.measure and party.count.best == earlier.count.best and party.part_of is None
+
+
+def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
+    """Write what "the victims were members of the Shia community" says of the victims."""
+    parsed = sheet.page.parsed
+    if not any(a.field == "victims/v1/description" for a in sheet.assertions):
+        return
+    for fact in own:
+        for n in range(fact.first + 1, fact.last):
+            if parsed.tokens.lows[n] not in ("were", "was", "belonged", "are"):
+                continue
+            subject = find_subject(parsed, n, fact.first)
+            if not subject or not _are_victims(sheet, subject[0]):
+                continue
+            at = n + 1 + (parsed.tokens.lows[n + 1 : n + 2] == ["to"])
+            for group in read_groups_after(parsed, at, fact.last)[:2]:
+                told = describe(parsed, group).communities if not group.negative else ()
+                for community in told:
+                    span = sheet.span(subject[0].start, group.end)
+                    sheet.say("victims/v1/ethnic_or_religious", community, [span], "victims-were")
+
+
+def _are_victims(sheet: Sheet, group: Group) -> bool:
+    """Whether a phrase means the main group of victims: "the victims", "all of them", "the miners"."""
+    lows = sheet.page.parsed.tokens.lows[group.start : group.end]
+    if set(lows) & {"victims", "dead", "deceased", "slain", "killed"}:
+        return True
+    described = next(a.value for a in sheet.assertions if a.field == "victims/v1/description")
+    return group.definite and group.head >= 0 and lows[-1] in str(described).lower().split()
 
 
 def _write_party(sheet: Sheet, key: str, party: Party, whole: str | None) -> None:

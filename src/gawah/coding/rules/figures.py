@@ -44,12 +44,17 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
     for harm in harms:
         for group in harm.victims:
             parties.append(Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm))
-        whole = len(parties) - 1
+        whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
             count = _count(parsed, group)
             if whole >= 0 and _fits_in(count, parties[whole].count):
                 parties.append(Party(harm.measure, group, count, describe(parsed, group), harm, whole))
     return parties
+
+
+def _find_whole(parties: list[Party], measure: str) -> int:
+    """Return the number of the first whole group of this measure, -1 where none was told of."""
+    return next((n for n, p in enumerate(parties) if p.measure == measure and p.part_of is None), -1)
 
 
 def _fits_in(part: Count, whole: Count) -> bool:
@@ -124,8 +129,24 @@ def _harm_count(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | Non
     if harm.count is not None:
         return harm.count
     own = [p for p in parties if p.harm is harm and p.part_of is None and not _points_back(p)]
+    if not own and harm.measure == "abducted" and any(g.pronoun for g in harm.victims):
+        return _count_same_people(parsed, harm, parties)
     counts = [p.count for p in own]
     return add_counts(counts) if counts else None
+
+
+def _count_same_people(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | None:
+    """Return how many "them" are in "killed 11 miners after kidnapping them": the group last counted in the sentence."""
+    sentence = parsed.tokens.sentence_at(harm.trigger.start)
+    before = [
+        p
+        for p in parties
+        if p.harm is not harm
+        and p.group.start < harm.trigger.start
+        and parsed.tokens.sentence_at(p.group.start) == sentence
+        and p.count.best is not None
+    ]
+    return before[-1].count if before else None
 
 
 def _points_back(party: Party) -> bool:

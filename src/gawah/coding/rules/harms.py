@@ -46,6 +46,7 @@ def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     """Return the harms that the triggers of a text tell of, in their order."""
     harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
     harms.extend(_read_denials(parsed, triggers))
+    harms.extend(_read_memberships(parsed))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
 
 
@@ -401,6 +402,33 @@ def _read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     return found
 
 
+def _read_memberships(parsed: Parsed) -> list[Harm]:
+    """Read "among the dead were two nurses" and "seven Afghans were among the miners who were killed": parts, not totals."""
+    found = []
+    lows = parsed.tokens.lows
+    for n, low in enumerate(lows):
+        if low != "among":
+            continue
+        first, last = parsed.bounds(n)
+        measure = next((_MEASURES[w] for w in lows[n + 1 : min(last, n + 10)] if w in _MEASURES), None)
+        verb = next((m for m in range(n + 2, min(last, n + 6)) if lows[m] in _BE), None)
+        if measure and n > first and lows[n - 1] in _BE:
+            parts = _people(parsed, find_subject(parsed, n - 1, first))
+        elif measure and verb and not any(parsed.tags[m] == "V" for m in range(n + 1, verb)):
+            parts = _people(parsed, read_groups_after(parsed, verb + 1, last))
+        else:
+            continue
+        if parts:
+            start, end = min(n, parts[0].start), max(n + 1, parts[-1].end)
+            found.append(Harm(measure, Trigger(n, n + 1, _DENIAL), start, end, subsets=parts, rule="among"))
+    return found
+
+
+_MEASURES = {
+    **dict.fromkeys(("dead", "killed", "slain", "fatalities", "victims", "deceased"), "killed"),
+    **dict.fromkeys(("injured", "wounded"), "injured"),
+    **dict.fromkeys(("abducted", "hostages", "kidnapped", "captives"), "abducted"),
+}
 _DENIAL = Sense("harm", "noun")
 _NEGATIVE = frozenset("no any without not never nil didn't didnt zero".split())
 

@@ -36,6 +36,8 @@ def choose_type(ranked: list[list[Trigger]], killed: bool, abducted: bool) -> Ty
         scores["execution"] = scores["abduction"] + 0.5
         witness["execution"] = witness["abduction"]
     _prefer_narrower(scores)
+    if killed and abducted and scores.get("execution", 0) >= 2 and "abduction" in scores:
+        scores["execution"] = max(scores.values()) + 0.5  # captives killed: execution, with abduction beside it
     if not scores:
         return TypeChoice("armed_attack" if killed else "other", None, (), {})
     chosen = max(scores, key=lambda t: (scores[t], t == "battle", t))
