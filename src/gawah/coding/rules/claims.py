@@ -262,7 +262,7 @@ def _own_acts(page: Page, start: int, stop: int) -> Iterator[tuple[int, int]]:
         verb = next((m for m in range(n + 1, min(stop, n + 6)) if tags[m] == "V"), None)
         if verb is None or any(tags[m] in "-MS" or lows[m] in _REFUSED for m in range(n + 1, verb)):
             continue
-        if any(t.start <= verb < t.end and t.sense.frame in ("harm", "act") for t in page.triggers) or (
+        if any(t.sense.frame in ("harm", "act") for t in page.triggers_at(verb)) or (
             lows[verb] in ("carried", "conducted", "executed") and _ATTACKS & set(lows[verb : verb + 6])
         ):
             yield n, min(stop, verb + 6)

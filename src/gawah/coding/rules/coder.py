@@ -87,11 +87,11 @@ def _sentence_span(page: Page, number: int) -> Span:
 
 def _read_sentence(page: Page, number: int) -> SentenceFacts:
     first, last = page.parsed.tokens.sentences[number]
-    triggers = tuple(t for t in page.triggers if first <= t.start < last)
-    harms = tuple(h for h in page.harms if first <= h.trigger.start < last)
+    triggers = tuple(page.triggers_in(first, last))
+    harms = tuple(page.harms_in(first, last))
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     dated = date_sentence(page, number, at, None) if at else None
-    scenes = tuple(p.place for p in page.places if first <= p.word < last and is_scene(p))
+    scenes = tuple(p.place for p in page.places_in(first, last) if is_scene(p))
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
     return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, scenes, numbered)
 

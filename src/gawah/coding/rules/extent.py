@@ -36,7 +36,7 @@ _PLACES_COUNTED = frozenset(
 def find_date(page: Page, mention: ResponseMention) -> Dated | None:
     """Return the date that the clause of a response gives it and not the violence that it answers."""
     first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [d for d in page.dates if first <= d.word < last and d.expr.kind in _DATING]
+    own = [d for d in page.dates_in(first, last) if d.expr.kind in _DATING]
     fitting = [d for d in own if not _dates_violence(page, d, mention)]
     return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
 
@@ -44,7 +44,7 @@ def find_date(page: Page, mention: ResponseMention) -> Dated | None:
 def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:
     """Whether the date stands beside a word of violence, closer than the response: "the June 3 attack"."""
     first, last = page.parsed.bounds(mention.start)
-    acts = [t for t in page.triggers if first <= t.start < last and t.sense.frame != "mark"]
+    acts = [t for t in page.triggers_in(first, last) if t.sense.frame != "mark"]
     beside = [t for t in acts if abs(t.start - dated.word) <= 6]
     near = min((abs(t.start - dated.word) for t in beside if not mention.start <= t.start < mention.end), default=99)
     return near < abs(mention.start - dated.word)
@@ -53,7 +53,7 @@ def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:
 def find_duration(page: Page, mention: ResponseMention) -> Dated | None:
     """Return the words in a response's sentence that say how long it lasted, the nearest to it."""
     first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [d for d in page.dates if first <= d.word < last and d.expr.kind == "duration" and d.expr.days]
+    own = [d for d in page.dates_in(first, last) if d.expr.kind == "duration" and d.expr.days]
     return min(own, key=lambda d: abs(d.word - mention.start), default=None)
 
 
@@ -90,7 +90,7 @@ def _count_people(page: Page, mention: ResponseMention) -> Span | None:
 def find_place(page: Page, mention: ResponseMention) -> Placed | None:
     """Return the place in the sentence nearest to the response, one behind it rather than before it."""
     first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [p for p in page.places if first <= p.word < last and is_scene(p) and _is_where(page, p, mention)]
+    own = [p for p in page.places_in(first, last) if is_scene(p) and _is_where(page, p, mention)]
     return min(own, key=lambda p: abs(p.word - mention.end) + (8 if p.word < mention.start else 0), default=None)
 
 

@@ -12,6 +12,7 @@ from gawah.coding.rules.groups import find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.overlaps import cut
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
 from gawah.coding.rules.tokens import Tokens, split_words
@@ -21,6 +22,7 @@ from gawah.gazetteer.places import Resolved, read_mentions, resolve_mentions
 from gawah.model import CodingInput, Given, Place, Span
 
 _PROSE = ("paragraph",)
+_LONGEST_TRIGGER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,30 @@ class Page:
     def text(self) -> str:
         """The text itself."""
         return self.source.text.content
+
+    def triggers_in(self, first: int, last: int) -> list[Trigger]:
+        """Return the triggers that begin among the words [first, last)."""
+        return cut(self.triggers, first, last, lambda t: t.start)
+
+    def harms_in(self, first: int, last: int) -> list[Harm]:
+        """Return the harms whose triggers begin among the words [first, last)."""
+        return cut(self.harms, first, last, lambda h: h.trigger.start)
+
+    def dates_in(self, first: int, last: int) -> list[Dated]:
+        """Return the date expressions that begin among the words [first, last)."""
+        return cut(self.dates, first, last, lambda d: d.word)
+
+    def places_in(self, first: int, last: int) -> list[Placed]:
+        """Return the places that begin among the words [first, last)."""
+        return cut(self.places, first, last, lambda p: p.word)
+
+    def speeches_in(self, first: int, last: int) -> list[Speech]:
+        """Return the speeches that begin among the words [first, last)."""
+        return cut(self.speeches, first, last, lambda s: s.start)
+
+    def triggers_at(self, word: int) -> list[Trigger]:
+        """Return the triggers that hold this word."""
+        return [t for t in self.triggers_in(word - _LONGEST_TRIGGER, word + 1) if word < t.end]
 
     def row(self, *keys: str) -> Block | None:
         """Return the infobox row or head line of the first of these keys that the text has."""

@@ -19,7 +19,7 @@ def find_positions(page: Page, sentences: list[int], known: list[ResponseMention
         if number in taken or number == lead:
             continue
         first, last = page.parsed.tokens.sentences[number]
-        speech = next((s for s in page.speeches if first <= s.start < last and _takes_position(page, s)), None)
+        speech = next((s for s in page.speeches_in(first, last) if _takes_position(page, s)), None)
         if speech:
             actor = Responder(speech.speaker_start, speech.speaker_end)
             found.append(ResponseMention("statement", "done", speech.start, speech.end, number, actor))

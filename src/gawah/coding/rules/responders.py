@@ -180,7 +180,7 @@ def _is_name(page: Page, n: int) -> bool:
 
 
 def _names_state(page: Page, group: Group) -> bool:
-    return any(group.start <= p.word <= group.head and p.place.precision == "country" for p in page.places)
+    return any(p.place.precision == "country" for p in page.places_in(group.start, group.head + 1))
 
 
 @cache

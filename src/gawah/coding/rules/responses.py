@@ -139,7 +139,7 @@ def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
     for n in range(at.start - 1, max(first, at.start - 9) - 1, -1):
         if lows[n] in ("when", "while") and tags[n] == "S":
             going_on = lows[at.start].endswith("ing") or any(low in ("were", "was") for low in lows[n : at.end])
-            acts = (t for t in page.triggers if first <= t.start < last and t.sense.frame != "mark")
+            acts = (t for t in page.triggers_in(first, last) if t.sense.frame != "mark")
             return going_on and any(not at.start <= t.start < at.end for t in acts)
         if tags[n] == ",":
             return False

@@ -76,9 +76,7 @@ def date_sentence(page: Page, number: int, triggers: list[int], previous: When |
     counts from.
     """
     first, last = page.parsed.tokens.sentences[number]
-    dated = [
-        d for d in page.dates if first <= d.word < last and d.expr.kind in _DATING and not _is_reporting(page, d, first)
-    ]
+    dated = [d for d in page.dates_in(first, last) if d.expr.kind in _DATING and not _is_reporting(page, d, first)]
     if not dated:
         return None
     nearest = min(dated, key=lambda d: (min((abs(d.word - t) for t in triggers), default=0), d.word))
@@ -95,7 +93,7 @@ def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
     while n >= first and steps < 7:
         if lows[n] in _REPORTING:
             return True
-        if tags[n] in "VXMS," or any(t.start <= n < t.end for t in page.triggers if t.sense.frame != "mark"):
+        if tags[n] in "VXMS," or any(t.sense.frame != "mark" for t in page.triggers_at(n)):
             return False
         n, steps = n - 1, steps + 1
     return False

@@ -25,8 +25,7 @@ def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tu
 def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
     """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
-    known = [p for p in page.places if p.place.country]
-    near = [p for p in known if first <= p.word < last] or known
+    near = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
     votes = Counter(p.place.country for p in near)
     if not votes:
         return None
@@ -71,7 +70,7 @@ def _inside(fine: Place, wide: Place) -> bool:
 
 def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
-    own = [p for p in page.places if fact.first <= p.word < fact.last and is_scene(p)]
+    own = [p for p in page.places_in(fact.first, fact.last) if is_scene(p)]
     return min(own, key=lambda p: _cost(p, at), default=None)
 
 
@@ -115,5 +114,5 @@ def place_at(page: Page, start: int, end: int) -> Place | None:
 def place_of_sentence(page: Page, number: int) -> tuple[Place, Span] | None:
     """Return the place after "in" or "at" that a sentence names first, with its words."""
     first, last = page.parsed.tokens.sentences[number]
-    own = [p for p in page.places if first <= p.word < last and is_scene(p) and p.resolved.mention.preposition in _HERE]
+    own = [p for p in page.places_in(first, last) if is_scene(p) and p.resolved.mention.preposition in _HERE]
     return (own[0].place, _span(own[0])) if own else None
