@@ -1,5 +1,6 @@
 """The words of violence in a text: which word does what harm, speaks for which incident type, names which weapon."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -139,6 +140,10 @@ def expand_phrase(line: str) -> Iterator[tuple[str, ...]]:
         yield tuple(w for w in words if w)
 
 
+_DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+"""One short syllable, whose last letter doubles: "lob", "lobbed"."""
+
+
 def inflect(line: str) -> list[tuple[Form, str]]:
     """Return the forms of a verb line: "kill" by rule, "slay slew slain slaying slays" as written."""
     words = line.split()
@@ -146,7 +151,7 @@ def inflect(line: str) -> list[tuple[Form, str]]:
         base, past, participle, ing, third = words
     else:
         base = words[0]
-        stem = base[:-1] if base.endswith("e") else base
+        stem = base[:-1] if base.endswith("e") else base + base[-1] if _DOUBLES.fullmatch(base) else base
         past = participle = base[:-1] + "ied" if _ends_in_y(base) else stem + "ed"
         ing, third = stem + "ing", _third_person(base)
     forms: list[tuple[Form, str]] = [("base", base), ("ing", ing), ("third", third)]
