@@ -402,8 +402,8 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
         hits = list(_match_run(index, words, run, text, case != "mixed"))
         roles = [judge(text, hit, words) for hit in hits]
         persons.update(hit.key for hit, role in zip(hits, roles, strict=True) if _ends_person(hit, role, words))
-        if case == "mixed" and not any(role in ("place", "government") for role in roles):
-            found.extend(_read_unknown(text, run, hits, words))
+        if case == "mixed":
+            found.extend(_read_unknowns(text, run, hits, roles, words))
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
     if persons:
         found = [mention for mention in found if not _is_surname(mention, persons)]
@@ -497,6 +497,23 @@ def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, 
     if before == "of" and (outskirts := _read_before(text, text.rfind("of", 0, start))) in words.near:
         return outskirts, None
     return (before if before in words.prepositions or before in words.near else None), None
+
+
+def _read_unknowns(
+    text: str, run: tuple[Token, ...], hits: Sequence[Hit], roles: Sequence[Role | None], words: Words
+) -> Iterator[Mention]:
+    """Yield the unknown places in a run, piece by piece: "Mali Colony | of | Mirpur District" are two."""
+    first = 0
+    for last in (*(n for n, token in enumerate(run) if token.key in ("of", "and")), len(run)):
+        inside = [hit for hit in hits if hit.first >= first and hit.last <= last]
+        taken = [
+            hit
+            for hit, role in zip(hits, roles, strict=True)
+            if role in ("place", "government") and hit.first < last and hit.last > first
+        ]
+        if last > first and not taken:
+            yield from _read_unknown(text, run[first:last], [hit for hit in inside if hit.first == first], words)
+        first = last + 1
 
 
 def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Iterator[Mention]:

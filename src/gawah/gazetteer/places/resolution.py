@@ -375,7 +375,7 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
     if facts.population >= _KNOWN_TOWN and not (mention.kind and abroad):
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
-        return True
+        return not any(around.admin1 == facts.admin1 >= 0 for around in case.containers[0] if around.kind != "admin1")
     if scene.top < _PEOPLE or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
         return False
     beside = open_context().neighbours.get(scene.list_main()[0], "")
@@ -445,7 +445,7 @@ def _rank_parent(
     n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene
 ) -> tuple[int, Facts | None]:
     """Return the record that an unknown place lies in, and how that is known: said 0, near 1, by what is left 2."""
-    if said := _find_parent(mentions[n], scene):
+    if said := _find_parent(n, mentions, chosen, scene):
         return 0, said
     if near := _find_before(n, mentions, chosen):
         return 1, near
@@ -465,10 +465,14 @@ def _find_seat(mentions: Sequence[Mention], chosen: Sequence[_Choice]) -> Facts 
     return town if count >= 2 and 2 * count >= towns.total() else None
 
 
-def _find_parent(mention: Mention, scene: _Scene) -> Facts | None:
+def _find_parent(n: int, mentions: Sequence[Mention], chosen: Sequence[_Choice], scene: _Scene) -> Facts | None:
     """Return the record of the nearest thing that the text says a mention lies in."""
-    for n, name in enumerate(mention.inside):
-        outer = Mention(mention.start, mention.end, name, name, inside=mention.inside[n + 1 :])
+    mention = mentions[n]
+    for m, name in enumerate(mention.inside):
+        named = [k for k, other in enumerate(mentions) if other.name == name and chosen[k][0]]
+        if named:
+            return chosen[min(named, key=lambda k: abs(mentions[k].start - mention.start))][0]
+        outer = Mention(mention.start, mention.end, name, name, inside=mention.inside[m + 1 :])
         facts, _ = _choose(outer, _open_case(outer), scene)
         if facts:
             return facts
