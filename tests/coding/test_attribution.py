@@ -14,7 +14,7 @@ def _read(text: str) -> Page:
 def _accusations(text: str) -> list[Accusation]:
     page = _read(text)
     numbers = list(range(len(page.parsed.tokens.sentences)))
-    return find_accusations(page.parsed, page.actors, page.harms, page.triggers, numbers, page.speeches)
+    return find_accusations(page.parsed, page.actors, page.harms, page.triggers, numbers, page.speeches, page.suspects)
 
 
 def _doers(text: str, incident_type: str = "armed_attack") -> list[tuple[str, list[str]]]:

@@ -9,7 +9,7 @@ from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
-from gawah.coding.rules.suspects import Suspect, find_suspects, is_spoken_of, suspects_meant
+from gawah.coding.rules.suspects import Suspect, is_spoken_of, suspects_meant
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import same_actor
 from gawah.gazetteer.communities import communities
@@ -66,9 +66,13 @@ def find_accusations(
     triggers: list[Trigger],
     sentences: list[int],
     speeches: list[Speech],
+    suspects: list[Suspect],
 ) -> list[Accusation]:
-    """Return who is named as a doer in the sentences (by number), in the order of the text."""
-    suspects = [s for s in find_suspects(parsed) if not actors.is_group(s.name)]
+    """Return who is named as a doer in the sentences (by number), in the order of the text.
+
+    `suspects` are those of the whole text.
+    """
+    suspects = [s for s in suspects if not actors.is_group(s.name)]
     scene = _Scene(parsed, actors, speeches, suspects)
     found: list[Accusation] = []
     for harm in harms:

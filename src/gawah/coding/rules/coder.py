@@ -112,7 +112,13 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     parties = list_parties(page.parsed, harms)
     choice = _choose_type(segment, facts, harms)
     accusations = find_accusations(
-        page.parsed, page.actors, harms, [t for f in own for t in f.triggers], segment.sentences, page.speeches
+        page.parsed,
+        page.actors,
+        harms,
+        [t for f in own for t in f.triggers],
+        segment.sentences,
+        page.speeches,
+        page.suspects,
     )
     lead_span = sheet.span(anchor.start, anchor.end)
     sheet.say("told_as", segment.told_as, [lead_span], "segment")

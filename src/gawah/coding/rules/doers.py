@@ -7,6 +7,7 @@ from typing import Literal
 
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.people import named_person
+from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.phrases import Group, Parsed
 from gawah.gazetteer.actors import ActorMention, generic_actors
 
@@ -45,8 +46,10 @@ class ActorIndex:
 
     def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
         self.parsed = parsed
-        known = [m for m in mentions if _names_group(m, mentions)]
+        placed = Stretches(mentions, lambda m: (m.start, m.end))
+        known = [m for m in mentions if _names_group(m, placed)]
         self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
+        self._stretches = Stretches(self.spans, lambda span: span[:2])
         self._names = _longest_names(known)
 
     def name(self, mention: ActorMention) -> str:
@@ -59,7 +62,7 @@ class ActorIndex:
 
     def within(self, start: int, end: int) -> list[tuple[int, int, ActorMention]]:
         """Return the mentions that overlap the words [start, end)."""
-        return [span for span in self.spans if span[0] < end and start < span[1]]
+        return self._stretches.meeting(start, end)
 
     def best(self, start: int, end: int) -> ActorMention | None:
         """Return the mention that names the phrase best: a named group before state forces before "gunmen"."""
@@ -81,11 +84,11 @@ class ActorIndex:
         )
 
 
-def _names_group(mention: ActorMention, mentions: list[ActorMention]) -> bool:
+def _names_group(mention: ActorMention, mentions: Stretches[ActorMention]) -> bool:
     """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
     if mention.actor_id is not None or mention.sort != "named" or mention.group == "by_context":
         return True
-    if any(m is not mention and m.start < mention.end and mention.start < m.end for m in mentions):
+    if any(m is not mention for m in mentions.meeting(mention.start, mention.end)):
         return False
     words = [w.lower().strip("()'’s") for w in mention.surface.split()]
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])

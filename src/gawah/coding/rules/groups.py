@@ -3,6 +3,7 @@
 from functools import cache
 
 from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import ActorMention
@@ -21,7 +22,8 @@ def find_unknown_groups(
     """
     named = [r.mention for r in places if r.facts and r.mention.role in ("place", "people")]
     taken = [(m.start, m.end) for m in actors] + [(m.start, m.end) for m in named]
-    runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, taken)]
+    placed = Stretches(taken, lambda t: t)
+    runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
     return [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
@@ -62,9 +64,9 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
     return end
 
 
-def _is_taken(parsed: Parsed, run: tuple[int, int], taken: list[tuple[int, int]]) -> bool:
+def _is_taken(parsed: Parsed, run: tuple[int, int], taken: Stretches[tuple[int, int]]) -> bool:
     start, end = parsed.span(*run)
-    return any(a < end and start < b and not (start <= a and b <= end and b - a < end - start) for a, b in taken)
+    return any(not (start <= a and b <= end and b - a < end - start) for a, b in taken.meeting(start, end))
 
 
 def _name(parsed: Parsed, run: tuple[int, int]) -> str:

@@ -1,6 +1,7 @@
 """Everything that the rules look up in a text once: words, triggers, harms, speeches, dates, actors, places."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,7 @@ from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.overlaps import cut
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
+from gawah.coding.rules.suspects import Suspect, find_suspects
 from gawah.coding.rules.tokens import Tokens, split_words
 from gawah.coding.rules.triggers import Trigger, find_triggers
 from gawah.gazetteer.actors import ActorMention, actor, find_actors
@@ -23,6 +25,9 @@ from gawah.model import CodingInput, Given, Place, Span
 
 _PROSE = ("paragraph",)
 _LONGEST_TRIGGER = 20
+"""Words."""
+_DATES_ABOUT = 100
+"""Date expressions on each side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Page:
     """The places that the whole text mentions, infobox and head included."""
     places: list[Placed]
     actors: ActorIndex
+    suspects: list[Suspect]
     report_date: date | None
     report_span: Span | None
     """The words at the text's head that give the report's date."""
@@ -87,6 +93,11 @@ class Page:
     def speeches_in(self, first: int, last: int) -> list[Speech]:
         """Return the speeches that begin among the words [first, last)."""
         return cut(self.speeches, first, last, lambda s: s.start)
+
+    def dates_about(self, dated: Dated) -> list[DateExpr]:
+        """Return the date expressions that stand so near to one that they may give it its year."""
+        at = bisect_left(self.dates, dated.word, key=lambda d: d.word)
+        return [d.expr for d in self.dates[max(0, at - _DATES_ABOUT) : at + _DATES_ABOUT]]
 
     def triggers_at(self, word: int) -> list[Trigger]:
         """Return the triggers that hold this word."""
@@ -126,6 +137,7 @@ def read_page(source: CodingInput) -> Page:
             and not any(a.start <= m.mention.start and m.mention.end <= a.end for a in groups)
         ],
         ActorIndex(parsed, sorted([*found, *groups], key=lambda m: m.start)),
+        find_suspects(parsed),
         report_date,
         span,
         given,

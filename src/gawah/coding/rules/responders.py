@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
@@ -176,7 +176,16 @@ def _is_name(page: Page, n: int) -> bool:
     """Whether a capitalised word is a name: it stands within a sentence, or does so elsewhere in the text."""
     if n > page.parsed.bounds(n)[0]:
         return True
-    return re.search(rf"[a-z,] {re.escape(page.parsed.tokens.words[n])}\b", page.text) is not None
+    return page.parsed.tokens.words[n] in _words_within(page.text)
+
+
+@lru_cache(maxsize=4)
+def _words_within(text: str) -> frozenset[str]:
+    """Return the words of a text that stand somewhere behind another word or a comma."""
+    return frozenset(word for pattern in _WITHIN for word in pattern.findall(text))
+
+
+_WITHIN = (re.compile(r"(?<=[a-z,] )\w+"), re.compile(r"(?<=[a-z,] )\w[\w'’-]*\w"))
 
 
 def _names_state(page: Page, group: Group) -> bool:

@@ -1,5 +1,6 @@
 """Who says it: the stretches of words that a speaker inside the report answers for."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.lexicon import word_set
@@ -11,6 +12,11 @@ _SAY_BEFORE_THAT = frozenset("claim claims report reports state states".split())
 _ACCORDING = (("according", "to"), ("as", "per"), ("quoting",), ("citing",), ("in", "the", "words", "of"))
 _BE = frozenset("was were been be is are".split())
 _LONGEST_QUOTATION = 150
+"""Words."""
+_FAR_BEFORE = 40
+"""Words between a speaker and a quotation that is not his."""
+_NEAR = 40
+"""Speeches: no speech holds or meets another that begins more than so many before it."""
 _ENDS_OF_SPEECH = frozenset(',"”’»')
 _OPENING, _CLOSING = "“«", "”»"
 
@@ -40,7 +46,8 @@ def find_speech(parsed: Parsed) -> list[Speech]:
 
 def speaker_at(speeches: list[Speech], word: int) -> Speech | None:
     """Return the innermost speech that holds this word, or None."""
-    holding = [s for s in speeches if s.start <= word < s.end]
+    at = bisect_right(speeches, word, key=lambda s: s.start)
+    holding = [s for s in speeches[max(0, at - _NEAR) : at] if word < s.end]
     return min(holding, key=lambda s: s.end - s.start) if holding else None
 
 
@@ -195,19 +202,19 @@ def _inherit_role(parsed: Parsed, speech: Speech, roles: dict[str, str]) -> Spee
 
 def _carry_quotations(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     """Let a speech run on to the end of a quotation that spans several sentences."""
+    carried, added = list(speeches), []
     for start, end in _quotations(parsed):
         if parsed.tokens.sentence_at(start) == parsed.tokens.sentence_at(end - 1):
             continue
-        said = next((s for s in speeches if s.start < end and start < s.end), None)
-        if said is None:
-            near = [s for s in speeches if s.speaker_end <= start and start - s.speaker_end < 40]
-            said = near[-1] if near else None
-            if said is not None:
-                speeches = [*speeches, replace(said, start=start, end=end)]
-            continue
-        widened = replace(said, start=min(said.start, start), end=max(said.end, end))
-        speeches = [widened if s is said else s for s in speeches]
-    return sorted(speeches, key=lambda s: (s.start, s.end))
+        at = bisect_right(speeches, end, key=lambda s: s.start)
+        near = range(max(0, at - _NEAR), at)
+        said = next((n for n in near if carried[n].start < end and start < carried[n].end), None)
+        if said is not None:
+            whole = carried[said]
+            carried[said] = replace(whole, start=min(whole.start, start), end=max(whole.end, end))
+        elif before := [n for n in near if 0 <= start - carried[n].speaker_end < _FAR_BEFORE]:
+            added.append(replace(carried[before[-1]], start=start, end=end))
+    return sorted([*carried, *added], key=lambda s: (s.start, s.end))
 
 
 def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
@@ -226,8 +233,8 @@ def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
 def _nest(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
     """Name the speakers around a speaker whose words stand within theirs: "ministry > witnesses"."""
     nested = []
-    for speech in speeches:
-        outer = [s for s in speeches if s is not speech and _holds(s, speech)]
+    for n, speech in enumerate(speeches):
+        outer = [s for s in speeches[max(0, n - _NEAR) : n + _NEAR] if s is not speech and _holds(s, speech)]
         around = min(outer, key=lambda s: s.end - s.start) if outer else None
         nested.append(_put_within(parsed, around, speech) if around else speech)
     return nested

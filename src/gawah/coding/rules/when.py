@@ -61,7 +61,7 @@ def _date_in(page: Page, fact: SentenceFacts, segment: Segment, main: Segment | 
     if coarse and fact.number != segment.lead and segment.told_as == "news":
         return None  # a year in passing is not when the news happened
     spans = [Span(dated.expr.start, dated.expr.end)]
-    year = told_year(dated.expr, [d.expr for d in page.dates])
+    year = told_year(dated.expr, page.dates_about(dated))
     if year:
         spans.append(Span(year[1].start, year[1].end, "context"))
     if page.report_span and when.start:
@@ -80,7 +80,7 @@ def date_sentence(page: Page, number: int, triggers: list[int], previous: When |
     if not dated:
         return None
     nearest = min(dated, key=lambda d: (min((abs(d.word - t) for t in triggers), default=0), d.word))
-    year = told_year(nearest.expr, [d.expr for d in page.dates])
+    year = told_year(nearest.expr, page.dates_about(nearest))
     counted = previous if nearest.expr.anchor in ("incident", "previous") else None
     when = resolve_date(nearest.expr, page.report_date, counted, page.year or (year[0] if year else None))
     return (when, nearest) if when.edtf or when.after or when.before else None
