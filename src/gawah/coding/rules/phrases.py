@@ -255,7 +255,7 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
     """Return the coordinated noun phrases that begin at word `start`: the objects of a verb before it."""
     groups: list[Group] = []
     n = start
-    while n < stop and parsed.tags[n] == "A":
+    while n < stop and parsed.tags[n] == "A" and not _opens_quantity(parsed, n, stop):
         n += 1
     while n < stop:
         group = read_group(parsed, n, stop)

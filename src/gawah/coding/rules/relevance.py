@@ -28,7 +28,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "accident"
     if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
         return "crime_no_political_actor"
-    if lead.tells_harm and _sums_up(page, lead):
+    if (lead.tells_harm and _sums_up(page, lead)) or (not harmed and _spans_years(segment)):
         return "aggregate"
     if len(lows & table["sport"]) >= 2 and not armed:
         return "out_of_scope"
@@ -74,7 +74,9 @@ def _blames_blast(page: Page, harm: Harm) -> bool:
     return any(page.parsed.tokens.lows[g.head] in _EXPLOSIONS for g in harm.agents)
 
 
-_EXPLOSIONS = frozenset("explosion explosions blast blasts exploded exploding explodes explode".split())
+_EXPLOSIONS = frozenset(
+    "explosion explosions blast blasts exploded exploding explodes explode ripped tore ripping blasted".split()
+)
 
 
 def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str | None:
@@ -83,12 +85,18 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str 
     known = lead.tells_harm or _names_armed_actor(page, [lead])
     if segment.when and segment.when.precision in ("year", "range") and not lead.scenes:
         return "aggregate"
-    return None if located and known and (lead.weight >= 2 or lead.tells_harm) else "out_of_scope"
+    acted = lead.weight >= 2 and bool(lead.scenes or any(t.sense.frame == "act" for t in lead.triggers))
+    return None if located and known and (acted or lead.tells_harm) else "out_of_scope"
 
 
 def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
     return any(_bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def _spans_years(segment: Segment) -> bool:
+    when = segment.when
+    return when is not None and when.precision == "range" and (when.start or "")[:4] != (when.end or "")[:4]
 
 
 def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
@@ -147,6 +155,8 @@ def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
     """Whether a sentence without anybody harmed tells of an act of violence all the same."""
     acts = any(t.sense.frame in ("act", "event") for t in fact.triggers)
     armed = _names_armed_actor(page, [fact])
+    if any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in fact.triggers):
+        return True  # "an assassination attempt"
     if armed and any(t.sense.frame == "act" and t.sense.weapon for t in fact.triggers):
         return True  # "assailants shot at one person"
     return acts and _strength(page, fact) >= 3 and (armed or _shows_weapon(fact))

@@ -101,12 +101,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
     if fact.tells_harm and _begins_aside(parsed, fact):
         return _open_segment(fact, segments, "news")
-    if (
-        fact.numbered
-        and fact.number != current.lead
-        and _has_cue(parsed, fact, "older")
-        and not _points_back(parsed, fact)
-    ):
+    if fact.number != current.lead and _tells_older(parsed, fact):
         return _open_segment(fact, segments, "background")
     if fact.numbered and not _points_back(parsed, fact):
         part = _tells_of_part(parsed, fact, segments[0])
@@ -117,6 +112,15 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     if current.place is None:
         current.place = fact.scene
     return current
+
+
+def _tells_older(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence retells an earlier incident: by its cue, with a number or an act of someone's."""
+    if _has_cue(parsed, fact, "after"):  # "the attacks came a day after bombings killed 17"
+        return fact.numbered
+    acted = any(t.sense.frame == "act" and t.sense.role == "doer" for t in fact.triggers)
+    told = fact.numbered or (fact.tells_harm and fact.weight >= 2) or acted
+    return told and _has_cue(parsed, fact, "older") and not _points_back(parsed, fact)
 
 
 def _open_segment(fact: SentenceFacts, segments: list[Segment], told_as: str) -> Segment:
@@ -139,8 +143,18 @@ def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
         return False
     if fact.scene is not None and fact.scene.precision in (*_FINE, "district"):
         return True
+    if _opens_with_attack(parsed, fact):
+        return True
     ranged = main.when is not None and main.when.precision == "range"
     return ranged and fact.when is not None and fact.when.precision == "day"
+
+
+def _opens_with_attack(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether it begins with an attack not told of before: "A roadside bomb at a market …", "Two gunmen …"."""
+    opening = parsed.tokens.lows[fact.first]
+    return opening in ("a", "an", "another", "two", "three", "four", "several") and any(
+        t.sense.frame in ("event", "mark") and t.start - fact.first <= 5 for t in fact.triggers
+    )
 
 
 def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
