@@ -207,7 +207,7 @@ def _accuse_by_trigger(scene: _Scene, trigger: Trigger) -> list[Accusation]:
     battle = any(name == "battle" for name, _ in sense.types)
     if battle and (sides := _accuse_sides(scene, trigger, first, last)):
         return sides
-    if sense.frame == "act" and sense.role in ("doer", "both") and scene.parsed.tags[trigger.start] == "V":
+    if sense.frame == "act" and sense.role in ("doer", "both") and _is_told(scene.parsed, trigger):
         return _accuse_doers(scene, trigger, first, last)
     if (
         sense.frame == "event"
@@ -216,6 +216,11 @@ def _accuse_by_trigger(scene: _Scene, trigger: Trigger) -> list[Accusation]:
     ):
         return _accuse_event_noun(scene, trigger, first, last)
     return []
+
+
+def _is_told(parsed: Parsed, trigger: Trigger) -> bool:
+    """Whether a word of violence is a verb; phrases as "blew up" are, whatever their first word may be elsewhere."""
+    return parsed.tags[trigger.start] == "V" or trigger.sense.form == "phrase"
 
 
 def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
@@ -313,7 +318,8 @@ def _accuse_modifier(scene: _Scene, trigger: Trigger, first: int) -> list[Accusa
     for start, end, mention in scene.actors.within(max(first, trigger.start - 3), trigger.start + 1):
         between = range(end, trigger.start)
         state = mention.sort == "state" or mention.kind == "state_forces"
-        if start >= trigger.start or mention.sort == "generic" or not all(parsed.tags[n] in "WN(),-" for n in between):
+        unsure = mention.sort == "generic" or mention.group == "by_context"  # "the Grand Hotel bombing": its target
+        if start >= trigger.start or unsure or not all(parsed.tags[n] in "WN(),-" for n in between):
             continue
         if state and not any(name in ("airstrike", "shelling") for name, _ in trigger.sense.types):
             continue

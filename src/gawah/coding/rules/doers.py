@@ -6,10 +6,11 @@ from functools import cache
 from typing import Literal
 
 from gawah.coding.rules.lexicon import word_set
-from gawah.coding.rules.people import named_person
 from gawah.coding.rules.overlaps import Stretches
+from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed
 from gawah.gazetteer.actors import ActorMention, generic_actors
+from gawah.gazetteer.places import country_of
 
 Sort = Literal["named", "person", "state", "generic"]
 
@@ -23,6 +24,7 @@ _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
+_DATES = word_set("doers", "dates")
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
 _LIGHT = word_set("doers", "light")
 
@@ -71,9 +73,9 @@ class ActorIndex:
 
     def best_span(self, start: int, end: int) -> tuple[int, int, ActorMention] | None:
         """Return as `best` does, with the mention's words."""
-        order = {"named": 0, "state": 1, "generic": 2}
+        order = {"named": 0, "state": 2, "generic": 3}
         found = [s for s in self.within(start, end) if not self._is_opposed(s[0], s[2].start)]
-        return min(found, key=lambda s: (order[s[2].sort], s[0])) if found else None
+        return min(found, key=lambda s: (order[s[2].sort] + (s[2].group == "by_context"), s[0])) if found else None
 
     def _is_opposed(self, word: int, at: int) -> bool:
         """Whether "anti-" or "pro-" stands before the name, so that others than those it names are meant."""
@@ -84,14 +86,24 @@ class ActorIndex:
         )
 
 
-def _names_group(mention: ActorMention, mentions: Stretches[ActorMention]) -> bool:
+def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
     """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
-    if mention.actor_id is not None or mention.sort != "named" or mention.group == "by_context":
+    if mention.actor_id is not None or mention.sort != "named":
         return True
-    if any(m is not mention for m in mentions.meeting(mention.start, mention.end)):
+    if mention.group == "by_context":
+        return not _names_other(mention, placed)
+    if any(m is not mention for m in placed.meeting(mention.start, mention.end)):
         return False
     words = [w.lower().strip("()'’s") for w in mention.surface.split()]
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
+
+
+def _names_other(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
+    """Whether words that only their context shows to be a group hold a month, a nation or a known actor."""
+    words = mention.surface.split()
+    if any(w.lower() in _DATES or country_of(w) or w.endswith(("-born", "-inspired", "-backed")) for w in words):
+        return True
+    return any(m.actor_id is not None for m in placed.meeting(mention.start, mention.end))
 
 
 @cache
