@@ -352,7 +352,7 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
     """Write the weapons used: those of the words of violence, not those that police "recovered"."""
     best: dict[str, tuple[str | None, Trigger]] = {}
     told = [f for f in own if f.violent and not _tells_of_finds(sheet, f)][:5]
-    used = [t for f in told for t in f.triggers if t.sense.weapon]
+    used = [t for f in told for n, t in enumerate(f.triggers) if t.sense.weapon and _is_used(sheet, f, n)]
     sure = [t for t in used if not t.sense.implied]
     for trigger in sure or used:
         if trigger.sense.weapon:
@@ -375,6 +375,22 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
 def _tells_on(fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether a sentence tells of violence or stands right behind one that does."""
     return any(f.violent and 0 <= fact.number - f.number <= 2 for f in own)
+
+
+def _is_used(sheet: Sheet, fact: SentenceFacts, n: int) -> bool:
+    """Whether a weapon word names a weapon: "Assam Rifles" is a force, and "fired a grenade" no shot."""
+    trigger, words = fact.triggers[n], sheet.page.parsed.tokens.words
+    in_name = trigger.start > fact.first and words[trigger.start].istitle() and words[trigger.start - 1].istitle()
+    if in_name and trigger.sense.frame == "mark":
+        return False
+    launches = (
+        trigger.sense.frame == "act" and trigger.sense.weapon is not None and trigger.sense.weapon[0] == "firearm"
+    )
+    following = fact.triggers[n + 1 : n + 2]
+    return not (
+        launches
+        and any(t.sense.weapon and t.sense.weapon[0] != "firearm" and t.start - trigger.end <= 4 for t in following)
+    )
 
 
 _FINDS = frozenset("recovered recovery seized seizure confiscated cache found".split())
