@@ -130,3 +130,16 @@ def test_a_denial_alone_names_nobody_and_beside_an_accusation_stands_with_it() -
 def test_people_without_a_name_stand_only_where_nobody_is_named() -> None:
     assert [n for n, _ in _doers("Three masked men killed a guard. The men fled.")] == ["Three masked men"]
     assert [n for n, _ in _doers("Gunmen killed a guard. Boko Haram militants killed a clerk.")] == ["Boko Haram"]
+
+
+def test_all_of_a_list_of_accused_are_named() -> None:
+    text = (
+        "The clerk Omar Haddad, Colonel Ivo Maran, Luis Pardo and Ana Sol were all indicted over the blast; nine died."
+    )
+    named = [name for name, bases in _doers(text, "bombing") if "accused_by_authorities" in bases]
+    assert named == ["Omar Haddad", "Ivo Maran", "Luis Pardo", "Ana Sol"]
+
+
+def test_doubt_about_the_toll_is_no_doubt_about_the_doer() -> None:
+    text = "The Turkish Air Force bombed a village, reportedly killing sixty people."
+    assert _doers(text, "airstrike") == [("Turkish Air Force", ["reported_as_fact"])]

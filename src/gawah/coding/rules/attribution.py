@@ -167,7 +167,7 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     lows = parsed.tokens.lows
     first, last = parsed.bounds(verb)
     start = max(first, min(group.start, verb) - 3)
-    near = lows[start : min(last, max(group.end, verb) + 1)]
+    near = _without_asides(lows[start : min(last, max(group.end, verb) + 2)])
     held = {"believed", "thought", "suspected"} & set(lows[max(first, start - 5) : start])
     if _SUSPICION & set(near) or (held and "to" in lows[max(first, start - 5) : start]) or _is_mooted(near):
         return "suspected"
@@ -178,6 +178,12 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     if speech.role == "party_to_conflict" and _speaks_for(parsed, group, speech):
         return "claimed"
     return "accused_by_others"
+
+
+def _without_asides(near: list[str]) -> list[str]:
+    """Drop doubt about the harm alone, "…, reportedly killing sixty", and the last word, read for this only."""
+    aside = ("reportedly", "allegedly")
+    return [a for a, b in pairwise(near) if not (a in aside and b.endswith("ing"))]
 
 
 def _is_mooted(near: list[str]) -> bool:

@@ -164,6 +164,7 @@ def _end_of_claim(page: Page, noun: int, last: int) -> int:
 
 def _nearest_named(page: Page, first: int, last: int, verb: int) -> ActorMention | None:
     named = [s for s in page.actors.within(first, last) if s[2].sort == "named"]
+    named = [s for s in named if s[2].group != "by_context"] or named
     before = [s for s in named if s[0] < verb]
     return before[-1][2] if before else named[0][2] if named else None
 

@@ -49,7 +49,8 @@ class ActorIndex:
     def __init__(self, parsed: Parsed, mentions: list[ActorMention]) -> None:
         self.parsed = parsed
         placed = Stretches(mentions, lambda m: (m.start, m.end))
-        known = [m for m in mentions if _names_group(m, placed)]
+        words = frozenset(parsed.tokens.words)
+        known = [m for m in mentions if _names_group(m, placed) and not _is_family(m, words)]
         self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
         self._stretches = Stretches(self.spans, lambda span: span[:2])
         self._names = _longest_names(known)
@@ -98,6 +99,12 @@ def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
 
 
+def _is_family(mention: ActorMention, words: frozenset[str]) -> bool:
+    """Whether a name shown by context alone is the plural of another name in the text: "the Haddads"."""
+    name = mention.surface
+    return mention.group == "by_context" and name.endswith("s") and name[:-1] in words
+
+
 def _names_other(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
     """Whether words that only their context shows to be a group hold a month, a nation or a known actor."""
     words = mention.surface.split()
@@ -141,6 +148,10 @@ def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     span = (actors.best_span(end - 1, end) if end > group.end else None) or actors.best_span(group.start, end)
     if parsed.tokens.lows[group.head] in _SUSPECTS and (group.quantity is None or group.quantity.article):
         return None
+    if (
+        span is not None and span[0] < group.start
+    ):  # "militants said to be of the Army of X and Y": Y alone is the phrase
+        doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[max(0, span[0] - 6) : span[0]]))
     doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))
     if span is None:
         return _name_person(parsed, group, doubted)

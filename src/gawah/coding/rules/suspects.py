@@ -110,13 +110,27 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
         return []
     passive = plea or trial or any(w in _BE for w in window)
     at = _verb_of_charge(lows, n, first, plea) if passive else n
-    groups = find_subject(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
+    groups = _list_before(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
     return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
 
 
 _STANDS = word_set("suspects", "stands")
+
+
+def _list_before(parsed: Parsed, at: int, first: int) -> list[Group]:
+    """Return the subject of the verb at `at`, and where it is a list of persons all of its members."""
+    subject = find_subject(parsed, at, first)
+    n, end, members = at - 1, at, []
+    while n >= first and parsed.tags[n] in "WDA,C()" and parsed.tokens.words[n] not in ";:.":
+        if parsed.tags[n] in ",C":
+            members.append((n + 1, end))
+            end = n
+        n -= 1
+    members.append((n + 1, end))
+    groups = [Group(a, b, b - 1) for a, b in members if b - a >= 2]
+    return groups[::-1] if len(members) > 2 else subject
 
 
 def _verb_of_charge(lows: list[str], n: int, first: int, plea: bool) -> int:
