@@ -144,6 +144,14 @@ def test_contested_areas_are_filed_as_their_table_says() -> None:
         assert region.country == area.country
 
 
+def test_the_documentation_states_the_whole_table_of_contested_areas() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "places.md").read_text(encoding="utf-8")
+    name, areas = list_contested()
+    assert f"`{name}`" in page
+    for area in areas:
+        assert f"| {area.name} | {area.country} | {', '.join(area.others)} | {area.why} |" in page
+
+
 @pytest.mark.parametrize(
     ("town", "country"),
     [

@@ -67,7 +67,10 @@ _TAIL = r"(?:[\w’'‘`ʿʾʻ]*\w)?(?:-\w[\w’'‘`]*)*"
 _SHORT = r"(?:St|Ft|Mt|Gen|Col|Lt|Dr|Mr|Mrs|Ms|Maj|Capt|Sgt|Sen|Gov|Rep|Prof|Rev)\."
 _CAPITAL = rf"(?:{_SHORT}|[A-Z]\.(?:[A-Z]\.)+|[{_UP}]{_TAIL})"
 _ARTICLE = r"(?:(?:al|el|ez|es|az|ul|as|ar|ad|ash|at|an)[-’']|[dl][’'])"
-_LINK = r"(?:(?:of|the|and|de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez|es|az|ul|as|ar|e|i|y|upon|am|sur)[ -])"
+_PARTICLES = (
+    "de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez|es|az|ul|as|ar|ash|esh|et|ud|ur|us|bin|ben|ibn|e|i|y"
+)
+_LINK = rf"(?:(?:of|the|and|upon|am|sur|{_PARTICLES})[ -])"
 _RUN = re.compile(rf"(?<!\w)(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*")
 _TOKEN = re.compile(rf"{_SHORT}|\w\.(?:\w\.)+|\w{_TAIL}|&")
 _CLAUSE = re.compile(r"\w[\w’'`&.-]*(?:[ \n]\w[\w’'`&.-]*)*")
@@ -276,10 +279,19 @@ def _is_acronym(word: str) -> bool:
 
 
 def _read_neighbours(hit: Hit, words: Words) -> tuple[str, str]:
-    """Return the words of the run that touch the name, left and right; empty where none, or a link, does."""
-    left = hit.run[hit.first - 1].key if hit.first else ""
-    right = hit.run[hit.last].key if hit.last < len(hit.run) else ""
-    return "" if left in words.links else left, "" if right in words.links else right
+    """Return the words of the run that touch the name, particles skipped; empty where none, or a link, does."""
+    left, right = hit.first - 1, hit.last
+    while left >= 0 and hit.run[left].key in _BINDING:
+        left -= 1
+    while right < len(hit.run) and hit.run[right].key in _BINDING:
+        right += 1
+    before = hit.run[left].key if left >= 0 else ""
+    after = hit.run[right].key if right < len(hit.run) else ""
+    return "" if before in words.links else before, "" if after in words.links else after
+
+
+_BINDING = frozenset(_PARTICLES.split("|"))
+"""Particles by which a name goes on: Santa Cruz de la Colina is another place than Santa Cruz."""
 
 
 def _read_head(hit: Hit) -> str:
@@ -308,9 +320,10 @@ def _is_stray(left: str, right: str, words: Words) -> bool:
 
 def _judge_part(hit: Hit, left: str, led: bool) -> Role | None:
     """Return the part of a name with a strange word beside it: only a country's or a metropolis' name has one."""
-    if hit.strength & HAS_WIDE or hit.strength & SIZE >= _METROPOLIS:
-        return "place" if led and not left else "organisation"
-    return None
+    goes_on = hit.last < len(hit.run) and hit.run[hit.last].key in _BINDING
+    if goes_on or not (hit.strength & HAS_WIDE or hit.strength & SIZE >= _METROPOLIS):
+        return None
+    return "place" if led and not left else "organisation"
 
 
 def _stands_alone(text: str, hit: Hit) -> bool:

@@ -367,12 +367,11 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
         return True
     if len(case.readings) == 1 and fit >= 4.0 and not case.containers:
         return False
-    abroad = bool(case.containers and case.containers[0]) and all(
-        around.country != facts.country for around in case.containers[0]
-    )
-    if reading.held or facts.kind in ("country", "region"):
+    if reading.held or facts.kind == "country":
         return False
-    if facts.population >= _KNOWN_TOWN and not (mention.kind and abroad):
+    if case.containers and _is_abroad(facts, case.containers[0]):
+        return True
+    if facts.kind == "region" or facts.population >= _KNOWN_TOWN:
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
         return not any(around.admin1 == facts.admin1 >= 0 for around in case.containers[0] if around.kind != "admin1")
@@ -382,6 +381,17 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
     if facts.population >= _TOWN and (facts.country or "-") in beside:
         return False
     return _find_nearest(facts, scene.anchors) > _NEARBY_KM
+
+
+def _is_abroad(facts: Facts, containers: Sequence[Facts]) -> bool:
+    """Whether what a place is said to lie in is first of all a country or province, and of another country.
+
+    Capitals are left out: in "Washington, Israel and Egypt" no place lies in another.
+    """
+    if not containers or containers[0].kind in ("settlement", "admin2") or facts.country is None:
+        return False
+    key = fold(open_index().read_name(facts.number))
+    return key != open_context().capitals.get(facts.country) and all(a.country != facts.country for a in containers)
 
 
 def _find_alike(mention: Mention, case: _Case, scene: _Scene) -> Facts | None:
