@@ -85,8 +85,10 @@ class Spelling:
         words, path = read_words(name), []
         for n, key in enumerate(words.keys):
             start, end = words.starts[n], words.ends[n]
-            article = key in self.articles and name[start:end].islower() and name[end : end + 1] == "-"
+            hyphen = "-" in (name[end : end + 1], name[start - 1 : start])
+            article = key in self.articles and name[start:end].islower() and hyphen
             path += ["*"] if article else self.vocabulary.get(key, key).split()
+            path += [","] if name[end : end + 1] == "," else []
         return path
 
 
@@ -115,10 +117,9 @@ class Tree:
         if not leaf:
             leaf.append(["A", shape(name), 0 if lower else capitals(name), []])
         entry = leaf[0]
-        if lower:
-            entry[2] = 0
-        if shape(name) and not entry[1].isupper():
-            entry[1] = shape(name)
+        entry[2] = min(entry[2], 0 if lower else capitals(name))
+        if not shape(name) or entry[1].isupper():  # "Hamas" and "HAMAS" need no form, "LeT" and "LET" that of "LeT"
+            entry[1] = shape(name) if entry[1] else ""
         need = need or ("near" if self.spelling.is_common(name) and not lower else "")
         known = next((pair for pair in entry[3] if pair[0] == actor), None)
         if known is None:
@@ -147,8 +148,8 @@ def shape(name: str) -> str:
 def capitals(name: str) -> int:
     """Return how many of the name's words must be capitals in a text: of a name with particles, one."""
     words = [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) if w.lower() not in SMALL]
-    foreign = re.search(r"[-\s](?:e|i|ul|al|ud|an|as|ad|ut|wal|el)[-\s]|^(?:al|an)-", name)
-    count = sum(w[0].isupper() or w[0].isdigit() for w in words)
+    foreign = re.search(r"[-\s](?:e|i|ul|al|ud|an|as|ad|ut|wal|el)[-\s]|^[Aa][ln][-\s]", name)
+    count = sum(w[0].isupper() for w in words)
     return min(count, 1) if foreign else count
 
 
@@ -247,26 +248,22 @@ def read_nations() -> Iterator[tuple[str, str, str]]:
                 yield name, iso, sort
 
 
-def add_nations(tree: Tree) -> dict[str, str]:
-    """Add the nations to the tree; return each nation's adjective."""
-    adjectives: dict[str, str] = {}
+def add_nations(tree: Tree) -> None:
+    """Add the nations to the tree, by name, adjective and people."""
     for name, iso, sort in read_nations():
         tree.add(name, ["N", shape(name), 1, iso, sort == "region"])
         if sort == "of":
-            adjectives.setdefault(iso, name)
             tree.add(name + "s", ["N", "", 1, iso, False])
-    return adjectives
 
 
-def add_bodies(tree: Tree, forces: dict[str, Any]) -> dict[str, str]:
-    """Add the bodies of states to the tree; return the noun of each class."""
+def add_bodies(tree: Tree, forces: dict[str, Any]) -> None:
+    """Add the bodies of states to the tree."""
     alone = {key_of(word) for word in forces["alone"]}
-    for sort, body in forces["bodies"].items():
-        for word in body["words"]:
+    for sort, words in forces["bodies"].items():
+        for word in words:
             tree.add(word, ["B", shape(word), 0, sort, key_of(word) in alone])
     for word in forces["led"]:
         tree.add(word, ["B", "", 0, "security-forces", False])
-    return {sort: body["noun"] for sort, body in forces["bodies"].items()}
 
 
 def add_nouns(tree: Tree, generic: dict[str, Any]) -> dict[str, list[Any]]:
@@ -288,15 +285,13 @@ def build_actors() -> bytes:
     spelling, forces, generic = Spelling(load("spellings.yaml")), load("forces.yaml"), load("generic.yaml")
     tree, actors = Tree(spelling), read_actors()
     add_actors(tree, actors)
-    adjectives = add_nations(tree)
-    bodies = add_bodies(tree, forces)
+    add_nations(tree)
+    add_bodies(tree, forces)
     nouns = add_nouns(tree, generic)
     head = {
         "ids": [actor["id"] for actor in actors],
-        "adjectives": adjectives,
         "articles": spelling.articles,
         "adjective_before": sorted({key_of(word) for word in generic["adjective_before"]}),
-        "bodies": bodies,
         "enough": generic["enough"],
         "group_words": {sort: sorted(map(key_of, words)) for sort, words in generic["group_words"].items()},
         "nouns": nouns,

@@ -11,38 +11,41 @@ from gawah.gazetteer.phrases import find_phrases
 from gawah.gazetteer.words import read_words
 
 _TITLE = re.compile(r"\b(?:Father|Sister|Brother|Mother|Fr|Sr)\b\.?(?=\s+[A-Z][a-z])")
-_BEFORE_GROUPS = frozenset(("victims_side", "medic", "court", "monitor", "expert"))
+_BEFORE_ACTORS = frozenset(("victims_side", "medic", "court", "monitor", "expert"))
+_ROLES = {"armed_group": "party_to_conflict", "state_forces": "police_or_military"}
 
 
-class _Roles(NamedTuple):
-    by_key: Mapping[str, str]
-    rank: Mapping[str, int]
+class _Lines(NamedTuple):
+    """The lines of the list of speakers: the role of each, and the line of every key; the first lines weigh most."""
+
+    roles: list[str]
+    by_key: Mapping[str, int]
     first_words: frozenset[str]
     longest: int
 
 
 @cache
-def _roles() -> _Roles:
-    by_key: dict[str, str] = {}
-    for role, keys in open_people()["speakers"]:
+def _lines() -> _Lines:
+    lines = open_people()["speakers"]
+    by_key: dict[str, int] = {}
+    for number, (_, keys) in enumerate(lines):
         for key in keys:
-            by_key.setdefault(key, role)
-    rank = {role: n for n, (role, _) in enumerate(open_people()["speakers"])}
-    return _Roles(by_key, rank, frozenset(k.split(" ")[0] for k in by_key), max(k.count(" ") + 1 for k in by_key))
+            by_key.setdefault(key, number)
+    longest = max(key.count(" ") + 1 for key in by_key)
+    return _Lines([role for role, _ in lines], by_key, frozenset(key.split(" ")[0] for key in by_key), longest)
 
 
 def speaker_role(phrase: str) -> str:
     """Return the role of the speaker whom `phrase` names: party_to_conflict, government, police_or_military, court,
     monitor, medic, witness, victims_side, expert, media or unknown.
     """
-    roles = _roles()
-    words = read_words(_TITLE.sub("Priest", phrase))
-    said = {roles.by_key[f.key] for f in find_phrases(words, roles.by_key, roles.first_words, roles.longest)}
-    first = min(said, key=roles.rank.__getitem__, default="unknown")
-    if first not in _BEFORE_GROUPS and _names_group(phrase):
+    lines, words = _lines(), read_words(_TITLE.sub("Priest", phrase))
+    found = find_phrases(words, lines.by_key, lines.first_words, lines.longest)
+    line = min((lines.by_key[item.key] for item in found), default=None)
+    first = "unknown" if line is None else lines.roles[line]
+    if first in _BEFORE_ACTORS:
+        return first
+    named = {_ROLES.get(mention.kind, "") for mention in find_actors(phrase) if mention.sort != "generic"}
+    if "party_to_conflict" in named:
         return "party_to_conflict"
-    return first
-
-
-def _names_group(phrase: str) -> bool:
-    return any(m.sort == "named" and m.kind == "armed_group" for m in find_actors(phrase))
+    return "police_or_military" if first == "unknown" and "police_or_military" in named else first

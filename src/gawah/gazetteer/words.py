@@ -31,6 +31,10 @@ class Words(NamedTuple):
         gap = self.text[self.ends[n - 1] : self.starts[n]]
         return gap == " " or _JOINT.fullmatch(gap) is not None
 
+    def follows_comma(self, n: int) -> bool:
+        """Whether only a comma stands between word `n` and the word before it."""
+        return self.text[self.ends[n - 1] : self.starts[n]] in (", ", ",\n")
+
     def adjoins(self, n: int) -> bool:
         """Whether only a space or a hyphen stands between word `n` and the word before it."""
         return self.text[self.ends[n - 1] : self.starts[n]] in _CLOSE

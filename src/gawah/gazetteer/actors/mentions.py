@@ -67,12 +67,12 @@ def _adjoins(before: Piece, piece: Piece, words: Words) -> bool:
 
 
 def _read_run(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
-    if run[0].entry[0] in "AU":
+    sorts = "".join([piece.entry[0] for piece in run])
+    if sorts[0] in "AU":
         return _read_named(run, words, table)
-    last_body = max((n for n, piece in enumerate(run) if piece.entry[0] == "B"), default=-1)
-    if last_body >= 0:
-        return _read_state(run[: last_body + 1], words, table)
-    return _read_generic(run, words, table)
+    if "B" in sorts:
+        return _read_state(run[: sorts.rindex("B") + 1], words)
+    return _read_generic(run[: sorts.rindex("G") + 1], words, table) if "G" in sorts else None
 
 
 def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMention:
@@ -105,7 +105,7 @@ def name_parent(parent: str | None, table: ActorTable) -> str | None:
     return table.get_actor(table.numbers[parent]).name if parent else None
 
 
-def _read_state(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
+def _read_state(run: list[Piece], words: Words) -> ActorMention | None:
     nation = next((n for n, piece in enumerate(run) if piece.entry[0] == "N"), None)
     body = run[-1]
     if nation is None and not any(piece.entry[4] for piece in run if piece.entry[0] == "B"):
@@ -128,10 +128,7 @@ def _read_state(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
 
 
 def _read_generic(run: list[Piece], words: Words, table: ActorTable) -> ActorMention | None:
-    nouns = [n for n, piece in enumerate(run) if piece.entry[0] == "G"]
-    if not nouns:
-        return None
-    noun, modifiers = run[nouns[-1]], run[: nouns[-1]]
+    *modifiers, noun = run
     sorts = {modifier.entry[3] for modifier in modifiers if modifier.entry[0] == "M"}
     if not _is_actor(noun, modifiers, sorts, table) or _is_adjective(noun, words, table):
         return None

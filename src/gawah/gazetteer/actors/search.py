@@ -45,17 +45,14 @@ class Piece(NamedTuple):
 
 def find_hits(words: Words, table: ActorTable) -> dict[int, list[Hit]]:
     """Return the names that begin at a word, the longest first, for every word that begins one."""
-    keys, articles, first_words, particle = words.keys, table.articles, table.first_words, table.get_node("*") or {}
-    readings = list(map(table.vocabulary.get, keys, keys))
-    after = [*readings[1:], ""]
+    keys, articles, begins, particle = words.keys, table.articles, table.begins, table.get_node("*") or {}
+    readings = [*map(table.vocabulary.get, keys, keys), ""]
     hits: dict[int, list[Hit]] = {}
-    for first, reading in enumerate(readings):
-        found: list[Hit] = []
-        if reading in first_words or " " in reading:
-            node = _begin(table, reading)
-            if "" in node or after[first] in node or "*" in node or " " in after[first]:
-                found = _walk(words, readings, first, node, articles)
-        if keys[first] in articles and reading != "*" and after[first] in particle:
+    for first in [n for n, key in enumerate(keys) if key in begins]:
+        node, after, found = _begin(table, readings[first]), readings[first + 1], []
+        if "" in node or after in node or "*" in node or "," in node or " " in after:
+            found = _walk(words, readings, first, node, articles)
+        if after in particle and keys[first] in articles and readings[first] != "*":
             found += _walk(words, readings, first, particle, articles)
         if found:
             hits[first] = found
@@ -75,15 +72,16 @@ def _begin(table: ActorTable, reading: str) -> Node:
 
 def _walk(words: Words, readings: list[str], first: int, begun: Node, articles: frozenset[str]) -> list[Hit]:
     found: list[Hit] = []
-    n, count = first + 1, len(readings)
+    n, count = first + 1, len(words.keys)
     node: Node | None = begun
     while node is not None:
         if "" in node:
             found.append(Hit(first, n, node[""]))
         if n == count:
             break
-        node = _step(node, readings[n], words.keys[n] in articles)
-        if node is not None and not words.joins(n):
+        comma = "," in node and words.follows_comma(n)
+        node = _step(node[","] if comma else node, readings[n], words.keys[n] in articles)
+        if node is not None and not (comma or words.joins(n)):
             break
         n += 1
     return found[::-1]
@@ -141,7 +139,7 @@ class Reading:
             return True
         if shape:
             letters = "".join(c for c in self.words.surface(hit.first, hit.last) if c.isalnum())
-            return letters == shape or (letters.isupper() and letters == shape.upper())
+            return letters == shape or letters.isupper()
         text, starts, ends = self.words.text, self.words.starts, self.words.ends
         found = sum(not text[starts[n] : ends[n]].islower() for n in range(hit.first, hit.last))
         return found >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)

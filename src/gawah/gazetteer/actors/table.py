@@ -2,7 +2,7 @@
 
 `actors.lines` is made by `tools/build_actors.py`: a line of what all share, a line an actor, a line a first word of
 names. Lines are JSON and are read when they are first needed, so that opening costs little. A name's path in the tree
-is its words as `vocabulary` reads them, with "*" for a particle ("Lashkar-e-Taiba"); the leaf "" holds what it means:
+is its words as `vocabulary` reads them, with "*" for a particle and "," for a comma; the leaf "" holds what it means:
 
 - ``["A", shape, capitals, [[actor, need], …]]``: an actor's name; `shape` is an acronym as it must be written
 - ``["N", shape, capitals, ISO code, is_region]``: a nation, by name or adjective, or a region within it
@@ -25,7 +25,7 @@ from gawah.gazetteer.tables import read_table
 Entry = list[Any]
 Node = dict[str, Any]
 NEED_NOTHING, NEED_CAPITALS, NEED_COUNTRY, NEED_CONTEXT, NEED_BOTH = range(5)
-"""What a name needs to be an actor's: capitals within mixed-case text; that the text speaks of a country of the actor's;
+"""What a name needs to be an actor's: capitals within mixed-case text; that the text speaks of a country of its;
 that it otherwise speaks of the actor, or calls the name's bearers fighters; capitals and that."""
 
 
@@ -69,17 +69,17 @@ class ActorTable:
         self.numbers: Mapping[str, int] = {actor_id: n for n, actor_id in enumerate(shared["ids"])}
         self.vocabulary: Mapping[str, str] = shared["vocabulary"]
         self.articles = frozenset(shared["articles"])
-        self.adjectives: Mapping[str, str] = shared["adjectives"]
         self.adjective_before = frozenset(shared["adjective_before"])
         self.enough: Mapping[str, list[str]] = shared["enough"]
-        self.bodies: Mapping[str, str] = shared["bodies"]
         self.generic: Mapping[str, GenericActor] = MappingProxyType(
             {word: GenericActor(*entry) for word, entry in shared["nouns"].items()}
         )
         self.group_words: Mapping[str, frozenset[str]] = {k: frozenset(v) for k, v in shared["group_words"].items()}
         self._rows = lines[:count]
         self._branches = dict(line.split("\t", 1) for line in lines[count:] if line)
-        self._first_words = frozenset(self._branches)
+        variants = (word for word, reading in self.vocabulary.items() if reading.split(" ")[0] in self._branches)
+        self.begins = self.articles.union(self._branches, variants)
+        """The keys of all words with which a name may begin."""
         self._actors: dict[int, Actor] = {}
         self._nodes: dict[str, Node] = {}
 
@@ -96,11 +96,6 @@ class ActorTable:
         if node is None and word in self._branches:
             node = self._nodes[word] = json.loads(self._branches[word])
         return node
-
-    @property
-    def first_words(self) -> frozenset[str]:
-        """All words with which a name begins."""
-        return self._first_words
 
 
 @cache
