@@ -18,7 +18,7 @@ DATA = Path(__file__).parent / "data"
 
 @cache
 def read_manifest(folder: Path = DATA) -> dict[str, dict[str, int | str]]:
-    """Return what the builds say of their files: name to `size` and `sha256`. Raises TableError where it is not there."""
+    """Return what the builds say of their files: name to `size` and `sha256`. Raises TableError where it is missing."""
     try:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     except (OSError, ValueError) as problem:
