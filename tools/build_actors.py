@@ -9,6 +9,7 @@ It reads `tools/actors` and the adjectives of nations in `tools/places/countries
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -139,7 +140,8 @@ class Tree:
 
 def shape(name: str) -> str:
     """Return the letters of an acronym as they must stand in a text ("LeT"), or "" where `name` is none."""
-    letters = "".join(c for c in name if c.isalnum())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    letters = "".join(c for c in plain if c.isalnum())
     tokens = re.findall(r"[^\W_]+", name)
     is_acronym = all(sum(c.isupper() for c in t) >= 2 or t.isdigit() or len(t) == 1 for t in tokens)
     return letters if is_acronym and sum(c.isupper() for c in letters) >= 2 else ""

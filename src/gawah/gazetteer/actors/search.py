@@ -139,7 +139,8 @@ class Reading:
             return True
         if shape:
             letters = "".join(c for c in self.words.surface(hit.first, hit.last) if c.isalnum())
-            return letters == shape or letters.isupper()
+            same = "".join(self.words.keys[hit.first : hit.last]) == shape.lower()
+            return same and (letters.isupper() or letters == shape)
         text, starts, ends = self.words.text, self.words.starts, self.words.ends
         found = sum(not text[starts[n] : ends[n]].islower() for n in range(hit.first, hit.last))
         return found >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)
