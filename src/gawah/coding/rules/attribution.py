@@ -568,7 +568,7 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
         "side",
     ):
         return True
-    earlier = [a for a in found if a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start]
+    earlier = any(a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start for a in found)
     if accusation.rule.startswith("doer"):
         return incident_type in _STATE_TYPES - {"battle"} and not earlier
     if incident_type in _STATE_TYPES and not accusation.against:

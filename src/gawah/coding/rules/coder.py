@@ -134,7 +134,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_perpetrators(sheet, [*accusations, *accuse_claimants(page, claims)], choice.type)
     _write_claims(sheet, claims)
     _write_weapons(sheet, own, choice)
-    write_targets(sheet, [(f.first, f.last) for f in own if _tells_on(f, own)])
+    write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
     _write_motives(sheet, page, segment)
     if main:
         read_infobox(page, sheet)
@@ -212,7 +212,8 @@ def _write_figures(sheet: Sheet, page: Page, parties: list[Party], harms: list[H
     attackers = [p for p in parties if p.measure == "killed" and _is_attacker(p, fighting)]
     aside = {id(p) for p in attackers}
     ours = [p for p in parties if id(p) not in aside]
-    kept = [h for h in harms if h.count is not None or any(p.harm is h for p in ours)]
+    told = {id(p.harm) for p in ours}
+    kept = [h for h in harms if h.count is not None or id(h) in told]
     for toll in add_up(page.parsed, ours, kept, page.speeches):
         _write_toll(sheet, toll, toll.measure)
     theirs = [p.harm for p in attackers]
@@ -372,9 +373,10 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
         )
 
 
-def _tells_on(fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
-    """Whether a sentence tells of violence or stands right behind one that does."""
-    return any(f.violent and 0 <= fact.number - f.number <= 2 for f in own)
+def _list_tellers(own: list[SentenceFacts]) -> list[SentenceFacts]:
+    """Return the sentences that tell of violence or stand right behind one that does."""
+    violent = {f.number for f in own if f.violent}
+    return [f for f in own if not violent.isdisjoint(range(f.number - 2, f.number + 1))]
 
 
 def _is_used(sheet: Sheet, fact: SentenceFacts, n: int) -> bool:

@@ -78,20 +78,31 @@ def _count(parsed: Parsed, group: Group) -> Count:
 def add_up(parsed: Parsed, parties: list[Party], harms: list[Harm], speeches: list[Speech]) -> list[Toll]:
     """Return the figures of a segment in the order of the text, those that a later one revises marked superseded."""
     tolls: list[Toll] = []
+    told = _group_by_harm(parties)
     for measure in dict.fromkeys(h.measure for h in harms):
         own = [h for h in harms if h.measure == measure and h.real]
-        tolls.extend(_settle(parsed, _by_sentence(parsed, own, parties, speeches)))
+        tolls.extend(_settle(parsed, _by_sentence(parsed, own, told, speeches)))
     return tolls
 
 
-def _by_sentence(parsed: Parsed, harms: list[Harm], parties: list[Party], speeches: list[Speech]) -> list[Toll]:
-    """Return one figure a sentence and speaker: clauses of one sentence name different people unless they point back."""
+def _group_by_harm(parties: list[Party]) -> dict[int, list[Party]]:
+    told: dict[int, list[Party]] = {}
+    for party in parties:
+        told.setdefault(id(party.harm), []).append(party)
+    return told
+
+
+def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]], speeches: list[Speech]) -> list[Toll]:
+    """Return one figure a sentence and speaker; its clauses name different people unless they point back.
+
+    `told`: the parties by the identity of the harm that names them.
+    """
     tolls: list[Toll] = []
     seen: dict[int, list[Harm]] = {}
     for harm in harms:
         seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
     for group in seen.values():
-        counted = [(h, c) for h in group if (c := _harm_count(parsed, h, parties)) is not None]
+        counted = [(h, c) for h in group if (c := _harm_count(parsed, h, told)) is not None]
         tolls_told = [(h, c) for h, c in counted if h.rule == "toll"]
         counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
         if counted and _disputes(parsed, counted[0][0]):
@@ -125,21 +136,22 @@ def _add_clauses(counts: list[Count]) -> Count:
     return distinct[0] if len(distinct) == 1 and real[0].best != 1 else add_counts(distinct)
 
 
-def _harm_count(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | None:
+def _harm_count(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Count | None:
     if harm.count is not None:
         return harm.count
-    own = [p for p in parties if p.harm is harm and p.part_of is None and not _points_back(p)]
+    own = [p for p in told.get(id(harm), ()) if p.part_of is None and not _points_back(p)]
     if not own and harm.measure == "abducted" and any(g.pronoun for g in harm.victims):
-        return _count_same_people(parsed, harm, parties)
+        return _count_same_people(parsed, harm, told)
     counts = [p.count for p in own]
     return add_counts(counts) if counts else None
 
 
-def _count_same_people(parsed: Parsed, harm: Harm, parties: list[Party]) -> Count | None:
+def _count_same_people(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Count | None:
     """Return how many "them" are in "killed 11 miners after kidnapping them": the group last counted in the sentence."""
     sentence = parsed.tokens.sentence_at(harm.trigger.start)
     before = [
         p
+        for parties in told.values()
         for p in parties
         if p.harm is not harm
         and p.group.start < harm.trigger.start

@@ -1,5 +1,6 @@
 """Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
@@ -75,8 +76,10 @@ def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
 
 
 def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
-    """Weigh a place in the sentence of the violence: near the words of violence, after "in" or "at", and narrow."""
-    distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in at)
+    """Weigh a place in the sentence of the violence: near the words of violence `at`, after "in" or "at", and narrow."""
+    behind = bisect_right(at, placed.word)
+    near = at[max(0, behind - 1) : behind + 1]
+    distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in near)
     loose = 0 if (placed.resolved.mention.preposition or "") in _HERE else 12
     return distance + loose + 6 * _RANK[placed.place.precision], placed.word
 
