@@ -24,7 +24,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     weight = max((f.weight for f in own), default=0)
     table = _words()
     fighters = _names_fighters(page, own[:6])
-    if lows & table["accident"] and not (fighters or lows & table["act_of_war"]):
+    if lead.weight < 4 and lows & table["accident"] and not (fighters or lows & table["act_of_war"]):
         return "accident"
     if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
         return "crime_no_political_actor"
@@ -40,7 +40,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return _judge_background(page, segment, lead)
     if not harmed and _only_recalls(page, own):
         return "out_of_scope"
-    if harmed and _only_explodes(page, own):
+    if harmed and not fighters and _only_explodes(page, own):
         return "cause_unknown"
     if harmed:
         return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"

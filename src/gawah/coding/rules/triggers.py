@@ -53,7 +53,7 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
         best = None
         for length, words, sense in index.get(lows[n], ()):
             if length == 1:
-                if _fits_tag(sense, tags, n):
+                if _fits_tag(sense, tags, n) and (sense.needs != "death" or _ends_in_death(lows, n)):
                     best = Trigger(n, n + 1, sense)
                     break
             elif n + length <= stop and tuple(lows[n : n + length]) == words:
@@ -65,16 +65,13 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
         else:
             n += 1
     told = [t for t in found if t.sense.frame != "idle"]
-    return [t for i, t in enumerate(told) if _has_needs(lows, told, i)]
+    return [t for i, t in enumerate(told) if t.sense.needs != "weapon" or _brings_weapon(told, i)]
 
 
-def _has_needs(lows: list[str], found: list[Trigger], i: int) -> bool:
-    """Whether what a trigger needs behind it is there: a weapon, or "to death"."""
-    needs = found[i].sense.needs
-    if needs == "weapon":
-        return _brings_weapon(found, i)
-    behind = lows[found[i].end : found[i].end + 8]
-    return needs == "" or any(behind[n : n + 2] == ["to", "death"] for n in range(len(behind)))
+def _ends_in_death(lows: list[str], n: int) -> bool:
+    """Whether "to death" follows within eight words: "hacked three shepherds to death"."""
+    behind = lows[n + 1 : n + 9]
+    return any(behind[m : m + 2] == ["to", "death"] for m in range(len(behind)))
 
 
 def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
@@ -87,20 +84,24 @@ def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
 
 
 def _brings_weapon(found: list[Trigger], i: int) -> bool:
-    """Whether one of the next triggers names a weapon within eight words."""
-    return any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
+    """Whether a weapon is named within eight words behind the trigger, or right before a passive: "grenades were thrown"."""
+    behind = any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
+    return behind or (i > 0 and found[i - 1].sense.frame == "mark" and found[i].start - found[i - 1].end <= 3)
 
 
 @cache
 def _index() -> dict[str, list[tuple[int, tuple[str, ...], Sense]]]:
     """Return the senses by their first word, the longest first."""
-    index: dict[str, dict[tuple[tuple[str, ...], bool], Sense]] = {}
+    index: dict[str, dict[tuple[tuple[str, ...], bool, str], Sense]] = {}
     for frame, entries in load_lexicon("triggers").items():
         for entry in entries:
             for words, sense in _expand_entry(frame, entry):
-                index.setdefault(words[0], {}).setdefault((words, sense.form in _VERB_FORMS), sense)
+                index.setdefault(words[0], {}).setdefault((words, sense.form in _VERB_FORMS, sense.needs), sense)
     return {
-        first: [(len(w), w, sense) for (w, _), sense in sorted(senses.items(), key=lambda item: -len(item[0][0]))]
+        first: [
+            (len(w), w, sense)
+            for (w, _, _), sense in sorted(senses.items(), key=lambda item: (-len(item[0][0]), item[0][2] == ""))
+        ]
         for first, senses in index.items()
     }
 
