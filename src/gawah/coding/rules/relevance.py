@@ -135,6 +135,8 @@ def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]
     """Whether the harm is told with the act that did it: in the sentence or the ones beside it, or by its own verb."""
     if any(_is_deed(h) for h in fact.harms):
         return True
+    if _names_fighters(page, own[:6]) and any(_names_deed(page, h) for h in fact.harms):
+        return True
     beside = [f for f in own if abs(f.number - fact.number) <= 2]
     return any(_strength(page, f) >= 2 for f in beside) or any(
         _names_weapon(f) for f in beside if abs(f.number - fact.number) <= 1
@@ -149,6 +151,12 @@ def _is_deed(harm: Harm) -> bool:
     """Whether a clause says that people were killed or taken, by a verb that takes an object."""
     told = any(not v.pronoun for v in harm.victims)
     return harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
+
+
+def _names_deed(page: Page, harm: Harm) -> bool:
+    """Whether a noun for a deed takes its victims: "the murder of an analyst"; "the death of …" names none."""
+    noun = page.parsed.tokens.lows[harm.trigger.start]
+    return harm.real and harm.rule == "nominal" and noun in _words()["deed"]
 
 
 def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
