@@ -36,9 +36,7 @@ def test_text_without_capitals_parts_at_two_spaces() -> None:
 @given(st.text())
 def test_words_stand_at_their_offsets(text: str) -> None:
     tokens = split_words(text, [(0, len(text))])
-    assert all(
-        text[a:b] == w for a, b, w in zip(tokens.starts, tokens.ends, tokens.words, strict=True)
-    )
+    assert all(text[a:b] == w for a, b, w in zip(tokens.starts, tokens.ends, tokens.words, strict=True))
     assert [n for a, b in tokens.sentences for n in range(a, b)] == list(range(len(tokens.words)))
 
 

@@ -71,8 +71,14 @@ def _inside(fine: Place, wide: Place) -> bool:
 
 def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
-    own = [p for p in page.places_in(fact.first, fact.last) if is_scene(p)]
+    own = [p for p in page.places_in(fact.first, fact.last) if is_scene(p) and not _is_seat(page, p)]
     return min(own, key=lambda p: _cost(p, at), default=None)
+
+
+def _is_seat(page: Page, placed: Placed) -> bool:
+    """Whether it is where an organisation or a person comes from: "a monitoring group based in Rotterdam"."""
+    lows = page.parsed.tokens.lows[max(0, placed.word - 3) : placed.word]
+    return bool(set(lows) & {"based", "headquartered", "born", "hailing", "native", "resident"})
 
 
 def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
