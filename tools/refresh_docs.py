@@ -3,8 +3,8 @@
     python tools/refresh_docs.py            write it anew
     python tools/refresh_docs.py --check    say which pages are out of date, and fail if any is
 
-A quoted command is a ```console block whose first line is `$ gawah …`; what follows in the block is what it prints,
-80 columns wide. The commands run in the folder of the project.
+A quoted command is a ```console block that begins with `$ gawah …`; what follows in the block is what it prints, 80
+columns wide. Where nothing follows, or another command, it is not run. Commands run in the folder of the project.
 """
 
 import os
@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
-BLOCK = re.compile(r"^```console\n\$ (?P<command>gawah [^\n]*)\n(?P<output>.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCK = re.compile(r"^```console\n\$ (?P<command>gawah [^\n]*)\n(?!\$|```).*?^```$", re.MULTILINE | re.DOTALL)
 PLAIN = {"COLUMNS": "80", "NO_COLOR": "1", "TERM": "dumb", "PYTHONIOENCODING": "utf-8"}
 
 
