@@ -51,7 +51,7 @@ def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> t
         chosen = _choose_in(page, fact)
         if chosen is None:
             continue
-        rank = _RANK[chosen.place.precision]
+        rank = _rank(chosen)
         found = (_name_place(chosen), [_span(chosen)], "place-of-violence")
         if rank <= 2:
             return found if coarse is None or _inside(chosen.place, coarse[0]) else coarse
@@ -61,7 +61,8 @@ def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> t
 
 def _name_place(placed: Placed) -> Place:
     """Return the place; where only a country or province is named it has no name of its own beside that."""
-    wide = placed.place.precision == "country" or placed.resolved.mention.kind == "admin1"
+    facts = placed.resolved.facts
+    wide = facts is not None and (facts.kind == "country" or placed.resolved.mention.kind == "admin1")
     return replace(placed.place, name=None) if wide else placed.place
 
 
@@ -73,6 +74,11 @@ def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
     own = [p for p in page.places_in(fact.first, fact.last) if is_scene(p) and not _is_seat(page, p)]
     return min(own, key=lambda p: _cost(p, at), default=None)
+
+
+def _rank(placed: Placed) -> int:
+    """Return how wide a place is; a village that the gazetteer does not know is as narrow as one that it does."""
+    return 1 if placed.resolved.facts is None else _RANK[placed.place.precision]
 
 
 def _is_seat(page: Page, placed: Placed) -> bool:
@@ -87,7 +93,7 @@ def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
     near = at[max(0, behind - 1) : behind + 1]
     distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in near)
     loose = 0 if (placed.resolved.mention.preposition or "") in _HERE else 12
-    return distance + loose + 6 * _RANK[placed.place.precision], placed.word
+    return distance + loose + 6 * _rank(placed), placed.word
 
 
 def is_scene(placed: Placed) -> bool:
