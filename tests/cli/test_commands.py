@@ -7,6 +7,9 @@ import pytest
 
 from gawah import __version__, coding
 from gawah.codebook import load
+from gawah.evaluate import evaluate
+from gawah.evaluate.floors import set_floors, write_floors
+from gawah.evaluate.reader import Reader
 from gawah.record import record_from_json, schema_text
 
 
@@ -352,10 +355,29 @@ def test_records_in_a_file_can_be_compared(run, gold, tmp_path):
     assert re.search(r"type +1 +1 +1 +1.000", run("evaluate", gold[0], "--pred", records).text)
 
 
+def test_figures_below_their_floors_end_with_a_failure(run, gold, tmp_path):
+    line = json.loads(gold[0].read_text("utf-8"))
+    many = [dict(line, doc=f"d{n}") for n in range(40)]
+    for document in many:
+        (gold[1] / f"{document['doc']}.txt").write_text("FICTION. A bomb in Tarvel left nine dead.", encoding="utf-8")
+    gold[0].write_text("".join(json.dumps(document) + "\n" for document in many), encoding="utf-8")
+    floors = tmp_path / "floors.yaml"
+    floors.write_text("floors: []\n", encoding="utf-8")
+    ran = run("evaluate", *gold, "--coder", "bombs", "--floors", floors)
+    assert ran.status == 1
+    assert "gawah: type: 40 gold values and no floor; set one" in ran.err
+    evaluation = evaluate(*gold, Reader("bombs").predict)
+    floors.write_text(write_floors(set_floors(evaluation)), encoding="utf-8")
+    ran = run("evaluate", *gold, "--coder", "bombs", "--floors", floors)
+    assert (ran.status, ran.err) == (0, "")
+    assert "mean F1" in ran.text
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [
         ((), "there is nothing to compare"),
+        (("--negatives", "x", "--floors", "y"), "go with GOLD"),
         (("GOLD",), "the texts are missing"),
         (("--negatives", "x", "--html", "y"), "go with GOLD"),
         (("GOLD", "TEXTS", "--errors", "nonsense"), "no such field; there are"),

@@ -71,6 +71,7 @@ app.command(
         "gawah evaluate gold.jsonl texts/",
         "gawah evaluate gold.jsonl texts/ --errors killed --html errors.html",
         "gawah evaluate gold.jsonl texts/ --pred records.jsonl",
+        "gawah evaluate gold.jsonl texts/ --floors floors.yaml",
         "gawah evaluate --negatives quiet-texts/",
     ),
 )(print_evaluation)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from gawah.cli.commands import FAILED, tell
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
@@ -36,10 +37,13 @@ def print_evaluation(
     muc4: Annotated[
         Path | None, typer.Option(metavar="FILE", help="MUC-4 documents with their templates, as JSON Lines.")
     ] = None,
+    floors: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Fail where a field is below its floor in this file.")
+    ] = None,
     coder: Annotated[str, typer.Option(metavar="NAME", help="What reads.")] = "rules",
 ) -> None:
     """Compare what is read with records made by hand, field by field, and show the errors by class."""
-    _check_usage(gold, texts, pred, html or errors, negatives or muc4)
+    _check_usage(gold, texts, pred, html or errors or floors, negatives or muc4)
     reader = _Reader(coder)
     evaluation = _compare(reader, gold, texts, pred) if gold else None
     quiet, templates = _read_quiet(reader, negatives), _read_templates(reader, muc4)
@@ -47,8 +51,10 @@ def print_evaluation(
         _write_page(html, evaluation)
     if as_json:
         typer.echo(json.dumps(_to_json(evaluation, quiet, templates), indent=1))
-        return
-    _print_all(evaluation, errors, quiet, templates)
+    else:
+        _print_all(evaluation, errors, quiet, templates)
+    if evaluation and floors:
+        _hold_to_floors(evaluation, floors)
 
 
 def _check_usage(gold: Path | None, texts: Path | None, pred: Path | None, shown: object, other: object) -> None:
@@ -58,7 +64,7 @@ def _check_usage(gold: Path | None, texts: Path | None, pred: Path | None, shown
     if gold is not None and texts is None and pred is None:
         raise UsageError("the texts are missing: name their folder behind GOLD, or give records with --pred")
     if gold is None and (pred or shown):
-        raise UsageError("--pred, --html and --errors go with GOLD; name it")
+        raise UsageError("--pred, --html, --errors and --floors go with GOLD; name it")
 
 
 # --- reading ----------------------------------------------------------------------------------------------------------
@@ -106,6 +112,17 @@ def _read_templates(reader: _Reader, path: Path | None) -> "Muc4Evaluation | Non
     from gawah.evaluate import evaluate_muc4
 
     return evaluate_muc4(path, reader.predict) if path else None
+
+
+def _hold_to_floors(evaluation: "Evaluation", path: Path) -> None:
+    """Tell what is below its floor, and end with a failure where anything is. Raises GoldError."""
+    from gawah.evaluate import check_floors, load_floors
+
+    problems = check_floors(evaluation, load_floors(path))
+    for problem in problems:
+        tell(problem)
+    if problems:
+        raise typer.Exit(FAILED)
 
 
 # --- showing ----------------------------------------------------------------------------------------------------------
