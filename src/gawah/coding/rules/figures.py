@@ -131,7 +131,7 @@ def _add_clauses(counts: list[Count]) -> Count:
         return counts[0]
     distinct: list[Count] = []
     for count in real:
-        if count not in distinct or count.best == 1:
+        if count.best == 1 or all(count.best is None or count.best != known.best for known in distinct):
             distinct.append(count)
     return distinct[0] if len(distinct) == 1 and real[0].best != 1 else add_counts(distinct)
 

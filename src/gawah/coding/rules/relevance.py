@@ -5,7 +5,7 @@ from functools import cache
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
-from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.coding.rules.segments import Segment, SentenceFacts, is_tally
 from gawah.gazetteer.actors import ActorMention
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
@@ -17,7 +17,7 @@ _AGGREGATE = frozenset("since total annually yearly statistics overall decade de
 def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> str | None:
     """Return why the segment is no incident, or None where it is one."""
     own = [facts[n] for n in segment.sentences]
-    lows = {low for f in own[:4] for low in page.parsed.tokens.lows[f.first : f.last]}
+    lows = {low for f in own[:6] for low in page.parsed.tokens.lows[f.first : f.last]}
     lead = facts[segment.lead]
     armed = _names_armed_actor(page, own[:6])
     harmed = any(f.tells_harm for f in own)
@@ -83,7 +83,9 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str 
     """An older incident is coded where it has a place or a time, and a toll or an actor."""
     located = bool(lead.scenes) or segment.when is not None
     known = lead.tells_harm or _names_armed_actor(page, [lead])
-    if segment.when and segment.when.precision in ("year", "range") and not lead.scenes:
+    if segment.when and segment.when.precision in ("year", "range", "month") and not lead.scenes:
+        return "aggregate"
+    if is_tally(page.parsed, lead):
         return "aggregate"
     acted = lead.weight >= 2 and bool(lead.scenes or any(t.sense.frame == "act" for t in lead.triggers))
     return None if located and known and (acted or lead.tells_harm) else "out_of_scope"

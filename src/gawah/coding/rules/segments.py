@@ -73,6 +73,11 @@ def is_aggregate(parsed: Parsed, fact: SentenceFacts) -> bool:
     return _has_cue(parsed, fact, "aggregate")
 
 
+def is_tally(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether a sentence by its own words sums up many incidents, even where it leads: "35 are killed every day"."""
+    return _has_cue(parsed, fact, "tally")
+
+
 def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]:
     """Return the segments of a report in their order; sentences before the first violent one go to the first."""
     segments: list[Segment] = []
