@@ -47,23 +47,15 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
 
     `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense needs the tag of a verb.
     """
-    start, stop = 0, len(lows)
-    index, found, n = _index(), [], start
-    while n < stop:
-        best = None
-        for length, words, sense in index.get(lows[n], ()):
-            if length == 1:
-                if _fits_tag(sense, tags, n) and (sense.needs != "death" or _ends_in_death(lows, n)):
-                    best = Trigger(n, n + 1, sense)
-                    break
-            elif n + length <= stop and tuple(lows[n : n + length]) == words:
-                best = Trigger(n, n + length, sense)
-                break
-        if best:
-            found.append(best)
-            n = best.end
-        else:
+    tree, found, n = _tree(), [], 0
+    while n < len(lows):
+        node = tree.get(lows[n])
+        trigger = _match(node, lows, tags, n) if node is not None else None
+        if trigger is None:
             n += 1
+        else:
+            found.append(trigger)
+            n = trigger.end
     told = [t for t in found if t.sense.frame != "idle"]
     return [t for i, t in enumerate(told) if t.sense.needs != "weapon" or _brings_weapon(told, i)]
 
@@ -89,21 +81,43 @@ def _brings_weapon(found: list[Trigger], i: int) -> bool:
     return behind or (i > 0 and found[i - 1].sense.frame == "mark" and found[i].start - found[i - 1].end <= 3)
 
 
+_Node = dict[str, Any]
+"""A node of the tree of phrases: next word to node, and under "" the senses of the phrase that ends here."""
+
+
+def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
+    """Return the longest phrase of the tree that stands at word `n` in a sense that fits, or None."""
+    best, end = None, n + 1
+    while True:
+        for sense in node.get("", ()):
+            if end > n + 1 or (_fits_tag(sense, tags, n) and (sense.needs != "death" or _ends_in_death(lows, n))):
+                best = Trigger(n, end, sense)
+                break
+        following = node.get(lows[end]) if end < len(lows) else None
+        if following is None:
+            return best
+        node, end = following, end + 1
+
+
 @cache
-def _index() -> dict[str, list[tuple[int, tuple[str, ...], Sense]]]:
-    """Return the senses by their first word, the longest first."""
-    index: dict[str, dict[tuple[tuple[str, ...], bool, str], Sense]] = {}
+def _tree() -> _Node:
+    """Return all phrases as a tree by words; at each end the senses that need something behind them come first."""
+    tree: _Node = {}
     for frame, entries in load_lexicon("triggers").items():
         for entry in entries:
             for words, sense in _expand_entry(frame, entry):
-                index.setdefault(words[0], {}).setdefault((words, sense.form in _VERB_FORMS, sense.needs), sense)
-    return {
-        first: [
-            (len(w), w, sense)
-            for (w, _, _), sense in sorted(senses.items(), key=lambda item: (-len(item[0][0]), item[0][2] == ""))
-        ]
-        for first, senses in index.items()
-    }
+                _plant(tree, words, sense)
+    return tree
+
+
+def _plant(tree: _Node, words: tuple[str, ...], sense: Sense) -> None:
+    node = tree
+    for word in words:
+        node = node.setdefault(word, {})
+    senses: list[Sense] = node.setdefault("", [])
+    if all((s.form in _VERB_FORMS, s.needs) != (sense.form in _VERB_FORMS, sense.needs) for s in senses):
+        senses.append(sense)
+        senses.sort(key=lambda s: s.needs == "")
 
 
 def _expand_entry(frame: Frame, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sense]]:
