@@ -385,3 +385,25 @@ def test_a_correction_is_part_of_what_a_review_says():
     on = make_assertion()
     twelve, ten = (Review.of("R", "2021-02-03T04:05:06Z", "correct", on, "", correction=n) for n in (12, 10))
     assert twelve.id != ten.id
+
+
+def test_assertion_ids_are_hashes_of_their_canonical_content() -> None:
+    text = Text.of("sha256:0", "plain@1", 'Police said "two" died — \u0646\u0641\u0631 😀.')
+    event = Event.of(CodingInput(text), "rules@1", "incident", Span(0, 6))
+    given = Given("published", "2021-01-04", "user")
+    spans = [Span(7, 11), Span(0, 6, "context")]
+    value = {"b": [1, 2.5, None], "a": 'quote " and \\'}
+    made = Assertion.of(event, "killed", value, spans, speaker='"police"', basis="claimed", given=given)
+    content = {
+        "coding_input": event.coding_input,
+        "coder": "rules@1",
+        "event": event.id,
+        "field": "killed",
+        "value": value,
+        "spans": [[7, 11, "states"], [0, 6, "context"]],
+        "speaker": '"police"',
+        "speaker_role": None,
+        "basis": "claimed",
+        "given": ["published", "2021-01-04", "user"],
+    }
+    assert made.id == hash_id("assertion", 1, content)
