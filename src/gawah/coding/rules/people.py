@@ -65,6 +65,8 @@ def is_person(parsed: Parsed, group: Group) -> bool:
         return True
     if head in _THINGS:
         return False
+    if head.endswith(("-year-old", "-year-olds")):
+        return True
     if any(_noun_at(lows, n, group) for n in range(group.start, group.head + 1) if _may_head(parsed, n, group)):
         return True
     return (_is_people_name(head) and (group.quantity is not None or head.endswith("s"))) or named_person(

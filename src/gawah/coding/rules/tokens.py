@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(r"\d[\d,.]*\d(?![^\W_])|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-‐‑][^\W_]+)*|\S")
+_TOKEN = re.compile(
+    r"\d[\d,.]*\d(?![^\W_]|[-‐‑](?:year|month|week|day)s?[-‐‑]old)"
+    r"|(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|rev|sen|gov|insp|brig|adm)\.(?=\s+[^\W\d_])"
+    r"|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-‐‑][^\W_]+)*|\S"
+)
 _ENDS = frozenset(".!?…。۔؟")
 _CLOSERS = frozenset("\"”’')]»")
 _ABBREVIATIONS = frozenset(
@@ -97,6 +101,8 @@ def _ends_sentence(text: str, words: list[str], starts: list[int], ends: list[in
     if following in _CLOSERS and n + 2 < len(words):
         following = words[n + 2]
     before = words[n - 1] if n > begin else ""
+    if words[n].count(".") == 1 and words[n] != ".":  # "Dr." stands before a name
+        return False
     if words[n] != ".":  # an acronym that carries its own stops ends a sentence only before a word that starts one
         return following.lower() in _STARTERS and following[0].isupper()
     glued = n > 0 and starts[n] == ends[n - 1]
