@@ -1,4 +1,4 @@
-"""From a report to its record: time, floors under the quality on our labelled reports, real reports beside the project."""
+"""From a report to its record: time, floors under quality on labelled reports, real reports beside the project."""
 
 import json
 import re
