@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.numbers import add_counts
-from gawah.coding.rules.people import Description, describe, says_others
-from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.people import Description, describe, is_person, says_others
+from gawah.coding.rules.phrases import Group, Parsed, read_group
 from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.model import Count
 
@@ -140,25 +140,20 @@ def _harm_count(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Cou
     if harm.count is not None:
         return harm.count
     own = [p for p in told.get(id(harm), ()) if p.part_of is None and not _points_back(p)]
-    if not own and harm.measure == "abducted" and any(g.pronoun for g in harm.victims):
-        return _count_same_people(parsed, harm, told)
+    if not own and any(g.pronoun for g in harm.victims):
+        return _count_same_people(parsed, harm)
     counts = [p.count for p in own]
     return add_counts(counts) if counts else None
 
 
-def _count_same_people(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Count | None:
-    """Return how many "them" are in "killed 11 miners after kidnapping them": the group last counted in the sentence."""
-    sentence = parsed.tokens.sentence_at(harm.trigger.start)
-    before = [
-        p
-        for parties in told.values()
-        for p in parties
-        if p.harm is not harm
-        and p.group.start < harm.trigger.start
-        and parsed.tokens.sentence_at(p.group.start) == sentence
-        and p.count.best is not None
-    ]
-    return before[-1].count if before else None
+def _count_same_people(parsed: Parsed, harm: Harm) -> Count | None:
+    """Return how many "them" are in "dragged eleven miners out and killed them": the people last counted before it."""
+    first, _ = parsed.bounds(harm.trigger.start)
+    for n in range(harm.trigger.start - 1, first - 1, -1):
+        group = read_group(parsed, n, harm.trigger.start) if parsed.tags[n] in "ND" else None
+        if group and group.quantity and not group.quantity.article and group.head >= 0 and is_person(parsed, group):
+            return group.quantity.count
+    return None
 
 
 def _points_back(party: Party) -> bool:

@@ -4,7 +4,15 @@ from dataclasses import dataclass, replace
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
 from gawah.coding.rules.people import is_person, is_thing, named_person
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after, step_over_aside
+from gawah.coding.rules.phrases import (
+    Group,
+    Parsed,
+    find_nearest,
+    find_subject,
+    read_group,
+    read_groups_after,
+    step_over_aside,
+)
 from gawah.coding.rules.triggers import Sense, Trigger
 from gawah.model import Count
 
@@ -157,6 +165,9 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
         return _read_toll(parsed, trigger, first, last)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
+    if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
+        nearest = find_nearest(parsed, max(first, trigger.start - 12), trigger.start)
+        subject = [nearest] if nearest and nearest.quantity else subject  # "the families of five engineers abducted in"
     victims = _people(parsed, subject) or _named_beside(parsed, trigger, first) or _bare_names(parsed, subject)
     if not victims:
         return None

@@ -208,7 +208,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
 _PLURALS = frozenset("men women people police gunmen militiamen policemen troops children".split())
 _DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
 _GROUP_NOUNS = frozenset(
-    "group groups member members team teams number crowd family families squad party gang convoy personnel "
+    "group groups member members team teams number crowd squad party gang convoy personnel "
     "body bodies officials officer officers employees workers people persons residents cadres cadre lives "
     "life majority half dozens dozen scores hundreds leader leaders contingent column band handful unit "
     "soldiers men troops followers".split()
@@ -305,12 +305,12 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     if last < first:
         return []
     begin = _clause_start(parsed, last, first)
-    if relative and (nearest := _nearest_group(parsed, begin, last + 1)):
+    if relative and (nearest := find_nearest(parsed, begin, last + 1)):
         return [nearest]  # "the relatives of nine labourers who were shot"
     return _heads_between(parsed, begin, last + 1)
 
 
-def _nearest_group(parsed: Parsed, begin: int, stop: int) -> Group | None:
+def find_nearest(parsed: Parsed, begin: int, stop: int) -> Group | None:
     """Return the noun phrase that ends right before word `stop`, if it is counted or a plural."""
     for n in range(begin, stop):
         group = read_group(parsed, n, stop)
