@@ -10,6 +10,7 @@ from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.coding.rules.suspects import Suspect, is_spoken_of, suspects_meant
+from gawah.coding.rules.ties import Tie, read_tie
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import same_actor
 from gawah.gazetteer.communities import communities
@@ -83,6 +84,9 @@ def find_accusations(
     for number in sentences:
         found += _accuse_by_launch(scene, number)
         found += _accuse_by_belief(scene, number)
+        tied = _accuse_by_ties(scene, number)
+        found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
+        found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
     return sorted(found, key=lambda a: (a.start, a.end))
 
@@ -508,6 +512,53 @@ def _accuser_speech(parsed: Parsed, accuser: list[Group]) -> Speech:
     if role == "unknown" and country_of(parsed.tokens.lows[accuser[0].head]) is not None:
         role = "government"
     return Speech(begin, finish, words, role, begin, finish)
+
+
+def _tells_same(one: Accusation, other: Accusation) -> bool:
+    return one.sentence == other.sentence and one.name == other.name
+
+
+# --- ties -------------------------------------------------------------------------------------------------------------
+
+
+def _accuse_by_ties(scene: _Scene, number: int) -> list[Accusation]:
+    """Read "pointed to the X", "wore the insignia of the X", "held the X responsible"; claims are read elsewhere."""
+    first, last = scene.parsed.tokens.sentences[number]
+    found = []
+    for start, end, mention in scene.actors.within(first, last):
+        tie = read_tie(scene.parsed, start, end) if mention.sort == "named" else None
+        if tie is None or tie.sort == "claimed":
+            continue
+        speech = _speech_of_tie(scene, tie, first)
+        found.append(
+            Accusation(
+                scene.actors.name(mention), mention.actor_id, mention.kind, mention.parent, "named",
+                _basis_of_tie(scene.parsed, tie, speech), tie.start, tie.end, number, speech, f"tie-{tie.sort}",
+            )
+        )  # fmt: skip
+    return found
+
+
+def _basis_of_tie(parsed: Parsed, tie: Tie, speech: Speech | None) -> str:
+    if tie.sort == "suspected" or _SUSPICION & set(parsed.tokens.lows[tie.start : tie.end]):
+        return "suspected"
+    if speech is None or speech.role == "media":
+        return "accused_by_others" if tie.sort == "blamed" else "reported_as_fact"
+    return "accused_by_authorities" if speech.role in _AUTHORITIES else "accused_by_others"
+
+
+def _speech_of_tie(scene: _Scene, tie: Tie, first: int) -> Speech | None:
+    """Return who ties the group to the act: the subject of its verb where that is one who speaks, else the speaker."""
+    parsed, speech = scene.parsed, speaker_at(scene.speeches, tie.start)
+    verb = next((n for n in range(tie.start, tie.end) if parsed.tags[n] == "V"), None)
+    subject = find_subject(parsed, verb, first) if verb is not None else []
+    if not subject or _ATTACKERS & set(parsed.tokens.lows[subject[0].start : subject[-1].end]):
+        return speech
+    if subject[0].pronoun:
+        before = [s for s in scene.speeches if s.start < tie.start]
+        return speech or (before[-1] if before and parsed.tokens.lows[subject[0].head] in ("he", "she") else None)
+    accuser = _accuser_speech(parsed, subject)
+    return accuser if accuser.role != "unknown" else speech
 
 
 def _accuse_suspect(suspect: Suspect) -> Accusation:

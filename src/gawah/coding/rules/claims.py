@@ -9,6 +9,7 @@ from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import find_subject
 from gawah.coding.rules.speech import Speech
+from gawah.coding.rules.ties import read_tie
 from gawah.gazetteer.actors import ActorMention
 
 _VERBS = word_set("claims", "verbs")
@@ -27,14 +28,39 @@ _SPOKESMAN = re.compile(
     re.I,
 )
 _LEFT_BEHIND = word_set("claims", "left_behind")
+_SHOWN = word_set("claims", "shown")
 _LEFT = word_set("claims", "left")
 _SAID_TO_CLAIM = word_set("claims", "said_to_claim")
 _ATTACKS = word_set("claims", "attacks")
 _ITSELF = frozenset("it they we he its their our".split())
 _OUTFIT = word_set("claims", "outfit")
 _DISPUTE = word_set("claims", "dispute")
+_SIGNS = word_set("claims", "signs")
+_OWNED = frozenset(["owned", "owns", "boasted", "forward"])
 _OWNING = word_set("claims", "owning")
-_CUES = _VERBS | _OWNING | _LEFT_BEHIND | _ITSELF | frozenset(["responsibility", "credit", "unclaimed", "claims"])
+_MEDIA = re.compile(
+    rf"\b((?:(?:a|an|its|their)\s+)?(?:[\w-]+\s+)?(?:{_MEDIUM})s?\b(?:\s+(?:on|to|from|in)\s+(?:an?\s+|the\s+|its\s+)?"
+    r"(?:[A-Z][\w'’-]+|newspapers?|station|agency)(?:\s+[A-Z][\w'’-]+)?)?|(?:telephoned|phoned|rang)\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3})"
+)
+_SAID_SO = re.compile(
+    r"\b(?:said|says|announced|announces|declared|declares|stated|wrote|told|boasted|confirmed)\b.{0,200}?"
+    r"(?: (?:it|they|we|one of (?:its|their|our) \w+|"
+    r"(?:its|their|our) (?:fighters|men|members|forces|unit|units|commandos)) "
+    r"(?:(?:had|have|has) )?(?:\"|“|also|just|itself)? ?"
+    rf"(?:{'|'.join(sorted(word_set('claims', 'done')))})\b"
+    r"| (?:was|were) (?:one|two|some|members|fighters|part) of (?:its|their|our) (?:members|fighters|men|own|soldiers)"
+    r"| it was (?:they|them|it|us|we) (?:who|that|which) )"
+)
+_OWNED_UP = re.compile(r"^(?:\S+ ){0,2}?(?:owned up to|owns up to|boasted of|acknowledged) (?:\S+ ){0,4}")
+_CUES = (
+    _SIGNS
+    | _OWNED
+    | _VERBS
+    | _OWNING
+    | _LEFT_BEHIND
+    | _ITSELF
+    | frozenset(["responsibility", "credit", "unclaimed", "claims"])
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +104,10 @@ def _read_sentence(page: Page, number: int) -> ClaimMention | None:
     first, last = page.parsed.tokens.sentences[number]
     if _CUES.isdisjoint(page.parsed.tokens.lows[first:last]):
         return None
-    for reader in (_read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_left_behind):
+    for reader in (
+        _read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_said_so, _read_signed,
+        _read_left_behind,
+    ):  # fmt: skip
         if claim := reader(page, number):
             return claim
     return None
@@ -119,6 +148,8 @@ def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
             lows[n] in ("claim", "claims") and "no" in lows[max(first, n - 3) : n] and lows[n + 1 : n + 2] != ["that"]
         ):
             return ClaimMention(False, max(first, n - 3), min(last, n + 3), number)
+        if lows[n] == "forward" and lows[n - 1] in ("come", "came") and _nobody(page, first, n):
+            return ClaimMention(False, max(first, n - 4), min(last, n + 6), number)
         if lows[n] == "claimed" and _ATTACKS & set(lows[n + 1 : n + 4]) and _nobody(page, first, n):
             return ClaimMention(False, max(first, n - 4), min(last, n + 4), number)
     return None
@@ -267,6 +298,55 @@ def _own_acts(page: Page, start: int, stop: int) -> Iterator[tuple[int, int]]:
             lows[verb] in ("carried", "conducted", "executed") and _ATTACKS & set(lows[verb : verb + 6])
         ):
             yield n, min(stop, verb + 6)
+
+
+def _read_said_so(page: Page, number: int) -> ClaimMention | None:
+    """Read "X said in a letter that it planted it", "X announced that one of its fighters did it", "owned up to"."""
+    first, last = page.parsed.tokens.sentences[number]
+    lows = page.parsed.tokens.lows
+    for start, end, actor in page.actors.within(first, last):
+        if actor.sort != "named" or actor.kind not in ("armed_group", "political_group", "unknown"):
+            continue
+        rest = " ".join(lows[end:last])
+        owned = _OWNED_UP.match(rest)
+        match = owned if owned and _ATTACKS & set(owned[0].split()) else _SAID_SO.search(rest)
+        if match is None or not _is_speaker(page, end, last) or _REFUSED & set(match[0].split()):
+            continue
+        stop = min(last, end + rest[: match.end()].count(" ") + 2)
+        return ClaimMention(True, start, stop, number, actor, _any_channel(page, first, last, start, end))
+    return None
+
+
+def _is_speaker(page: Page, end: int, last: int) -> bool:
+    """Whether the name at whose end word `end` stands is the subject of the next verb, over an apposition."""
+    tags, lows, n = page.parsed.tags, page.parsed.tokens.lows, end
+    if n < last and lows[n] == ",":
+        n = next((m + 1 for m in range(n + 1, min(last, n + 10)) if lows[m] == ","), n)
+    while n < last and tags[n] in "AXW)G" and n - end < 14 and lows[n] != "that":
+        n += 1
+    return n < last and tags[n] == "V"
+
+
+def _read_signed(page: Page, number: int) -> ClaimMention | None:
+    """Read "a message signed by X claimed it", "a leaflet of X was found", "a caller who spoke for X claimed …"."""
+    first, last = page.parsed.tokens.sentences[number]
+    lows = page.parsed.tokens.lows
+    if _SIGNS.isdisjoint(lows[first:last]) or _SHOWN.isdisjoint(lows[first:last]) or _nobody(page, first, last):
+        return None
+    for start, end, actor in page.actors.within(first, last):
+        tie = read_tie(page.parsed, start, end) if actor.sort == "named" else None
+        if tie is not None and tie.sort == "claimed":
+            channel = _any_channel(page, first, last, tie.start, end)
+            return ClaimMention(True, tie.start, _end_of_claim(page, end - 1, last), number, actor, channel)
+    return None
+
+
+def _any_channel(page: Page, first: int, last: int, start: int, end: int) -> str | None:
+    """Return the words for the channel of a claim, whatever stands before them."""
+    if channel := _channel(page, first, last, start, end):
+        return channel
+    match = _MEDIA.search(page.text, *page.parsed.span(first, last))
+    return " ".join(match[1].split()) if match else None
 
 
 def _read_left_behind(page: Page, number: int) -> ClaimMention | None:

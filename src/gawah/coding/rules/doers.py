@@ -51,6 +51,8 @@ class ActorIndex:
         placed = Stretches(mentions, lambda m: (m.start, m.end))
         words = frozenset(parsed.tokens.words)
         known = [m for m in mentions if _names_group(m, placed) and not _is_family(m, words)]
+        wholes = Stretches([m for m in known if m.group == "by_context"], lambda m: (m.start, m.end))
+        known = [m for m in known if not any(_is_part(m, w) for w in wholes.meeting(m.start, m.end))]
         self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
         self._stretches = Stretches(self.spans, lambda span: span[:2])
         self._names = _longest_names(known)
@@ -110,7 +112,14 @@ def _names_other(mention: ActorMention, placed: Stretches[ActorMention]) -> bool
     words = mention.surface.split()
     if any(w.lower() in _DATES or country_of(w) or w.endswith(("-born", "-inspired", "-backed")) for w in words):
         return True
-    return any(m.actor_id is not None for m in placed.meeting(mention.start, mention.end))
+    return any(m.actor_id is not None and not _is_part(m, mention) for m in placed.meeting(mention.start, mention.end))
+
+
+def _is_part(inner: ActorMention, whole: ActorMention) -> bool:
+    """Whether a mention is but a word of a longer name: "Army" or "Katiba" of "the Army of the Northern Pass"."""
+    held = whole.start <= inner.start and inner.end <= whole.end and inner is not whole
+    single = " " not in inner.surface and inner.surface.lower() in _BODIES
+    return held and whole.group == "by_context" and whole.sort == "named" and (single or inner.sort != "named")
 
 
 @cache

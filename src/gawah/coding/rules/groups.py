@@ -1,10 +1,13 @@
-"""Groups that no list knows, by what the text says of them: "fighters of the Desert Hawks", "X, an armed group, said"."""
+"""Groups that no list knows, by what the text says of them: "fighters of the Desert Hawks", "X, a rebel group"."""
 
+from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.phrases import Parsed
+from gawah.coding.rules.ties import read_tie
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import ActorMention
 from gawah.gazetteer.places import Resolved
@@ -18,7 +21,8 @@ def find_unknown_groups(
     """Return the mentions of groups that the gazetteer does not know and the text shows to be groups.
 
     A run of capitalised words counts where fighters are said to be of it, where it is called an armed group, where it
-    claims responsibility, is blamed, or does violence as a body ("the Desert Hawks attacked"), wherever else it then stands.
+    claims responsibility, is blamed, or does violence as a body ("the Desert Hawks attacked"), wherever else it then
+    stands, by its short forms too.
     """
     named = [r.mention for r in places if r.facts and r.mention.role in ("place", "people")]
     taken = [(m.start, m.end) for m in actors] + [(m.start, m.end) for m in named]
@@ -26,7 +30,42 @@ def find_unknown_groups(
     runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
-    return [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
+    found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
+    return sorted([*found, *_find_short_forms(parsed, found, placed)], key=lambda m: m.start) if found else []
+
+
+def _find_short_forms(
+    parsed: Parsed, found: list[ActorMention], taken: Stretches[tuple[int, int]]
+) -> list[ActorMention]:
+    """Return the mentions of those found by a short form: "the Alliance" after the full name, "(FWRP)" and FWRP."""
+    forms: dict[str, ActorMention | None] = {}
+    for mention in found:
+        for word in _shorten(mention.name):
+            known = forms.setdefault(word, mention)
+            if known is not None and known.name != mention.name:
+                forms[word] = None
+    held = Stretches([(m.start, m.end) for m in found], lambda t: t)
+    short: list[ActorMention] = []
+    for n, word in enumerate(parsed.tokens.words):
+        whole = forms.get(word.removesuffix("'s").removesuffix("’s"))
+        if whole is None or not (word.isupper() or parsed.tokens.lows[n - 1] in ("the", "rival")):
+            continue
+        start, end = parsed.span(n, n + 1)
+        followed = parsed.tokens.words[n + 1 : n + 2]
+        named_on = bool(followed) and followed[0][0].isupper() and parsed.tags[n + 1] == "W"
+        if start > whole.start and not named_on and not held.meeting(start, end) and not taken.meeting(start, end):
+            short.append(replace(whole, start=start, end=end, surface=word))
+    return short
+
+
+def _shorten(name: str) -> list[str]:
+    """Return the words that may stand for a name: its noun for a body or its last word, and its initials."""
+    words = [w for w in name.split() if w[0].isupper()]
+    if len(words) < 2:
+        return []
+    heads = [w for w in words if w.lower() in _words("heads")]
+    initials = "".join(part[0] for w in words for part in w.split("-"))
+    return [*(heads[:1] or words[-1:]), *([initials] if len(initials) > 2 else [])]
 
 
 def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
@@ -50,6 +89,9 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
     while end < last and end - n < _LONGEST:
         if words[end][0].isupper() and tags[end] not in "PDSRXM":
             end += 1
+            owner = lows[end - 1].endswith("s") and words[end : end + 1] in (["'"], ["’"])
+            if owner and end + 1 < last and words[end + 1][0].isupper():  # "the Workers' Lantern"
+                end += 1
             continue
         link = (
             2
@@ -88,8 +130,8 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
         return False
     if not _looks_like_body(parsed, run):
         return False
-    rest = lows[end : min(last, end + 14)]
-    if _claims(rest):
+    rest = lows[end : min(last, end + 20)]
+    if _claims(rest) or read_tie(parsed, start, end):
         return True
     if set(lows[max(first, start - 10) : start]) & _words("ties"):
         return True
@@ -131,26 +173,29 @@ def _is_called_armed(lows: list[str], end: int, last: int) -> bool:
     return (
         window[:1] == [","]
         and window[1:2] in (["a"], ["an"], ["the"], ["another"])
-        and any(a in _words("armed") and b in _words("sorts") for a, b in zip(window[2:], window[3:], strict=False))
+        and any(a in _words("armed") and b in _words("sorts") for a, b in pairwise(window))
     )
 
 
 def _claims(rest: list[str]) -> bool:
     """Whether the words behind a name say that it claimed responsibility or said that it did it."""
+    said = False
     for n, low in enumerate(rest):
         if low in (".", ";"):
             return False
+        said = said or low in _words("saying")
         if low in ("responsibility", "credit") and any(w in _words("claiming") for w in rest[max(0, n - 5) : n]):
             return True
-        if low == "its" and rest[n + 1 : n + 2] in (["members"], ["fighters"], ["men"]) and "said" in rest[:n]:
-            return True
-        if low in ("it", "they", "its") and any(w in _words("did") for w in rest[n + 1 : n + 5]) and "said" in rest[:n]:
-            return True
+        if low in ("it", "they", "its", "their") and said:
+            if low in ("its", "their") and rest[n + 1 : n + 2] and rest[n + 1] in _words("fighters"):
+                return True
+            if any(w in _words("did") for w in rest[n + 1 : n + 5]):
+                return True
     return False
 
 
 def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
-    """Whether a name is one of a body and not of a person: "the" before it, "of" in it, a plural or a noun for a body."""
+    """Whether a name is a body's and not a person's: "the" before it, "of" in it, a plural or a noun for a body."""
     start, end = run
     lows = parsed.tokens.lows
     if any(low in _words("heads") for low in lows[start:end]):
@@ -161,7 +206,7 @@ def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
 
 
 def _mention(parsed: Parsed, run: tuple[int, int]) -> ActorMention:
-    start, end = parsed.span(*run)
+    start, _ = parsed.span(*run)
     name = _name(parsed, run)
     return ActorMention(start, start + len(name), name, None, name, "armed_group", None, "named", "by_context")
 
