@@ -19,7 +19,7 @@ from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.when import date_sentence, find_date
-from gawah.coding.rules.where import choose_place, is_scene
+from gawah.coding.rules.where import choose_place, list_scenes
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
 
 CODER = "rules@1"
@@ -91,7 +91,7 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
     harms = tuple(page.harms_in(first, last))
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     dated = date_sentence(page, number, at, None) if at else None
-    scenes = tuple(p.place for p in page.places_in(first, last) if is_scene(p))
+    scenes = tuple(p.place for p in list_scenes(page, first, last))
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
     return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, scenes, numbered)
 

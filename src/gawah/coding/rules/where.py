@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.segments import Segment, SentenceFacts
 from gawah.model import Place, Span
@@ -26,7 +27,8 @@ def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tu
 def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
     """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
-    near = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
+    known = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
+    near = [p for p in known if not _is_of_speech(page, p)] or known
     votes = Counter(p.place.country for p in near)
     if not votes:
         return None
@@ -72,7 +74,7 @@ def _inside(fine: Place, wide: Place) -> bool:
 
 def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
-    own = [p for p in page.places_in(fact.first, fact.last) if is_scene(p) and not _is_seat(page, p)]
+    own = [p for p in list_scenes(page, fact.first, fact.last) if not _is_seat(page, p)]
     return min(own, key=lambda p: _cost(p, at), default=None)
 
 
@@ -88,12 +90,30 @@ def _is_seat(page: Page, placed: Placed) -> bool:
 
 
 def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
-    """Weigh a place in the sentence of the violence: near the words of violence `at`, after "in" or "at", and narrow."""
+    """Weigh a place in the sentence of the violence: near its words `at`, after "in" or "at", and narrow."""
     behind = bisect_right(at, placed.word)
     near = at[max(0, behind - 1) : behind + 1]
     distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in near)
     loose = 0 if (placed.resolved.mention.preposition or "") in _HERE else 12
     return distance + loose + 6 * _rank(placed), placed.word
+
+
+def list_scenes(page: Page, first: int, last: int) -> list[Placed]:
+    """Return the places among the words [first, last) where violence may have happened, and nobody only spoke."""
+    return [p for p in page.places_in(first, last) if is_scene(p) and not _is_of_speech(page, p)]
+
+
+def _is_of_speech(page: Page, placed: Placed) -> bool:
+    """Whether someone spoke there: "said in Geneva, Switzerland", "told reporters in Kabul"."""
+    lows, n = page.parsed.tokens.lows, placed.word - 1
+    first, _ = page.parsed.bounds(placed.word)
+    while n > first and (lows[n] in _BESIDE_SPEECH or page.places_in(n, n + 1)):
+        n -= 1
+    return n >= first and n < placed.word - 1 and lows[n] in _SAY
+
+
+_SAY = word_set("speech", "say")
+_BESIDE_SPEECH = frozenset("in at from , the a an news conference reporters journalists lawmakers parliament".split())
 
 
 def is_scene(placed: Placed) -> bool:
