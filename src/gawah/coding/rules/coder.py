@@ -3,12 +3,12 @@
 from dataclasses import asdict, replace
 
 from gawah.coding.rules.aftermath import write_responses
-from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations
+from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
 from gawah.coding.rules.figures import Party, Toll, add_up, list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
-from gawah.coding.rules.infobox import read_infobox
+from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
@@ -45,10 +45,9 @@ def code_input(source: CodingInput) -> Coding:
         else:
             told.append(segment)
     for segment in told:
-        sheets.append(_write_incident(page, segment, facts, None if segment is told[0] else told[0]))
-    if not sheets:
-        box = read_infobox(page, None)
-        sheets = [box] if box else []
+        sheets.append(_write_incident(page, segment, facts, told))
+    if not sheets and (box := open_infobox(page, CODER)):
+        sheets = [box]
     links += _link_parts(told, sheets)
     responses, answers = write_responses(page, told, sheets) if sheets else ([], [])
     links += answers
@@ -99,27 +98,20 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
 # --- one incident -----------------------------------------------------------------------------------------------------
 
 
-def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], main_segment: Segment | None) -> Sheet:
-    main = main_segment is None
+def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> Sheet:
+    main = segment is told[0]
+    main_segment = None if main else told[0]
     own = [facts[n] for n in segment.sentences]
-    harms = [
-        h for f in own for h in f.harms if h.real and (f.number == segment.lead or not is_aggregate(page.parsed, f))
-    ]
-    harms = _count_bodies(harms)
+    harms = _list_harms(page, segment, facts)
     lead = facts[segment.lead]
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
     choice = _choose_type(segment, facts, harms)
-    accusations = find_accusations(
-        page.parsed,
-        page.actors,
-        harms,
-        [t for f in own for t in f.triggers],
-        segment.sentences,
-        page.speeches,
-        page.suspects,
-    )
+    claims = find_claims(page, segment.sentences)
+    accusations = _find_doers(page, segment, facts)
+    if segment.umbrella is not None:
+        accusations = inherit_doers(accusations, _find_doers(page, segment.umbrella, facts))
     lead_span = sheet.span(anchor.start, anchor.end)
     sheet.say("told_as", segment.told_as, [lead_span], "segment")
     sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
@@ -130,8 +122,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     _write_figures(sheet, page, parties, harms, fighting)
     _write_victims(sheet, parties, fighting)
     _write_community(sheet, own)
-    claims = find_claims(page, segment.sentences)
-    _write_perpetrators(sheet, [*accusations, *accuse_claimants(page, claims)], choice.type)
+    _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims)
     _write_weapons(sheet, own, choice)
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
@@ -141,15 +132,31 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], ma
     return sheet
 
 
+def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Harm]:
+    own = [facts[n] for n in segment.sentences]
+    counted = [f for f in own if f.number == segment.lead or not is_aggregate(page.parsed, f)]
+    return _count_bodies([h for f in counted for h in f.harms if h.real])
+
+
+def _find_doers(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Accusation]:
+    """Return who is accused of a segment's incident, those who claim it included."""
+    triggers = [t for n in segment.sentences for t in facts[n].triggers]
+    harms = _list_harms(page, segment, facts)
+    accused = find_accusations(
+        page.parsed, page.actors, harms, triggers, segment.sentences, page.speeches, page.suspects
+    )
+    return [*accused, *accuse_claimants(page, find_claims(page, segment.sentences))]
+
+
 def _count_bodies(harms: list[Harm]) -> list[Harm]:
-    """Where only bodies tell of deaths, those found are the killed; bodies that someone saw stay a figure of their own."""
+    """Where only bodies tell of deaths, those found are the killed; else they stay a figure of their own."""
     if any(h.measure == "killed" for h in harms):
         return harms
     return [replace(h, measure="killed") if h.measure == "bodies_seen" else h for h in harms]
 
 
 def _forces_fight(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether one side of a clash is a state's: its enemies' dead are then the attackers', unless they were attacked."""
+    """Whether one side of a clash is a state's: its enemies' dead are then attackers, unless they were attacked."""
     sides = [m for f in own[:3] for _, _, m in page.actors.within(f.first, f.last)]
     return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
 
@@ -199,7 +206,7 @@ def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentenc
 
 
 def _is_attacker(party: Party, fighting: bool) -> bool:
-    """Whether the party is the attackers: a bearer of a bomb, "the attackers", or fighters who fell in a clash that forces report."""
+    """Whether the party is the attackers: a bearer of a bomb, "the attackers", fighters fallen in a clash with forces."""
     lows = {n.lower() for n in party.described.words.lower().split()}
     if lows & {"attackers", "attacker", "assailants", "assailant", "bomber", "bombers", "gunman", "gunmen"}:
         return True

@@ -29,8 +29,13 @@ _NONE = frozenset(["no", "nobody", "none", "neither", "zero"])
 _HARM_NOUNS = frozenset(
     "casualties casualty injuries injury fatalities fatality deaths death loss damage harm victims".split()
 )
-_SUBSET_OPENERS = (("including",), ("among", "them"), ("among", "whom"), ("of", "whom"), ("of", "them"), ("some", "of", "them"),
-                   ("most", "of", "them"), ("among", "those", "killed"), ("among", "the", "dead"), ("mostly",), ("mainly",))  # fmt: skip
+_SUBSET_OPENERS = tuple(
+    tuple(line.split())
+    for line in (
+        "including|among them|among whom|of whom|of them|some of them|most of them|among those killed|among the dead|"
+        "mostly|mainly"
+    ).split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +185,7 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
 
 
 def _named_beside(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
-    """Return the person whose name stands between commas before the verb: "the project's head, Saleem Khan, was shot"."""
+    """Return who is named between commas before the verb: "the project's head, Saleem Khan, was shot"."""
     n = trigger.start - 1
     while n > first and parsed.tags[n] in "XA":
         n -= 1
@@ -414,7 +419,7 @@ def _read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
 
 
 def _read_memberships(parsed: Parsed) -> list[Harm]:
-    """Read "among the dead were two nurses" and "seven Afghans were among the miners who were killed": parts, not totals."""
+    """Read "among the dead were two nurses" and "seven Afghans were among those killed": parts, not totals."""
     found = []
     lows = parsed.tokens.lows
     for n, low in enumerate(lows):

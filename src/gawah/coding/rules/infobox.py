@@ -16,15 +16,44 @@ from gawah.gazetteer.actors import find_actors
 from gawah.model import Span
 
 _PARTS = re.compile(r"\s*(?:,|;|\band\b)\s*(?:and\b\s*)?(?:the\b\s*)?|^the\s+", re.I)
-_FIGURES = {"fatalities": "killed", "deaths": "killed", "killed": "killed", "dead": "killed", "injuries": "injured", "injured": "injured",
-            "wounded": "injured", "missing": "missing", "victims killed": "killed", "kidnapped": "abducted", "hostages": "abducted"}  # fmt: skip
+_FIGURES = {
+    **dict.fromkeys(("fatalities", "deaths", "killed", "dead", "victims killed"), "killed"),
+    **dict.fromkeys(("injuries", "injured", "wounded"), "injured"),
+    **dict.fromkeys(("kidnapped", "hostages"), "abducted"),
+    "missing": "missing",
+}
 
 
-def read_infobox(page: Page, sheet: Sheet | None) -> Sheet | None:
-    """Write the infobox's rows on the main incident's sheet; open one where the prose gave none but the box tells of deaths."""
-    title = page.row("title", "headline") or next((b for b in page.blocks if b.kind == "title"), None)
-    if sheet is None:
+def open_infobox(page: Page, coder: str) -> Sheet | None:
+    """Return the sheet of an incident that only an infobox tells of: a row names violence, another the dead; or None."""
+    rows = [b for b in page.blocks if b.kind == "infobox"]
+    named = [b for b in page.blocks if b.kind == "title"] + [
+        b for b in rows if b.key in ("title", "type", "attack type")
+    ]
+    choice = next((c for b in named if (c := _type_in(page, b))), None)
+    if choice is None or not any(b.key in _FIGURES for b in rows):
         return None
+    name, span = choice
+    sheet = Sheet(page, coder, "incident", span)
+    sheet.say("told_as", "news", [span], "infobox")
+    sheet.say("main", True, [span], "infobox")
+    sheet.say("type", name, [span], "infobox", confidence=0.7)
+    return read_infobox(page, sheet)
+
+
+def _type_in(page: Page, block: Block) -> tuple[str, Span] | None:
+    """Return the incident type that a row's words speak for most, with those words."""
+    tokens = split_words(page.text, [(block.start, block.end)])
+    weighed = [(w, name, t) for t in find_triggers(tokens.lows, tag_words(tokens).tags) for name, w in t.sense.types]
+    if not weighed:
+        return None
+    _, name, trigger = max(weighed, key=lambda x: x[0])
+    return name, Span(tokens.starts[trigger.start], tokens.ends[trigger.end - 1])
+
+
+def read_infobox(page: Page, sheet: Sheet) -> Sheet:
+    """Write the infobox's rows and the title on an incident's sheet; return it."""
+    title = page.row("title", "headline") or next((b for b in page.blocks if b.kind == "title"), None)
     if title:
         sheet.say("title", page.text[title.start : title.end], [Span(title.start, title.end)], "title", confidence=0.95)
     for block in page.blocks:

@@ -17,13 +17,16 @@ _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "lakh": 100_0
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{2,3})+|\d+")
 _RANGE = re.compile(r"(\d+)[-–‑](\d+)")
 
-AT_LEAST = ("at least", "no fewer than", "no less than", "not less than", "not fewer than", "more than", "over", "upwards of",
+AT_LEAST = ("at least", "no fewer than", "no less than", "not less than", "not fewer than", "more than", "over",
+            "upwards of",
             "in excess of", "a minimum of", "above", "atleast")  # fmt: skip
 UP_TO = ("up to", "as many as", "at most", "no more than", "not more than", "a maximum of", "upto")
-ABOUT = ("about", "around", "some", "approximately", "roughly", "nearly", "almost", "close to", "an estimated", "estimated",
+ABOUT = ("about", "around", "some", "approximately", "roughly", "nearly", "almost", "close to", "an estimated",
+         "estimated",
          "just over", "just under", "reportedly", "circa", "fewer than", "less than", "under")  # fmt: skip
 VAGUE = {
-    "dozens": 1, "scores": 1, "several": 1, "hundreds": 1, "thousands": 1, "many": 1, "numerous": 1, "few": 1, "couple": 1,
+    "dozens": 1, "scores": 1, "several": 1, "hundreds": 1, "thousands": 1, "many": 1, "numerous": 1, "few": 1,
+    "couple": 1,
     "various": 1, "countless": 1, "multiple": 1, "tens": 1, "some": 1, "number": 1,
 }  # fmt: skip
 _PREFIXES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
@@ -37,7 +40,7 @@ for _entries in _PREFIXES.values():
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A quantity and the words [start, end) that say it; `definite` where an article ("a", "one") stands for the number."""
+    """A quantity and the words [start, end) that say it; `article` where "a" or "one" stands for the number."""
 
     start: int
     end: int

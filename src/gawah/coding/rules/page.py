@@ -164,7 +164,7 @@ def _skip_dateline(text: str, block: Block) -> int:
 
 
 def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) -> list[Resolved]:
-    """Resolve the text's places; where it names no country or province, its groups and outlets tell which it is about."""
+    """Resolve the text's places; where no country or province is named, its groups and outlets tell which it is."""
     mentions = read_mentions(text)
     given = source.value_given("country")
     if given:
@@ -199,7 +199,7 @@ def _country_of_outlet(text: str) -> str | None:
 def _find_report_date(
     source: CodingInput, text: str, year: int | None
 ) -> tuple[date | None, Span | None, Given | None]:
-    """Return the report's date and what gives it: a user or sidecar before the text's head, the head before the rest."""
+    """Return the report's date and what gives it: a user or sidecar before the text's own head."""
     given = source.value_given("published")
     if given and (day := _parse_day(given.value)):
         return day, None, given

@@ -54,7 +54,7 @@ class Description:
 
 
 def is_person(parsed: Parsed, group: Group) -> bool:
-    """Whether the noun phrase names people: by its nouns, a bare number, a pronoun of persons, or as a personal name."""
+    """Whether the noun phrase names people: by its nouns, a bare number, a pronoun of persons, or a personal name."""
     lows = parsed.tokens.lows
     if group.pronoun:
         return lows[group.head] in ("he", "she", "they", "him", "her", "them", "who", "whom", "someone", "somebody")

@@ -47,7 +47,7 @@ _LINKS = frozenset("of from in at on belonging identified named called aged unde
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A noun phrase at the words [start, end): its quantity, its head word, and whether it points back ("the miners")."""
+    """A noun phrase at the words [start, end): its quantity, its head, and whether it points back ("the miners")."""
 
     start: int
     end: int
@@ -114,10 +114,9 @@ def _closed_words() -> dict[str, str]:
 def _tag_open(low: str, word: str) -> str:
     if is_number(low):
         return "N"
-    if len(low) > 4 and word[0].islower():
-        if (low.endswith("ed") and low not in _ADJECTIVES_IN_ED) or (low.endswith("ing") and low not in _NOUNS_IN_ING):
-            return "v"
-    return "W"
+    participle = low.endswith("ed") and low not in _ADJECTIVES_IN_ED
+    gerund = low.endswith("ing") and low not in _NOUNS_IN_ING
+    return "v" if len(low) > 4 and word[0].islower() and (participle or gerund) else "W"
 
 
 def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int) -> str:
@@ -158,7 +157,7 @@ def _noun_verbs() -> frozenset[str]:
 def _stands_as_noun(
     low: str, tags: list[str], n: int, first: int, after: str, before: str, plural_before: bool
 ) -> bool:
-    """Whether a word that may be noun or verb is a noun here: behind a noun or preposition, before no object of its own."""
+    """Whether a word that may be noun or verb is a noun here: behind a noun or preposition, before no object."""
     if before in "MR":
         return False
     if low.endswith("s"):
@@ -269,7 +268,7 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
 
 
 def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
-    """Return the word after ", and" / "and" / "," / "as well as" that may join another noun phrase; `n` where none does."""
+    """Return the word after ", and", "and", "," or "as well as" that may join another phrase; `n` where none does."""
     tags, lows = parsed.tags, parsed.tokens.lows
     m = n
     if m < stop and parsed.tokens.words[m] == ",":

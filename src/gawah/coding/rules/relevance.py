@@ -60,7 +60,7 @@ def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
 
 
 def _only_explodes(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether something blew up and nothing says that anybody made it: no bomb, no attack, nobody who bears arms did it."""
+    """Whether something blew up and nothing says that anybody made it: no bomb, no attack, nobody with arms."""
     told = [t for f in own for t in f.triggers if t.sense.types]
     words = {page.parsed.tokens.lows[t.start] for t in told}
     return (
@@ -111,10 +111,13 @@ def _sums_up(page: Page, lead: SentenceFacts) -> bool:
     return any(_has_phrase(page, [lead], cue) for cue in _TALLIES)
 
 
-_TALLIES = (
-    ("half", "of", "the", "year"), ("so", "far", "this", "year"), ("since", "the", "start", "of", "the", "year"), ("over", "the", "past", "year"),
-    ("annual", "report"), ("in", "the", "same", "months"), ("according", "to", "a", "tally"), ("over", "the", "last", "decade"),
-)  # fmt: skip
+_TALLIES = tuple(
+    tuple(line.split())
+    for line in (
+        "half of the year|so far this year|since the start of the year|over the past year|annual report|"
+        "in the same months|according to a tally|over the last decade"
+    ).split("|")
+)
 
 
 def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -> bool:
@@ -173,7 +176,7 @@ def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
 
 
 def _strength(page: Page, fact: SentenceFacts) -> int:
-    """Return how strongly a sentence speaks of violence; words that sport and trade borrow ("battle") need armed actors."""
+    """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
     armed = _names_armed_actor(page, [fact])
     weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame != "mark"]
     return max((w for name, w in weights if armed or name not in _BORROWED), default=0)

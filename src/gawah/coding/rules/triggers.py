@@ -76,7 +76,7 @@ def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
 
 
 def _brings_weapon(found: list[Trigger], i: int) -> bool:
-    """Whether a weapon is named within eight words behind the trigger, or right before a passive: "grenades were thrown"."""
+    """Whether a weapon is named within eight words behind, or right before a passive: "grenades were thrown"."""
     behind = any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
     return behind or (i > 0 and found[i - 1].sense.frame == "mark" and found[i].start - found[i - 1].end <= 3)
 
