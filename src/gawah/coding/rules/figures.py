@@ -42,7 +42,8 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
     """Return the groups of victims that the harms name, parts after their whole."""
     parties: list[Party] = []
     for harm in harms:
-        for group in harm.victims:
+        named = [_find_antecedent(parsed, harm) or g if g.pronoun else g for g in harm.victims]
+        for group in named:
             parties.append(Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm))
         whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
@@ -140,19 +141,17 @@ def _harm_count(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Cou
     if harm.count is not None:
         return harm.count
     own = [p for p in told.get(id(harm), ()) if p.part_of is None and not _points_back(p)]
-    if not own and any(g.pronoun for g in harm.victims):
-        return _count_same_people(parsed, harm)
     counts = [p.count for p in own]
     return add_counts(counts) if counts else None
 
 
-def _count_same_people(parsed: Parsed, harm: Harm) -> Count | None:
-    """Return how many "them" are in "dragged eleven miners out and killed them": the people last counted before it."""
+def _find_antecedent(parsed: Parsed, harm: Harm) -> Group | None:
+    """Return whom "them" means in "dragged eleven miners out and killed them": the people last counted before it."""
     first, _ = parsed.bounds(harm.trigger.start)
     for n in range(harm.trigger.start - 1, first - 1, -1):
         group = read_group(parsed, n, harm.trigger.start) if parsed.tags[n] in "ND" else None
         if group and group.quantity and not group.quantity.article and group.head >= 0 and is_person(parsed, group):
-            return group.quantity.count
+            return group
     return None
 
 
