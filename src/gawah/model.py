@@ -16,6 +16,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Literal, Protocol
 
@@ -46,11 +47,11 @@ def canonical_json(value: Json) -> bytes:
 def _write_canonical(value: Json) -> str:
     if isinstance(value, str):
         return encode_basestring(value)
-    if value is None or isinstance(value, bool):
+    if value is None or value is True or value is False:
         return _CONSTANTS[value]
     if isinstance(value, (int, float)):
         return _canonical_number(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (dict, Mapping)):  # the test for any mapping is slow
         return "{" + ",".join([f"{encode_basestring(k)}:{_write_canonical(value[k])}" for k in _sort_keys(value)]) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join([_write_canonical(item) for item in value]) + "]"
@@ -196,20 +197,22 @@ class CodingInput:
     @property
     def id(self) -> str:
         """Hash over the text's hash, the published date, the language and the given metadata."""
-        return hash_id(
-            "coding_input",
-            1,
-            {
-                "text_sha256": self.text.sha256,
-                "published": self.text.published,
-                "language": self.text.language,
-                "given": [[g.key, g.value, g.given_by] for g in sorted(self.given, key=lambda g: (g.key, g.value))],
-            },
-        )
+        return _hash_input(self.text.sha256, self.text.published, self.text.language, self.given)
 
     def value_given(self, key: str) -> Given | None:
         """Return the first value given under `key`, or None."""
         return next((g for g in self.given if g.key == key), None)
+
+
+@lru_cache(maxsize=8)  # each event of an input asks for it
+def _hash_input(text_sha256: str, published: str | None, language: str | None, given: tuple[Given, ...]) -> str:
+    content = {
+        "text_sha256": text_sha256,
+        "published": published,
+        "language": language,
+        "given": [[g.key, g.value, g.given_by] for g in sorted(given, key=lambda g: (g.key, g.value))],
+    }
+    return hash_id("coding_input", 1, content)
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -56,9 +56,10 @@ class FoundCue:
 
 def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the cues among the words [first, last): the longest at each word, none within another."""
-    index, lows, n = _index(), parsed.tokens.lows, first
+    index, lows, tags, n = _index(), parsed.tokens.lows, parsed.tags, first
     while n < last:
-        found = [(end, cue) for cue, k in index.get(lows[n], ()) if (end := _match(parsed, cue.slots, k, n, last))]
+        cues = index.get(lows[n], ())
+        found = [(end, cue) for cue, k in cues if (end := _match(lows, tags, cue.slots, k, n, last))] if cues else []
         if found:
             end, cue = max(found, key=lambda f: f[0])
             yield FoundCue(n, end, cue)
@@ -67,24 +68,27 @@ def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
             n += 1
 
 
-def _match(parsed: Parsed, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
+def _match(lows: list[str], tags: str, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
     """Return the word after the slots from the `k`-th on, matched from word `n`; 0 where they do not match."""
-    if k == len(slots):
-        return n
-    slot = slots[k]
-    if not slot.words:
-        return _match_gap(parsed, slots, k + 1, n, last)
-    if n < last and parsed.tokens.lows[n] in slot.words and (end := _match(parsed, slots, k + 1, n + 1, last)):
-        return end
-    return _match(parsed, slots, k + 1, n, last) if slot.optional else 0
+    for after, slot in enumerate(slots[k:], k + 1):
+        if not slot.words:
+            return _match_gap(lows, tags, slots, after, n, last)
+        fits = n < last and lows[n] in slot.words
+        if not slot.optional:
+            if not fits:
+                return 0
+            n += 1
+        elif fits and (end := _match(lows, tags, slots, after, n + 1, last)):
+            return end
+    return n
 
 
-def _match_gap(parsed: Parsed, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
+def _match_gap(lows: list[str], tags: str, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
     """Match the slots from the `k`-th on after as few words of one noun phrase as will do."""
     for m in range(n, min(n + _LONGEST_GAP, last - 1) + 1):
-        if end := _match(parsed, slots, k, m, last):
+        if end := _match(lows, tags, slots, k, m, last):
             return end
-        if parsed.tags[m] not in _GAP and parsed.tokens.lows[m] != "of":
+        if tags[m] not in _GAP and lows[m] != "of":
             return 0
     return 0
 

@@ -54,10 +54,17 @@ def is_number(low: str) -> bool:
 
 
 _WORDS = frozenset([*_UNITS, *_TENS, *_SCALES, "dozen"]) - {"zero"}
+_COMPOUNDS = {f"{tens}-{unit}": _TENS[tens] + n for tens in _TENS for unit, n in _UNITS.items() if 0 < n < 10}
+_SMALL = {word: n for word, n in (_UNITS | _TENS | _COMPOUNDS).items() if n}
+"""The values of "seven", "seventy" and "seventy-one"."""
+_OPENERS = frozenset([*_PREFIXES, *_SMALL, *VAGUE, "a", "an", "another", "half", "between"])
+"""The words without digits that may begin a quantity."""
 
 
 def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
+    if start >= stop or not (lows[start] in _OPENERS or lows[start][0].isdigit()):
+        return None
     kinds, n = _read_prefixes(lows, start, stop)
     found = _read_range(lows, n, stop) or _read_plain(lows, n, stop)
     if found is None:
@@ -132,7 +139,7 @@ def _read_spelled(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
     total, current, begin = 0, 0, n
     while n < stop:
         word = lows[n]
-        small = _small(word)
+        small = _SMALL.get(word)
         if small is not None:
             if current % 100 and (current % 10 or small >= 10):
                 break
@@ -143,7 +150,7 @@ def _read_spelled(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
             current = max(1, current) * _SCALES[word]
             if _SCALES[word] >= 1000:
                 total, current = total + current, 0
-        elif not (word == "and" and n > begin and lows[n - 1] in _SCALES and n + 1 < stop and _small(lows[n + 1])):
+        elif not (word == "and" and n > begin and lows[n - 1] in _SCALES and n + 1 < stop and lows[n + 1] in _SMALL):
             break
         n += 1
     return (total + current, n) if n > begin and total + current else None
@@ -155,18 +162,6 @@ def _read_article_number(lows: list[str], n: int, stop: int) -> tuple[int, int] 
         return (6, n + 3) if lows[n + 1 : n + 3] == ["a", "dozen"] else (6, n + 2) if lows[n + 1] == "dozen" else None
     value = {"dozen": 12, "hundred": 100, "thousand": 1000}.get(lows[n + 1])
     return (value, n + 2) if value else None
-
-
-def _small(word: str) -> int | None:
-    """Return the value of "seven", "seventy" or "seventy-one"; None for any other word."""
-    if word in _UNITS:
-        return _UNITS[word] or None
-    if word in _TENS:
-        return _TENS[word]
-    tens, _, unit = word.partition("-")
-    if tens in _TENS and 0 < _UNITS.get(unit, 0) < 10:
-        return _TENS[tens] + _UNITS[unit]
-    return None
 
 
 def _read_vague(lows: list[str], start: int, stop: int) -> Quantity | None:

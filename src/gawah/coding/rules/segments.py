@@ -189,7 +189,8 @@ def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 
 def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
-    return any(_stands_at(parsed, n, fact.last, kind) for n in range(fact.first, fact.last))
+    cues, lows = _cues(kind), parsed.tokens.lows[fact.first : fact.last]
+    return any(low in cues and _stands_at(parsed, n, fact.last, kind) for n, low in enumerate(lows, fact.first))
 
 
 def _stands_at(parsed: Parsed, n: int, last: int, kind: str) -> bool:

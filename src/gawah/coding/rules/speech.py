@@ -10,6 +10,8 @@ from gawah.gazetteer.speakers import speaker_role
 _SAY = word_set("speech", "say")
 _SAY_BEFORE_THAT = frozenset("claim claims report reports state states".split())
 _ACCORDING = (("according", "to"), ("as", "per"), ("quoting",), ("citing",), ("in", "the", "words", "of"))
+_SPOKEN = frozenset([*_SAY, *_SAY_BEFORE_THAT, ":", *(words[0] for words in _ACCORDING)])
+"""The words at which a speech may be recognised."""
 _BE = frozenset("was were been be is are".split())
 _LONGEST_QUOTATION = 150
 """Words."""
@@ -53,7 +55,7 @@ def speaker_at(speeches: list[Speech], word: int) -> Speech | None:
 
 def _read_sentence(parsed: Parsed, first: int, last: int) -> list[Speech]:
     lows, found = parsed.tokens.lows, []
-    for n in range(first, last):
+    for n in [n for n, low in enumerate(lows[first:last], first) if low in _SPOKEN]:
         speech = None
         if (lows[n] in _SAY and parsed.tags[n] == "V") or _says_that(parsed, n, first, last):
             speech = _read_said(parsed, n, first, last)

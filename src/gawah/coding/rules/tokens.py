@@ -60,12 +60,17 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     sentences: list[tuple[int, int]] = []
     for begin, finish in ranges:
         first = len(words)
-        for match in _TOKEN.finditer(text, begin, finish):
-            words.append(match[0])
-            starts.append(match.start())
-            ends.append(match.end())
+        matches = list(_TOKEN.finditer(text, begin, finish))
+        words += [match[0] for match in matches]
+        starts += [match.start() for match in matches]
+        ends += [match.end() for match in matches]
         sentences.extend(_split_sentences(text, words, starts, ends, first))
-    return Tokens(text, words, [w.lower().replace("’", "'") for w in words], starts, ends, sentences)
+    return Tokens(text, words, _lower(words), starts, ends, sentences)
+
+
+def _lower(words: list[str]) -> list[str]:
+    """Return the words in small letters, with straight apostrophes."""
+    return "\n".join(words).lower().replace("’", "'").split("\n") if words else []  # faster in one go
 
 
 def _split_sentences(
