@@ -226,7 +226,7 @@ def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) 
     subject = find_subject(parsed, trigger.start, first)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
-    victims = _people(parsed, subject)
+    victims = _people(parsed, subject) or _bare_names(parsed, subject)
     if not victims:
         return None
     subsets = _read_subsets(parsed, trigger.end, last)

@@ -132,6 +132,8 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "W"
     if low.endswith("ing") and after in "RDN" and before != "D":
         return "V"  # "after kidnapping them"
+    if low == "shot" and before in "WRAX)":
+        return "V"  # "assailants shot at a man"
     if low in _noun_verbs() and _stands_as_noun(
         low, tags, n, first, after, before, n > first and (lows[n - 1].endswith("s") or lows[n - 1] in _PLURALS)
     ):

@@ -172,6 +172,8 @@ def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
         return True  # "an assassination attempt"
     if armed and any(t.sense.frame == "act" and t.sense.weapon for t in fact.triggers):
         return True  # "assailants shot at one person"
+    if armed and acts and _strength(page, fact) >= 2 and _names_weapon(fact):
+        return True  # "fired two rifle grenades towards a house"
     return acts and _strength(page, fact) >= 3 and (armed or _shows_weapon(fact))
 
 
