@@ -146,7 +146,8 @@ def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
         return False
     if main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main):
         return False
-    if fact.scene is not None and fact.scene.precision in (*_FINE, "district"):
+    own = [p for p in fact.scenes if p.precision != "country" and (main.place is None or p.name != main.place.name)]
+    if own:
         return True
     if _opens_with_attack(parsed, fact):
         return True
