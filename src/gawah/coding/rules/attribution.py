@@ -96,12 +96,16 @@ def find_accusations(
 
 def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
     found = _accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
-    against = _read_against(scene.parsed, harm.victims)
+    against = _read_against(scene.parsed, harm)
     found = [replace(a, against=against) for a in found]
     return found or _accuse_fallen_sides(scene, harm)
 
 
-def _read_against(parsed: Parsed, victims: tuple[Group, ...]) -> str:
+def _read_against(parsed: Parsed, harm: Harm) -> str:
+    """Return as what those harmed fought; who is "shot dead by police" after his own act was an assailant."""
+    victims, at = harm.victims, harm.trigger.start
+    if parsed.tokens.lows[max(0, at - 2) : at] in (["before", "being"], ["after", "being"]):
+        return "assailants"
     words = {low for g in victims for low in parsed.tokens.lows[g.start : g.end]}
     return "assailants" if _ASSAILANTS & words else "fighters" if _ATTACKERS & words else ""
 
@@ -244,7 +248,7 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     groups = read_groups_after(scene.parsed, at + 1, last)[:2]
     if lows[at] != "between":
         before = find_subject(scene.parsed, trigger.start, first) if scene.parsed.tags[trigger.start] == "V" else []
-        groups = [*before[:1], *groups[:1]]
+        groups = [*before[:1], *groups[:1]] if before else [*_fallen_in(scene, trigger, first), *groups[:1]]
     found = []
     for number, group in enumerate(groups):
         for accusation in _accuse(scene, group, trigger.start, trigger.end, "side") or _accuse_people(
@@ -253,6 +257,17 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
             if accusation.sort in ("named", "generic") or (number == 0 and len(groups) > 1):
                 found.append(accusation)
     return found
+
+
+def _fallen_in(scene: _Scene, trigger: Trigger, first: int) -> list[Group]:
+    """Return the named group whose men "were killed in an encounter with" a force."""
+    lows = scene.parsed.tokens.lows
+    if "in" not in lows[max(first, trigger.start - 4) : trigger.start]:
+        return []
+    verb = next((n for n in range(trigger.start - 1, first, -1) if scene.parsed.tags[n] == "V"), None)
+    subject = find_subject(scene.parsed, verb, first) if verb is not None else []
+    doers = [(g, name_doer(scene.parsed, scene.actors, g)) for g in subject[:1]]
+    return [g for g, doer in doers if doer is not None and doer.sort == "named"]
 
 
 def _accuse_people(scene: _Scene, group: Group, trigger: Trigger) -> list[Accusation]:
@@ -368,7 +383,7 @@ def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
         return []
     for n in range(first + 1, last):
         if lows[n] in _LAUNCH and lows[n - 1] not in _BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
-            if lows[n - 1] not in ("to", "being"):
+            if lows[n - 1] not in ("to", "being") and scene.parsed.tags[n - 1] != "M":
                 found += _accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
         elif lows[n] in _AIR_RAIDS:
             owners = [s for s in scene.actors.within(max(first, n - 1), n) if s[2].sort != "generic" and s[1] == n]
@@ -600,6 +615,14 @@ def _is_distinctive(name: str) -> bool:
 
 
 _VAGUE = word_set("attribution", "vague")
+
+
+def inherit_doers(own: list[Accusation], whole: list[Accusation]) -> list[Accusation]:
+    """Return an incident's accusations, or those of the wave it is part of where only these name a group."""
+    if any(a.sort != "generic" for a in own):
+        return own
+    named = [a for a in whole if a.sort == "named" and a.basis != "denied"]
+    return named if len(_merge(named)) == 1 else own
 
 
 def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: str) -> bool:

@@ -8,7 +8,7 @@ from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, 
 from gawah.gazetteer.persons import person_nouns
 
 _CHARGES = word_set("suspects", "charges")
-_VERDICTS = frozenset("convicted sentenced guilty executed convicts".split())
+_VERDICTS = frozenset("convicted sentenced guilty executed convicts jailed imprisoned got received".split())
 _BE = frozenset("was were been is are being found".split())
 _DOERS = word_set("suspects", "doers")
 _OTHER_OFFENCES = word_set("suspects", "other_offences")
@@ -38,7 +38,7 @@ def find_suspects(parsed: Parsed) -> list[Suspect]:
     found: list[Suspect] = []
     for number, (first, last) in enumerate(parsed.tokens.sentences):
         for n in range(first, last):
-            if lows[n] in _CHARGES or lows[n] in _DOERS or lows[n] == "brother":
+            if lows[n] in _CHARGES or lows[n] in _DOERS or lows[n] in ("brother", "brothers"):
                 names = _full_names(parsed) if names is None else names
                 found += _read_word(parsed, n, first, last, number, names)
     return found if any(s.rule != "brother" for s in found) else []
@@ -50,6 +50,8 @@ def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names
         return _read_charge(parsed, n, first, last, number, names)
     if low in _DOERS:
         return _read_epithet(parsed, n, first, last, number, names) if n + 1 < last else []
+    if low == "brothers":
+        return _read_brothers(parsed, n, first, number, names)
     return _read_sibling(parsed, n, last, number, names)
 
 
@@ -67,7 +69,23 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
             for word in (words[n], words[end - 1]):
                 names[word] = full if names.get(word, full) == full else ""
         n = max(end, n + 1)
+    _add_brothers(parsed, names)
     return names
+
+
+def _add_brothers(parsed: Parsed, names: dict[str, str]) -> None:
+    """Add those named by their first names only: "his younger brother X", "the brothers X and Y Tsarnaev"."""
+    words, lows = parsed.tokens.words, parsed.tokens.lows
+    for n in range(1, len(words) - 1):
+        if lows[n] == "brother" and lows[n - 1] in ("his", "her", "elder", "older", "younger", "twin"):
+            at = n + 1 + (words[n + 1] == ",")
+            before = next((names[w] for w in reversed(words[max(0, n - 40) : n]) if names.get(w)), None)
+            if before and at < len(words) and words[at][0].isupper() and not words[at + 1 : at + 2][0][:1].isupper():
+                names.setdefault(words[at], f"{words[at]} {before.split()[-1]}")
+        elif lows[n] == "and" and words[n - 1][0].isupper() and (full := names.get(words[n + 1])):
+            single = n < 2 or not words[n - 2][0].isupper()
+            if single and full.startswith(words[n + 1] + " ") and "brothers" in lows[max(0, n - 20) : n + 8]:
+                names.setdefault(words[n - 1], f"{words[n - 1]} {full.split()[-1]}")
 
 
 def _is_role(low: str) -> bool:
@@ -103,17 +121,27 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     lows = parsed.tokens.lows
     if _OTHER_OFFENCES & set(lows[n + 1 : min(last, n + 16)]) or (lows[n - 1 : n] == ["not"] and lows[n] != "guilty"):
         return []
+    if lows[n] in ("got", "received") and not _is_term(lows, n + 1):
+        return []
     window = lows[max(first, n - 4) : n]
     plea = lows[n] == "guilty" and any(w.startswith("ple") for w in window)
     trial = lows[n] == "trial"
     if trial and not (lows[n - 1] in ("on", "awaiting") or "stand" in window):
         return []
-    passive = plea or trial or any(w in _BE for w in window)
+    passive = plea or trial or lows[n] in ("got", "received") or any(w in _BE for w in window)
     at = _verb_of_charge(lows, n, first, plea) if passive else n
     groups = _list_before(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
     return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
+
+
+def _is_term(lows: list[str], n: int) -> bool:
+    """Whether a prison term stands at word `n`: "25 years", "25", "life"."""
+    rest = lows[n : n + 3]
+    return rest[:1] == ["life"] or (
+        bool(rest) and rest[0].isdigit() and (rest[1:2] in (["."], ["years"], [","], [";"]))
+    )
 
 
 _STANDS = word_set("suspects", "stands")
@@ -154,6 +182,15 @@ def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int, na
     basis = "accused_by_authorities" if doubted else "reported_as_fact"
     groups = read_groups_after(parsed, at, last)[: 3 if lows[n].endswith("s") else 1]
     return [s for g in groups for s in _name(parsed, g, n, number, basis, "named-doer", names)]
+
+
+def _read_brothers(parsed: Parsed, n: int, first: int, number: int, names: dict[str, str]) -> list[Suspect]:
+    """Read "the Tsarnaev brothers": the two in the text who bear the name, once another word calls one a suspect."""
+    surname = parsed.tokens.words[n - 1] if n > first else ""
+    bearers = list(dict.fromkeys(full for full in names.values() if full and full.split()[-1] == surname))
+    if len(bearers) != 2 or not surname[:1].isupper():
+        return []
+    return [Suspect(name, "accused_by_authorities", n - 1, n + 1, number, "brother") for name in bearers]
 
 
 def _read_sibling(parsed: Parsed, n: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
