@@ -52,7 +52,8 @@ def _write_canonical(value: Json) -> str:
     if isinstance(value, (int, float)):
         return _canonical_number(value)
     if isinstance(value, (dict, Mapping)):  # the test for any mapping is slow
-        return "{" + ",".join([f"{encode_basestring(k)}:{_write_canonical(value[k])}" for k in _sort_keys(value)]) + "}"
+        quote, write = encode_basestring, _write_canonical
+        return "{" + ",".join([f"{quote(k)}:{write(value[k])}" for k in _sort_keys(value)]) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join([_write_canonical(item) for item in value]) + "]"
     raise ValueError(f"not a JSON value: {type(value).__name__}")
@@ -63,9 +64,11 @@ _CONSTANTS = {None: "null", True: "true", False: "false"}
 
 def _sort_keys(value: Mapping[Any, Json]) -> list[str]:
     """Return an object's keys in the order of RFC 8785: by UTF-16 code units, unlike code points above U+FFFF."""
-    if not all(isinstance(key, str) for key in value):
-        raise ValueError("a JSON object has strings as keys")
-    if all(map(str.isascii, value)):
+    try:
+        plain = all(map(str.isascii, value))
+    except TypeError:
+        raise ValueError("a JSON object has strings as keys") from None
+    if plain:
         return sorted(value)
     return sorted(value, key=lambda k: k.encode("utf-16-be"))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from gawah.gazetteer.actors import find_actors
@@ -35,6 +35,7 @@ def _lines() -> _Lines:
     return _Lines([role for role, _ in lines], by_key, frozenset(key.split(" ")[0] for key in by_key), longest)
 
 
+@lru_cache(maxsize=8192)  # "police", "officials" and a text's own speakers come again and again
 def speaker_role(phrase: str) -> str:
     """Return the role of the speaker whom `phrase` names: party_to_conflict, government, police_or_military, court,
     monitor, medic, witness, victims_side, expert, media or unknown.

@@ -1,7 +1,7 @@
 """Writes the responses of a report as events of their own, linked to what they answer."""
 
 import re
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from gawah.coding.rules.claims import find_claims
@@ -13,7 +13,7 @@ from gawah.coding.rules.positions import find_positions
 from gawah.coding.rules.responders import Responder, name_responder
 from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
-from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet
+from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
 from gawah.model import Link, Span, When
 
@@ -192,7 +192,7 @@ def _write_step(page: Page, step: Step, later: list[Step]) -> Sheet:
     placed = find_place(page, mention) if _is_kind("bodily", mention.type) else None
     if placed:
         where = placed.resolved.mention
-        sheet.say("place", asdict(placed.place), [Span(where.start, where.end)], "response-place")
+        sheet.say("place", list_fields(placed.place), [Span(where.start, where.end)], "response-place")
     return sheet
 
 
@@ -224,7 +224,7 @@ def _write_date(sheet: Sheet, step: Step, later: list[Step]) -> None:
         when = step.when
         if when.edtf is None and when.after is None and step.segment.when:
             when = replace(when, after=step.segment.when.end)
-        sheet.say("date", asdict(when), [Span(step.dated.expr.start, step.dated.expr.end)], "response-date")
+        sheet.say("date", list_fields(when), [Span(step.dated.expr.start, step.dated.expr.end)], "response-date")
         return
     began = step.segment.when
     if began is None or not began.start:
@@ -233,7 +233,7 @@ def _write_date(sheet: Sheet, step: Step, later: list[Step]) -> None:
     before = following.when.end if following and following.when and _is_told_in_order(sheet.page) else None
     spans = [_date_of(sheet, step), *([_spell(following.dated)] if before and following and following.dated else [])]
     when = When(after=began.start, before=before if before and before >= began.start else None)
-    sheet.say("date", asdict(when), [s for s in spans if s], "response-bounds", confidence=0.6)
+    sheet.say("date", list_fields(when), [s for s in spans if s], "response-bounds", confidence=0.6)
 
 
 def _date_of(sheet: Sheet, step: Step) -> Span:

@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?…:][\"”’')\]]*\s+|\n\s*)[\"“‘'(\[]*$")
 _SHOUTED = 0.9
 """The share of capitals among a text's letters from which on it counts as printed in capitals."""
+_LOWER = bytes(range(ord("a"), ord("z") + 1))
 _LEAST = 40
 """Letters; what is shorter is a name or an acronym."""
 _LONGEST_ACRONYM = 5
@@ -31,6 +32,9 @@ _SMALL_IN_NAMES = frozenset(["of", "the", "and", "for", "in", "de", "la", "el", 
 
 def is_shouted(text: str) -> bool:
     """Whether a text is printed in capitals throughout."""
+    plain = text.encode("ascii", "ignore")
+    if 5 * (len(plain) - len(plain.translate(None, _LOWER))) > len(text):
+        return False  # seen at once: a fifth is small letters
     letters = [c for c in text if c.isalpha()]
     return len(letters) >= _LEAST and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)
 

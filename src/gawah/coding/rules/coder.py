@@ -1,6 +1,6 @@
 """The rules coder: from a coding input to events, assertions and links, one incident after another."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
@@ -14,7 +14,7 @@ from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
-from gawah.coding.rules.sheet import Sheet
+from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
@@ -191,7 +191,7 @@ def _clause(sheet: Sheet, trigger: Trigger) -> Span:
 def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
     found = find_date(page, segment, facts, main)
     if found:
-        sheet.say("date", asdict(found.when), list(found.spans), found.rule, confidence=found.confidence)
+        sheet.say("date", list_fields(found.when), list(found.spans), found.rule, confidence=found.confidence)
 
 
 def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts]) -> None:
@@ -199,7 +199,7 @@ def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentenc
     if chosen is None:
         return
     place, spans, rule = chosen
-    sheet.say("place", asdict(place), spans, rule, confidence=0.8)
+    sheet.say("place", list_fields(place), spans, rule, confidence=0.8)
 
 
 # --- people harmed ----------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def _write_figures(sheet: Sheet, page: Page, parties: list[Party], harms: list[H
 def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
     spans = list(dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms))
     words = " + ".join(sheet.page.text[s.start : s.end] for s in spans)
-    value = {"measure": measure, **asdict(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
+    value = {"measure": measure, **list_fields(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
     rule = "+".join(dict.fromkeys(h.rule for h in toll.harms))
     trigger = toll.harms[0].trigger
     sheet.say(
@@ -306,7 +306,7 @@ def _write_party(sheet: Sheet, key: str, party: Party, whole: str | None) -> Non
     values = {
         "description": (described.words, span),
         "outcome": ({"killed_or_injured": None, "bodies_seen": "killed"}.get(party.measure, party.measure), context),
-        "count": (asdict(party.count) if party.count.best or party.count.low else None, span),
+        "count": (list_fields(party.count) if party.count.best or party.count.low else None, span),
         "subset_of": (whole.split("/")[1] if whole else None, context),
         "status": (described.status, span),
         "occupation": (described.occupation, span),

@@ -385,7 +385,7 @@ def _read_subsets(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
     limit = min(stop, start + 12)
     while n < limit and not (parsed.tags[n] in "V" and n > start):
         for opener in _SUBSET_OPENERS:
-            if tuple(lows[n : n + len(opener)]) == opener:
+            if lows[n] == opener[0] and tuple(lows[n : n + len(opener)]) == opener:
                 return _people(parsed, read_groups_after(parsed, n + len(opener), stop))
         n += 1
     return ()

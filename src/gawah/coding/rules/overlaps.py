@@ -24,4 +24,7 @@ class Stretches(Generic[T]):
 
 def cut(items: list[T], first: int, last: int, place_of: Callable[[T], Any]) -> list[T]:
     """Return those of `items`, sorted by `place_of`, whose place lies in [first, last)."""
-    return items[bisect_left(items, first, key=place_of) : bisect_left(items, last, key=place_of)]
+    begin = bisect_left(items, first, key=place_of)
+    if begin == len(items) or place_of(items[begin]) >= last:
+        return []
+    return items[begin : bisect_left(items, last, begin, key=place_of)]

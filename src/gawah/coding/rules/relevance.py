@@ -121,8 +121,12 @@ _TALLIES = tuple(
 
 
 def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -> bool:
-    lows = page.parsed.tokens.lows
-    return any(tuple(lows[n : n + len(phrase)]) == phrase for f in own for n in range(f.first, f.last))
+    lows, size, opener = page.parsed.tokens.lows, len(phrase), phrase[0]
+    return any(
+        low == opener and tuple(lows[n : n + size]) == phrase
+        for f in own
+        for n, low in enumerate(lows[f.first : f.last], f.first)
+    )
 
 
 def _bears_arms(mention: ActorMention) -> bool:

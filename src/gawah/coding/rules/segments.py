@@ -2,7 +2,7 @@
 
 import math
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
@@ -29,7 +29,7 @@ class Segment:
     """The segment whose totals include this one's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SentenceFacts:
     """What one sentence holds that tells incidents apart."""
 
@@ -45,12 +45,12 @@ class SentenceFacts:
     numbered: bool
     """Whether it gives a number of people harmed."""
 
-    @property
+    @cached_property
     def tells_harm(self) -> bool:
         """Whether someone is said to be harmed, with a number or a noun."""
         return any(h.real and (h.victims or h.count) and h.rule not in ("nobody", "no-casualties") for h in self.harms)
 
-    @property
+    @cached_property
     def weight(self) -> int:
         """How strongly the sentence speaks of a violent act."""
         return max(
@@ -62,7 +62,7 @@ class SentenceFacts:
         """Whether the sentence tells of violence at all."""
         return self.tells_harm or self.weight >= 2
 
-    @property
+    @cached_property
     def scene(self) -> Place | None:
         """The narrowest of its scenes."""
         return min(self.scenes, key=lambda p: _FINE.index(p.precision) if p.precision in _FINE else 9, default=None)

@@ -85,9 +85,9 @@ def write_targets(sheet: Sheet, sentences: list[tuple[int, int]]) -> None:
 
 def _read_verbs(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
     lows, verbs = parsed.tokens.lows, _verbs()
-    for n in range(first, last):
-        senses = verbs.get(lows[n])
-        if senses and _is_verb(parsed, n, senses, first) and not _is_unreal(parsed, n, first):
+    for n in [n for n, low in enumerate(lows[first:last], first) if low in verbs]:
+        senses = verbs[lows[n]]
+        if _is_verb(parsed, n, senses, first) and not _is_unreal(parsed, n, first):
             yield from _read_verb(parsed, n, senses, first, last)
 
 
@@ -110,15 +110,17 @@ def _read_verb(parsed: Parsed, n: int, senses: "_Senses", first: int, last: int)
 
 
 def _read_phrases(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
-    lows, phrases, n = parsed.tokens.lows, _phrases(), first
-    while n < last:
+    lows, phrases, beyond = parsed.tokens.lows, _phrases(), first
+    for n in [n for n, low in enumerate(lows[first:last], first) if low in phrases]:
+        if n < beyond:
+            continue
         end, effect = next(
-            ((n + len(words), e) for words, e in phrases.get(lows[n], ()) if tuple(lows[n : n + len(words)]) == words),
+            ((n + len(words), e) for words, e in phrases[lows[n]] if tuple(lows[n : n + len(words)]) == words),
             (0, None),
         )
         if end and end < last and not _is_unreal(parsed, n, first):
             yield from _read_phrase(parsed, n, end, effect, first, last)
-        n = max(n + 1, end)
+        beyond = end
 
 
 def _read_phrase(parsed: Parsed, n: int, end: int, effect: str | None, first: int, last: int) -> Iterator[Target]:
@@ -132,8 +134,8 @@ def _read_phrase(parsed: Parsed, n: int, end: int, effect: str | None, first: in
 def _read_parted(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
     """Read "set three trucks ablaze": the things between a verb and the words that close it."""
     lows, parted = parsed.tokens.lows, _parted()
-    for n in range(first, last):
-        for closing, effect in parted.get(lows[n], ()):
+    for n in [n for n, low in enumerate(lows[first:last], first) if low in parted]:
+        for closing, effect in parted[lows[n]]:
             size, ends = len(closing), range(n + 2, min(last, n + _WIDEST_PART))
             end = next((m for m in ends if tuple(lows[m : m + size]) == closing), n)
             if end > n and not _is_unreal(parsed, n, first):
