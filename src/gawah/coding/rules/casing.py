@@ -22,6 +22,14 @@ _LOWER = bytes(range(ord("a"), ord("z") + 1))
 _LEAST = 40
 """Letters; what is shorter is a name or an acronym."""
 _LONGEST_ACRONYM = 5
+_BODY = re.compile(
+    r"\b(?:(?:COMMANDOS?|MEMBERS?|FIGHTERS?|GUERRILLAS?|MEN|GUNMEN|REBELS|MILITANTS|CELL|COLUMN) OF THE|SIGNED BY THE|"
+    r"SO-CALLED|(?:CALLING|CALLS) ITSELF THE|KNOWN AS THE|IN THE NAME OF THE|ON BEHALF OF THE|SPOKESMAN FOR THE) "
+    r"((?:(?!(?:OF|AND|THE|IN|BY|TO|AT|ON|A)\b)[A-Z][A-Z'’-]+ ){0,4}?"
+    r"(?:FRONT|RESISTANCE|LEAGUE|BRIGADES?|MOVEMENT|COMMAND|ARMY|COLUMN|BATTALION|COMMANDO|VANGUARD|COMMITTEE|CELLS?)"
+    r"(?: (?:OF|FOR) (?:THE )?[A-Z'’-]+(?: (?:RIVER|VALLEYS?|HILLS?|MOUNTAINS?|PEOPLE|POOR|HOMELAND))?)?)\b"
+)
+"""What stands where the name of an armed body stands."""
 _PREFIX = re.compile(r"^(?:un|non|anti|counter|pre|re|over|ultra|narco|para)(?=[a-z]{4})")
 _MONTHS = ["january", "february", "march", "april", "june", "july", "august"]
 _AUTUMN = ["september", "october", "november", "december"]
@@ -55,13 +63,16 @@ def restore_case(text: str) -> str:
 
 
 def _mark_names(text: str) -> dict[int, str]:
-    """Return where words of groups' names begin, with how they are written: "short" or "long"."""
+    """Return where words of groups' names begin, with how they are written: "short", "long" or, unknown, "body"."""
     marked: dict[int, str] = {}
     for mention in find_actors(text):
         if mention.sort == "named":
             short = mention.end - mention.start <= _LONGEST_ACRONYM + 1
             for match in _WORD.finditer(text, mention.start, mention.end):
                 marked[match.start()] = "short" if short else "long"
+    for found in [m.span(1) for m in _BODY.finditer(text)]:
+        for match in _WORD.finditer(text, *found):
+            marked.setdefault(match.start(), "body")
     return marked
 
 
@@ -70,6 +81,8 @@ def _spell(word: str, named: str | None, begins: bool, after_name: bool) -> str:
     stem = low.replace("’", "'").removesuffix("'s")
     if named == "short" or (_is_acronym(stem) and not after_name):
         return word
+    if named == "body":
+        return low if stem in _SMALL_IN_NAMES else low[0].upper() + low[1:]
     small = stem in _SMALL_IN_NAMES if named or after_name else _is_common(stem)
     if stem in _english() and (not named or stem in generic_actors()):
         small = _is_common(stem)
