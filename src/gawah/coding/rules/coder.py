@@ -107,7 +107,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
-    choice = _choose_type(segment, facts, harms)
+    choice = _single_out(_choose_type(segment, facts, harms), parties, anchor)
     claims = find_claims(page, segment.sentences)
     accusations = _find_doers(page, segment, facts)
     if segment.umbrella is not None:
@@ -166,6 +166,19 @@ def _choose_type(segment: Segment, facts: list[SentenceFacts], harms: list[Harm]
     ranked = [list(facts[n].triggers) for n in order]
     killed = any(h.measure == "killed" and h.count is None for h in harms)
     return choose_type(ranked, killed, any(h.measure == "abducted" for h in harms))
+
+
+def _single_out(choice: TypeChoice, parties: list[Party], anchor: Trigger) -> TypeChoice:
+    """Return an assassination where an armed attack struck one person in a public role, the armed attack beside it."""
+    struck = [p for p in parties if p.measure in ("killed", "injured") and p.part_of is None and not p.group.pronoun]
+    if choice.type != "armed_attack" or not struck or struck[0].count.best != 1:
+        return choice
+    if sum(p.count.best or 2 for p in struck if p.measure == struck[0].measure) > 2:
+        return choice
+    prominent = any(n.public_role and n.status != "security_forces" for n in struck[0].described.nouns)
+    if not prominent:
+        return choice
+    return replace(choice, type="assassination", also=(("armed_attack", choice.trigger or anchor), *choice.also))
 
 
 def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:

@@ -24,7 +24,8 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     weight = max((f.weight for f in own), default=0)
     table = _words()
     fighters = _names_fighters(page, own[:6])
-    if lead.weight < 4 and lows & table["accident"] and not (fighters or lows & table["act_of_war"]):
+    hostile = fighters or bool(lows & table["act_of_war"]) or _speaks_of_bombs(page)
+    if lead.weight < 4 and lows & table["accident"] and not hostile:
         return "accident"
     if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
         return "crime_no_political_actor"
@@ -99,6 +100,14 @@ def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
 def _spans_years(segment: Segment) -> bool:
     when = segment.when
     return when is not None and when.precision == "range" and (when.start or "")[:4] != (when.end or "")[:4]
+
+
+def _speaks_of_bombs(page: Page) -> bool:
+    """Whether bombs are what the report is about, so that a fire or ammonium in it makes no accident."""
+    return sum(low in _BOMBS for low in page.parsed.tokens.lows) >= 3
+
+
+_BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())
 
 
 def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
