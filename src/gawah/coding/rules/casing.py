@@ -47,6 +47,11 @@ def is_shouted(text: str) -> bool:
     return len(letters) >= _LEAST and sum(map(str.isupper, letters)) >= _SHOUTED * len(letters)
 
 
+def is_english(low: str) -> bool:
+    """Whether a word in small letters is a common English one."""
+    return low in _english()
+
+
 def restore_case(text: str) -> str:
     """Return a text in capitals as it would be written, letter for letter; any other text as it is."""
     if not is_shouted(text):
