@@ -29,7 +29,7 @@ def read(text):
         ("A car bomb exploded in front of the Hotel Meridal.", [("Hotel Meridal", None)]),
         ("The two buses were set on fire by the mob.", [("two buses", None)]),
         ("The bus carrying pilgrims was hit by a roadside bomb.", [("bus", None)]),
-        ("Raiders looted shops and burned houses.", [("shops", "looted"), ("houses", "looted")]),
+        ("Raiders looted shops and burned houses.", [("shops", "looted"), ("houses", None)]),
         (
             "The attack destroyed a police station and two patrol cars.",
             [("police station", "destroyed"), ("two patrol cars", "destroyed")],

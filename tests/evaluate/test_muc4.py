@@ -8,6 +8,7 @@ import pytest
 from gawah.errors import GoldError, ReportTooSlow
 from gawah.evaluate import Score, evaluate_muc4
 from gawah.evaluate.muc4 import ROLES, align_templates, read_messages, read_originals, score_entities
+from gawah.evaluate.muc4_record import fill_templates
 from gawah.evaluate.muc4_templates import drop_repeated, make_template, normalise
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "muc4"
@@ -134,7 +135,7 @@ def test_a_file_is_scored(corpus):
         texts[name] = text
         return RECORDS[name]
 
-    found = evaluate_muc4(corpus, predict)
+    found = evaluate_muc4(corpus, predict, fill=fill_templates)
     assert texts["DEV-MUC3-9002"] == "THE CUP WAS WON."
     assert found.documents == 2
     assert found.tf == {
@@ -160,7 +161,7 @@ def test_a_document_that_cannot_be_read_has_no_templates(corpus):
     def refuse(name, text):
         raise ReportTooSlow(name, "took too long", "split it")
 
-    found = evaluate_muc4(corpus, refuse, respell=str)
+    found = evaluate_muc4(corpus, refuse, respell=str, fill=fill_templates)
     assert found.tf["all"] == Score(0, 0, 8)
     assert [name for name, _ in found.failures] == ["DEV-MUC3-9001", "DEV-MUC3-9002"]
 
@@ -172,7 +173,7 @@ def test_original_messages_are_read_as_they_stand(corpus, tmp_path):
     (folder / "dev").write_text(f"DEV-MUC3-9001 (ABC){message}DEV-MUC3-9003\n\nX\n", encoding="latin-1")
     assert list(read_originals(folder)) == ["DEV-MUC3-9001", "DEV-MUC3-9003"]
     texts = []
-    evaluate_muc4(corpus, lambda name, text: texts.append(text) or RECORDS[name], texts_dir=folder)
+    evaluate_muc4(corpus, lambda name, text: texts.append(text) or RECORDS[name], texts_dir=folder, fill=fill_templates)
     assert texts == ["   TARSK, 3 MAY 90 -- [TEXT] A BOMB\nWENT OFF.\n", "THE CUP WAS WON."]
 
 

@@ -16,7 +16,7 @@ from typing import Any, Literal
 from gawah.errors import GawahError, GoldError
 from gawah.evaluate.assignment import assign
 from gawah.evaluate.gold import read_objects
-from gawah.evaluate.muc4_record import fill_templates
+from gawah.evaluate.muc4_scorer import judge_templates
 from gawah.evaluate.muc4_templates import ROLES, Entity, Template, drop_repeated, make_template
 from gawah.evaluate.scoring import Predict
 from gawah.evaluate.tally import Score, Scores, add_scores
@@ -76,13 +76,24 @@ class _Sums:
     mistakes: list[SlotMistake] = field(default_factory=list)
 
 
+Fill = Callable[[Mapping[str, Any], str], tuple[Template, ...]]
+"""From a record and the text that it was read from to templates."""
+
+
 def evaluate_muc4(
-    path: Path, predict: Predict, *, texts_dir: Path | None = None, respell: Callable[[str], str] = str.upper
+    path: Path,
+    predict: Predict,
+    *,
+    texts_dir: Path | None = None,
+    respell: Callable[[str], str] = str.upper,
+    fill: Fill = judge_templates,
 ) -> Muc4Evaluation:
     """Read each document of a file of templates (JSON Lines) with `predict`, and score what comes back.
 
     The simplified form has its texts in small letters, though the corpus is in capitals: `respell` is what is done to
     them first. With `texts_dir`, a folder of the original files, the messages are read from there as they stand.
+    `fill` turns records into templates: `judge_templates` weighs the text's noun phrases by what the record says of
+    them, with weights fitted to the corpus; `fill_templates` puts down what the record holds, and no more.
     Raises GoldError where a file cannot be used.
     """
     messages = read_messages(path)
@@ -92,7 +103,7 @@ def evaluate_muc4(
         text = originals.get(message.name) or respell(message.text)
         predicted: tuple[Template, ...] = ()
         try:
-            predicted = fill_templates(predict(message.name, text), text)
+            predicted = fill(predict(message.name, text), text)
         except GawahError as error:
             failures.append((message.name, str(error)))
         _add_document(sums, message.name, message.templates, predicted)
@@ -102,7 +113,7 @@ def evaluate_muc4(
 def _add_document(sums: _Sums, name: str, golds: Sequence[Template], predictions: Sequence[Template]) -> None:
     sums.ree.append(score_entities(golds, predictions))
     found = align_templates(golds, predictions)
-    sums.tf.append(_count_slots(found))
+    sums.tf.append(count_slots(found))
     sums.mistakes += _list_mistakes(name, found)
 
 
@@ -193,7 +204,7 @@ def _count_right(gold: Template, predicted: Template) -> int:
     return 1 + sum(len(_match(gold.entities[role], predicted.entities[role])) for role in ROLES)
 
 
-def _count_slots(found: Sequence[Aligned]) -> Scores:
+def count_slots(found: Sequence[Aligned]) -> Scores:
     """Return CEAF-TF's counts of one document, by slot."""
     scores = {TYPE: Score(*(sum(counts) for counts in zip(*map(_count_type, found), strict=True)))} if found else {}
     for role in ROLES:

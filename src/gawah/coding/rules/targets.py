@@ -173,6 +173,11 @@ def _word_before(parsed: Parsed, n: int, first: int) -> str:
 # --- things -----------------------------------------------------------------------------------------------------------
 
 
+def name_thing(low: str) -> str | None:
+    """Return the singular of a word for a thing that can be attacked; None for any other word."""
+    return _things().get(low)
+
+
 def is_target(parsed: Parsed, group: Group) -> bool:
     """Whether a noun phrase names a thing that can be attacked, and not what brought the bomb."""
     if group.pronoun or group.head < 0:
