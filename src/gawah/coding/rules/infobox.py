@@ -72,8 +72,8 @@ def _read_list(page: Page, sheet: Sheet, block: Block, field: str) -> None:
 
 def _split_list(text: str, block: Block) -> list[tuple[int, int]]:
     """Return the offsets of a row's items, articles and joining words left out."""
-    items, at = [], block.start
-    for match in _PARTS.finditer(text, block.start, block.end):
+    items, at = [], block.start + 4 * text[block.start : block.end].lower().startswith("the ")
+    for match in _PARTS.finditer(text, at, block.end):
         if match.start() > at:
             items.append((at, match.start()))
         at = match.end()

@@ -20,7 +20,7 @@ from gawah.coding.rules.suspects import Suspect, find_suspects
 from gawah.coding.rules.tokens import Tokens, split_words
 from gawah.coding.rules.triggers import Trigger, find_triggers
 from gawah.gazetteer.actors import ActorMention, actor, find_actors
-from gawah.gazetteer.places import Resolved, read_mentions, resolve_mentions
+from gawah.gazetteer.places import Resolved, country_of, read_mentions, resolve_mentions
 from gawah.model import CodingInput, Given, Place, Span
 
 _PROSE = ("paragraph",)
@@ -168,7 +168,7 @@ def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) 
     mentions = read_mentions(text)
     given = source.value_given("country")
     if given:
-        return resolve_mentions(mentions, (given.value,))
+        return resolve_mentions(mentions, (country_of(given.value) or given.value.upper(),))
     resolved = resolve_mentions(mentions)
     if any(r.place.precision in ("country", "province") for r in resolved):
         return resolved
@@ -201,11 +201,11 @@ def _find_report_date(
 ) -> tuple[date | None, Span | None, Given | None]:
     """Return the report's date and what gives it: a user or sidecar before the text's own head."""
     given = source.value_given("published")
-    if given and (day := _parse_day(given.value)):
+    found = head_date(text, year)
+    day = _parse_day(given.value) if given else None
+    if day and (found is None or found[0] != day):
         return day, None, given
-    if found := head_date(text, year):
-        return found[0], found[1], None
-    return None, None, None
+    return (found[0], found[1], None) if found else (None, None, None)
 
 
 def _parse_day(value: str) -> date | None:
