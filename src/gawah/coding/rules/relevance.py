@@ -151,7 +151,7 @@ def _bears_arms(mention: ActorMention) -> bool:
 
 def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether the harm is told with the act that did it: in the sentence or the ones beside it, or by its own verb."""
-    if any(_is_deed(h) for h in fact.harms):
+    if any(_is_deed(h) or _is_done_by_fighters(page, h) for h in fact.harms):
         return True
     if _names_fighters(page, own[:6]) and any(_names_deed(page, h) for h in fact.harms):
         return True
@@ -169,6 +169,12 @@ def _is_deed(harm: Harm) -> bool:
     """Whether a clause says that people were killed or taken, by a verb that takes an object."""
     told = any(not v.pronoun for v in harm.victims)
     return harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
+
+
+def _is_done_by_fighters(page: Page, harm: Harm) -> bool:
+    """Whether a clause names those who harmed, and they bear arms against a state: "militants wounded a constable"."""
+    found = [m for g in harm.agents for _, _, m in page.actors.within(g.start, g.end)]
+    return harm.real and any(m.sort != "state" and _bears_arms(m) for m in found)
 
 
 def _names_deed(page: Page, harm: Harm) -> bool:

@@ -13,6 +13,9 @@ _REPORTING = frozenset(
     "tweeted arrested detained released condemned sentenced convicted charged indicted appeared recovered "
     "visited".split()
 )
+_ANSWERS = frozenset(
+    "visited condemned arrested detained released sentenced convicted charged indicted denounced mourned".split()
+)
 _FINENESS = {"day": 0, "range": 1, "month": 2, "year": 3, "unknown": 4}
 
 
@@ -87,8 +90,13 @@ def date_sentence(page: Page, number: int, triggers: list[int], previous: When |
 
 
 def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
-    """Whether the nearest verb before the date tells of a report, a statement or an answer and not of the violence."""
+    """Whether the nearest verb before the date tells of a report, a statement or an answer and not of the violence.
+
+    A date that opens the sentence is that of the verb behind it: "On Monday the minister visited the wounded".
+    """
     tags, lows, n = page.parsed.tags, page.parsed.tokens.lows, dated.word - 1
+    if dated.word - first <= 1 and _opens_answer(page, dated):
+        return True
     steps = 0
     while n >= first and steps < 7:
         if lows[n] in _REPORTING:
@@ -97,6 +105,15 @@ def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
             return False
         n, steps = n - 1, steps + 1
     return False
+
+
+def _opens_answer(page: Page, dated: Dated) -> bool:
+    """Whether the first verb behind a date is one of answering violence."""
+    tags, lows = page.parsed.tags, page.parsed.tokens.lows
+    _, last = page.parsed.bounds(dated.word)
+    behind = page.parsed.tokens.number_at(dated.expr.end)
+    verb = next((n for n in range(behind, min(last, behind + 10)) if tags[n] in "Vv"), None)
+    return verb is not None and lows[verb] in _ANSWERS
 
 
 def date_by_head(page: Page) -> When | None:
