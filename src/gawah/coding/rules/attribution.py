@@ -131,7 +131,9 @@ def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> lis
     meant = suspects_meant(scene.parsed, group, scene.suspects)
     if meant:
         return [_accuse_of_act(scene, _as_doer(s, group), group, start, end, rule) for s in meant]
-    doer = _resolve_pronoun(scene, group, start) if group.pronoun else name_doer(scene.parsed, scene.actors, group)
+    again = group.definite and "same" in scene.parsed.tokens.lows[max(0, group.start - 1) : group.end]
+    doer = (again or group.pronoun) and _resolve_pronoun(scene, group, start)
+    doer = doer if doer or group.pronoun else name_doer(scene.parsed, scene.actors, group)
     return [_accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
 
 
@@ -162,7 +164,8 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
         before = [
             m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start
         ]
-        mention = before[-1] if before and low in ("they", "it") else None
+        named = [m for m in before if m.sort == "named"]
+        mention = before[-1] if before and low in ("they", "it") else named[-1] if named and not group.pronoun else None
     if mention is None:
         return None
     sort: Sort = mention.sort
@@ -264,10 +267,10 @@ def _fallen_in(scene: _Scene, trigger: Trigger, first: int) -> list[Group]:
     lows = scene.parsed.tokens.lows
     if "in" not in lows[max(first, trigger.start - 4) : trigger.start]:
         return []
-    verb = next((n for n in range(trigger.start - 1, first, -1) if scene.parsed.tags[n] == "V"), None)
-    subject = find_subject(scene.parsed, verb, first) if verb is not None else []
-    doers = [(g, name_doer(scene.parsed, scene.actors, g)) for g in subject[:1]]
-    return [g for g, doer in doers if doer is not None and doer.sort == "named"]
+    verbs = [n for n in range(max(first + 1, trigger.start - 20), trigger.start) if scene.parsed.tags[n] == "V"]
+    fallen = [g for verb in verbs for g in find_subject(scene.parsed, verb, first)[:1]]
+    named = [g for g in fallen if (doer := name_doer(scene.parsed, scene.actors, g)) and doer.sort == "named"]
+    return named[:1]
 
 
 def _accuse_people(scene: _Scene, group: Group, trigger: Trigger) -> list[Accusation]:

@@ -53,7 +53,9 @@ class ActorIndex:
         known = [m for m in mentions if _names_group(m, placed) and not _is_family(m, words)]
         wholes = Stretches([m for m in known if m.group == "by_context"], lambda m: (m.start, m.end))
         known = [m for m in known if not any(_is_part(m, w) for w in wholes.meeting(m.start, m.end))]
-        self.spans = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
+        placed_words = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
+        starts = parsed.tokens.starts
+        self.spans = [(a, b, m) for a, b, m in placed_words if a < len(starts) and starts[a] < m.end]
         self._stretches = Stretches(self.spans, lambda span: span[:2])
         self._names = _longest_names(known)
 

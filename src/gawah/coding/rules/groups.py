@@ -31,7 +31,11 @@ def find_unknown_groups(
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
     shown |= {whole for short in shown if (whole := _find_whole(parsed, short, runs))}
-    found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown and not _find_whole(parsed, _name(parsed, r), runs)]
+    found = [
+        _mention(parsed, r)
+        for r in runs
+        if _name(parsed, r) in shown and not _find_whole(parsed, _name(parsed, r), runs)
+    ]
     return sorted([*found, *_find_short_forms(parsed, found, placed)], key=lambda m: m.start) if found else []
 
 
