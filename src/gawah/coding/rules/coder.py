@@ -18,6 +18,7 @@ from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
+from gawah.coding.rules.weapons import describe_weapon
 from gawah.coding.rules.when import date_sentence, find_date
 from gawah.coding.rules.where import choose_place, list_scenes
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
@@ -383,7 +384,7 @@ def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -
                 best[kind] = (exact, trigger)
     for kind, (exact, trigger) in best.items():
         words = sheet.page.parsed.words(trigger.start, trigger.end)
-        value = {"class": kind, "type": exact or kind, "text": words}
+        value = describe_weapon(kind, exact, words)
         sheet.say(
             sheet.key("weapons"),
             value,

@@ -11,6 +11,7 @@ from gawah.coding.rules.phrases import tag_words
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.tokens import split_words
 from gawah.coding.rules.triggers import find_triggers
+from gawah.coding.rules.weapons import describe_weapon
 from gawah.coding.rules.where import place_at
 from gawah.gazetteer.actors import find_actors
 from gawah.model import Span
@@ -129,7 +130,7 @@ def _read_weapon(page: Page, sheet: Sheet, block: Block) -> None:
         if trigger.sense.weapon:
             kind, exact = trigger.sense.weapon
             span = Span(tokens.starts[trigger.start], tokens.ends[trigger.end - 1])
-            value = {"class": kind, "type": exact or kind, "text": page.text[span.start : span.end]}
+            value = describe_weapon(kind, exact, page.text[span.start : span.end])
             sheet.say(sheet.key("weapons"), value, [span], "infobox", confidence=0.9)
 
 
