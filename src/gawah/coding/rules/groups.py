@@ -29,22 +29,22 @@ def find_unknown_groups(
     placed = Stretches(taken, lambda t: t)
     runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
+    names = {_name(parsed, r) for r in runs}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
-    shown |= {whole for short in shown if (whole := _find_whole(parsed, short, runs))}
-    found = [
-        _mention(parsed, r)
-        for r in runs
-        if _name(parsed, r) in shown and not _find_whole(parsed, _name(parsed, r), runs)
-    ]
-    return sorted([*found, *_find_short_forms(parsed, found, placed)], key=lambda m: m.start) if found else []
+    shortened = {short: whole for short in shown if (whole := _find_whole(short, names))}
+    shown = {*shown, *shortened.values()} - {*shortened}
+    found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
+    known = [m for m in actors if m.sort == "named" and m.actor_id is None and " " in m.name]
+    short = _find_short_forms(parsed, [*found, *known], placed) if found or known else []
+    return sorted([*found, *short], key=lambda m: m.start)
 
 
-def _find_whole(parsed: Parsed, short: str, runs: list[tuple[int, int]]) -> str | None:
+def _find_whole(short: str, names: set[str]) -> str | None:
     """Return the one longer name that a single word ends: "Pure Cradle Movement" for "the Movement", or None."""
     if " " in short:
         return None
-    wholes = {name for run in runs if (name := _name(parsed, run)).endswith(" " + short)}
-    return wholes.pop() if len(wholes) == 1 else None
+    wholes = [name for name in names if name.endswith(" " + short)]
+    return wholes[0] if len(wholes) == 1 else None
 
 
 def _find_short_forms(
@@ -98,7 +98,7 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
     words, tags, lows = parsed.tokens.words, parsed.tags, parsed.tokens.lows
     if not (words[n][0].isupper() and tags[n] in "WVv") or lows[n] in _words("not_first"):
         return n
-    if lows[n] in _words("fighters") - _words("heads") and lows[n + 1 : n + 2] == ["of"]:
+    if lows[n] in _words("people") and lows[n + 1 : n + 2] == ["of"]:
         return n  # "Fighters of the Desert Hawks" are named after the group
     end = n
     while end < last and end - n < _LONGEST:

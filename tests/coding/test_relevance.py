@@ -1,0 +1,56 @@
+"""What is an incident of political violence, and why another is not."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Police foiled a plot to bomb a market in Lahore on Friday, officials said.", "foiled"),
+        ("A gas leak caused an explosion in Karachi that killed three people on Monday.", "accident"),
+        ("Two trains collided near Multan on Monday, killing 40 passengers.", "accident"),
+        ("An earthquake killed 300 people in Herat on Saturday.", "accident"),
+    ],
+)
+def test_what_is_not_coded_has_a_reason(reasons_of, text, reason):
+    assert reasons_of(text) == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The council met in Quetta on Monday and talked about the new road.",
+        "The striker fired two shots in a battle at the top of the league, and his team attacked until the end.",
+        "Shares were hit by a bombshell from the bank, and traders fought to cut losses.",
+        "The novelist was killed off by critics, who attacked her third book.",
+    ],
+)
+def test_words_of_violence_alone_are_no_violence(incidents_of, text):
+    assert incidents_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed three farmers in Kaduna on Monday.",
+        "Militants wounded a constable in Bannu.",
+        "Gunmen kidnapped 20 students from a school in Zamfara on Friday.",
+        "A suicide bomber blew himself up in Kabul. Nobody else was hurt.",
+        "Assailants shot at a convoy near Goma on Sunday.",
+        "A plane crashed after rebels shelled the runway in Goma, killing nine people.",
+    ],
+)
+def test_violence_by_people_is_coded(incidents_of, text):
+    (incident,) = incidents_of(text)
+    assert incident["main"] is True
+
+
+def test_a_language_that_is_not_read_is_said_to_be_left_out(coding_of):
+    from gawah.coding.rules.coder import code_input
+    from gawah.model import CodingInput, Text
+
+    text = Text.of("sha256:x", "plain@1", "Hombres armados mataron a tres campesinos.", language="es")
+    coding = code_input(CodingInput(text))
+    assert (coding.events, coding.assertions) == ((), ())
+    assert "es" in coding.notes[0]
+    assert coding_of("Gunmen killed three farmers.").notes == ()

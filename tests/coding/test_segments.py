@@ -1,0 +1,66 @@
+"""Which sentences tell of which incident, and how it is told."""
+
+import pytest
+
+TWO = "Gunmen shot dead four farmers in Kaduna on Monday. {} two soldiers in Maiduguri."
+
+
+def best(count):
+    return count["best"] if count else None
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "In a separate incident, a roadside bomb killed",
+        "In another attack, a roadside bomb killed",
+        "Separately, a roadside bomb killed",
+        "Elsewhere, a roadside bomb killed",
+    ],
+)
+def test_an_aside_opens_an_incident_of_its_own(incidents_of, opening):
+    first, second = incidents_of(TWO.format(opening), published="2031-05-10")
+    assert (best(first["killed"]), best(second["killed"])) == (4, 2)
+    assert (first["place"]["name"], second["place"]["name"]) == ("Kaduna", "Maiduguri")
+    assert (first["main"], second["main"]) == (True, False)
+
+
+def test_another_day_is_another_incident(incidents_of):
+    text = "Gunmen killed three people in Kaduna on 3 March 2031. On 8 March 2031 a bomb killed two in Jos."
+    first, second = incidents_of(text)
+    assert (first["date"]["edtf"], second["date"]["edtf"]) == ("2031-03-03", "2031-03-08")
+    assert (best(first["killed"]), best(second["killed"])) == (3, 2)
+
+
+def test_a_second_sentence_on_the_attack_is_no_second_incident(incidents_of):
+    text = "A car bomb killed three people in Mogadishu on 4 May 2031. The blast also wounded ten. Police said so."
+    (incident,) = incidents_of(text)
+    assert (best(incident["killed"]), best(incident["injured"])) == (3, 10)
+
+
+def test_an_older_attack_is_background_and_its_dead_are_not_added(incidents_of):
+    text = "A bomb killed nine people in Quetta on 6 May 2031. On 8 August 2016, a bombing in Karachi killed 38 people."
+    incidents = incidents_of(text)
+    assert best(incidents[0]["killed"]) == 9
+    assert [(i["told_as"], best(i["killed"])) for i in incidents[1:]] == [("background", 38)]
+
+
+def test_parts_of_a_wave_stand_within_the_whole(incidents_of):
+    text = (
+        "A series of bombings killed twelve people across Iraq on 6 May 2031. "
+        "In Mosul a car bomb killed seven people. In Basra a roadside bomb killed five people."
+    )
+    whole, *parts = incidents_of(text)
+    assert best(whole["killed"]) == 12
+    assert [(p["place"]["name"], best(p["killed"])) for p in parts] == [("Mosul", 7), ("Basra", 5)]
+    assert {p["part_of"] for p in parts} == {whole["id"]}
+    assert {p["date"]["edtf"] for p in parts} == {"2031-05-06"}
+
+
+def test_there_is_one_main_incident_at_most(incidents_of):
+    text = "".join(f"On {day} March 2031 gunmen killed two people in {town}. " for day, town in enumerate(
+        ("Kaduna", "Jos", "Kano", "Zaria", "Minna"), 3))  # fmt: skip
+    incidents = incidents_of(text)
+    assert len(incidents) == 5
+    assert [i["main"] for i in incidents] == [True, False, False, False, False]
+    assert {i["part_of"] for i in incidents} == {None}

@@ -1,0 +1,56 @@
+"""Which of a report's dates is the day of the violence."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Gunmen killed three people in Kaduna on 3 March 2031.", "2031-03-03"),
+        ("On March 3, 2031, gunmen killed three people in Kaduna.", "2031-03-03"),
+        ("Gunmen killed three people in Kaduna on Sunday.", "2031-05-04"),
+        ("Gunmen killed three people in Kaduna yesterday.", "2031-05-05"),
+        ("Gunmen killed three people in Kaduna in March 2031.", "2031-03"),
+        ("Gunmen killed three people in Kaduna on 3 March.", "2031-03-03"),
+        ("Police said on Monday that gunmen had killed three people in Kaduna on Saturday.", "2031-05-03"),
+        ("Gunmen killed three people in Kaduna on Saturday, police said on Monday.", "2031-05-03"),
+        ("On Monday the court convicted two men. Gunmen killed three people in Kaduna on 3 March 2030.", "2030-03-03"),
+    ],
+)
+def test_the_day_of_the_violence(incidents_of, text, edtf):
+    assert incidents_of(text, published="2031-05-06")[0]["date"]["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gunmen killed three people in Kaduna, police said on Monday.",
+        "Gunmen killed three people in Kaduna. On Monday the minister visited the wounded.",
+        "Gunmen killed three people in Kaduna.",
+    ],
+)
+def test_the_day_of_a_statement_is_not_the_day_of_the_violence(incidents_of, text):
+    date = incidents_of(text, published="2031-05-06")[0]["date"]
+    assert date is None or date["start"] is None
+
+
+def test_without_a_year_the_month_and_day_are_kept(incidents_of):
+    date = incidents_of("Gunmen killed three people in Kaduna on 24 November.")[0]["date"]
+    assert (date["edtf"], date["start"]) == ("XXXX-11-24", None)
+
+
+def test_the_year_may_be_given(incidents_of):
+    date = incidents_of("Gunmen killed three people in Kaduna on 24 November.", year=2030)[0]["date"]
+    assert (date["edtf"], date["precision"]) == ("2030-11-24", "day")
+
+
+def test_an_entry_under_a_date_happened_on_it(incidents_of):
+    text = "Date: 2031-05-06\n\nGunmen killed three people in Kaduna.\n"
+    (incident,) = incidents_of(text)
+    assert incident["date"]["edtf"] == "2031-05-06"
+    assert [p["quote"] for p in incident["evidence"] if p["path"] == "/date"] == ["2031-05-06"]
+
+
+def test_a_relative_day_needs_the_report_s_date(incidents_of):
+    date = incidents_of("Gunmen killed three people in Kaduna on Sunday.")[0]["date"]
+    assert date is None or date["start"] is None
