@@ -99,7 +99,7 @@ def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool
         return not _names_other(mention, placed)
     if any(m is not mention for m in placed.meeting(mention.start, mention.end)):
         return False
-    words = [w.lower().strip("()'’s") for w in mention.surface.split()]
+    words = [w.lower().strip("()'’s") for w in f"{mention.surface} {mention.name}".split()]
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
 
 
