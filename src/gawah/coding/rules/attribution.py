@@ -669,8 +669,13 @@ def _same_doer(one: Accusation, other: Accusation) -> bool:
         return same_actor(one.actor_id, other.actor_id)
     a, b = one.name.lower().removeprefix("the "), other.name.lower().removeprefix("the ")
     if one.sort == other.sort == "person":
-        return a == b or a.split()[-1:] == [b] or b.split()[-1:] == [a]
+        return a == b or a.split()[-1:] == [b] or b.split()[-1:] == [a] or _is_misspelt(a, b) or _is_misspelt(b, a)
     return a == b or (one.sort == other.sort == "generic" and a.split()[-1] == b.split()[-1])
+
+
+def _is_misspelt(short: str, full: str) -> bool:
+    """Whether one full name is the other less one letter, as names written by ear are."""
+    return len(short) + 1 == len(full) > 8 and any(full[:n] + full[n + 1 :] == short for n in range(len(full)))
 
 
 def _settle(accusations: list[Accusation]) -> list[Accusation]:

@@ -14,6 +14,7 @@ _DOERS = word_set("suspects", "doers")
 _OTHER_OFFENCES = word_set("suspects", "other_offences")
 _COURTS = word_set("suspects", "courts")
 _PAIR = frozenset("brothers suspects pair duo two".split())
+_DEEDS = frozenset("bomb bombs bombing attack attacks shot killed planted detonated".split())
 _CUES = _CHARGES | _DOERS
 
 
@@ -65,16 +66,20 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
         while end < last and words[end][0].isupper() and parsed.tags[end] == "W" and end - n < 4:
             end += 1
         if end - n >= 2 and not words[n].isupper() and not any(_is_role(parsed.tokens.lows[m]) for m in range(n, end)):
-            full = " ".join(words[n:end])
-            for word in (words[n], words[end - 1]):
+            full = _strip_genitive(" ".join(words[n:end]))
+            for word in (words[n], _strip_genitive(words[end - 1])):
                 names[word] = full if names.get(word, full) == full else ""
         n = max(end, n + 1)
     _add_brothers(parsed, names)
     return names
 
 
+def _strip_genitive(name: str) -> str:
+    return name.removesuffix("'s").removesuffix("’s")
+
+
 def _add_brothers(parsed: Parsed, names: dict[str, str]) -> None:
-    """Add those named by their first names only: "his younger brother X", "the brothers X and Y Tsarnaev"."""
+    """Add those named by their first names only: "his younger brother X", "the brothers X and Y Karov"."""
     words, lows = parsed.tokens.words, parsed.tokens.lows
     for n in range(1, len(words) - 1):
         if lows[n] == "brother" and lows[n - 1] in ("his", "her", "elder", "older", "younger", "twin"):
@@ -185,16 +190,26 @@ def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int, na
 
 
 def _read_brothers(parsed: Parsed, n: int, first: int, number: int, names: dict[str, str]) -> list[Suspect]:
-    """Read "the Tsarnaev brothers": the two in the text who bear the name, once another word calls one a suspect."""
-    surname = parsed.tokens.words[n - 1] if n > first else ""
+    """Read "the Karov brothers", "brothers, A and B Karov", in a text where another word calls one of them a suspect."""
+    words, last = parsed.tokens.words, parsed.bounds(n)[1]
+    surname = words[n - 1] if n > first else ""
     bearers = list(dict.fromkeys(full for full in names.values() if full and full.split()[-1] == surname))
-    if len(bearers) != 2 or not surname[:1].isupper():
-        return []
-    return [Suspect(name, "accused_by_authorities", n - 1, n + 1, number, "brother") for name in bearers]
+    if len(bearers) == 2 and surname[:1].isupper():
+        return [Suspect(name, "accused_by_authorities", n - 1, n + 1, number, "brother") for name in bearers]
+    for m in range(n + 2, min(last - 1, n + 20)):
+        pair = (names.get(words[m - 1]), names.get(words[m + 1]))
+        if words[m] == "and" and pair[0] and pair[1] and pair[0].split()[-1] == pair[1].split()[-1]:
+            return [Suspect(name, "accused_by_authorities", n, m + 2, number, "brother") for name in pair if name]
+    return []
 
 
 def _read_sibling(parsed: Parsed, n: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
     """Read "the elder brother, X" in a report that speaks of several suspects."""
+    lows = parsed.tokens.lows
+    if lows[max(0, n - 2) : n] == ["and", "his"] and _DEEDS & set(lows[n + 1 : last]):
+        at = n + 1 + (parsed.tokens.words[n + 1 : n + 2] == [","])
+        name = names.get(parsed.tokens.words[at]) if at < last else None
+        return [Suspect(name, "reported_as_fact", n - 2, at + 1, number, "brother")] if name else []
     if parsed.tokens.lows[n - 1 : n] not in (["elder"], ["older"], ["younger"]) or "suspects" not in parsed.tokens.lows:
         return []
     at = n + 1 + (parsed.tokens.words[n + 1 : n + 2] == [","])
