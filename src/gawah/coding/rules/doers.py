@@ -24,6 +24,7 @@ _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
+_DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
 _DATES = word_set("doers", "dates")
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
 _LIGHT = word_set("doers", "light")
@@ -212,7 +213,8 @@ def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
 
 
 def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
-    if name := named_person(parsed, group):
+    device = not _DEVICES.isdisjoint(parsed.tokens.lows[group.start : group.end])
+    if not device and (name := named_person(parsed, group)):
         return Doer(name, None, "individual", None, "person", group.start, group.end, doubted)
     if parsed.tokens.lows[group.head] in _PLAIN_PEOPLE:
         name = _generic_name(parsed, group.start, group.end)

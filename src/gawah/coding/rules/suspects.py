@@ -190,7 +190,7 @@ def _read_epithet(parsed: Parsed, n: int, first: int, last: int, number: int, na
 
 
 def _read_brothers(parsed: Parsed, n: int, first: int, number: int, names: dict[str, str]) -> list[Suspect]:
-    """Read "the Karov brothers", "brothers, A and B Karov", in a text where another word calls one of them a suspect."""
+    """Read "the Karov brothers", "brothers, A and B Karov", where another word calls one a suspect."""
     words, last = parsed.tokens.words, parsed.bounds(n)[1]
     surname = words[n - 1] if n > first else ""
     bearers = list(dict.fromkeys(full for full in names.values() if full and full.split()[-1] == surname))
