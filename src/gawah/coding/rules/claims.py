@@ -51,6 +51,8 @@ _SAID_SO = re.compile(
     r"| (?:was|were) (?:one|two|some|members|fighters|part) of (?:its|their|our) (?:members|fighters|men|own|soldiers)"
     r"| it was (?:they|them|it|us|we) (?:who|that|which) )"
 )
+_FAR = 80
+"""Words behind a name in which it is looked for what its group says."""
 _OWNED_UP = re.compile(r"^(?:\S+ ){0,2}?(?:owned up to|owns up to|boasted of|acknowledged) (?:\S+ ){0,4}")
 _CUES = (
     _SIGNS
@@ -307,7 +309,7 @@ def _read_said_so(page: Page, number: int) -> ClaimMention | None:
     for start, end, actor in page.actors.within(first, last):
         if actor.sort != "named" or actor.kind not in ("armed_group", "political_group", "unknown"):
             continue
-        rest = " ".join(lows[end:last])
+        rest = " ".join(lows[end : min(last, end + _FAR)])
         owned = _OWNED_UP.match(rest)
         match = owned if owned and _ATTACKS & set(owned[0].split()) else _SAID_SO.search(rest)
         if match is None or not _is_speaker(page, end, last) or _REFUSED & set(match[0].split()):

@@ -53,7 +53,7 @@ _NOT = re.compile(r" (?:not|never|n't|no|nobody|denied|denies|denying|rejected|w
 def _patterns(side: str) -> dict[Sort, re.Pattern[str]]:
     """Return the patterns of the words on one side of a name, by what they say; words are parted by single spaces."""
     ties = load_lexicon("ties")
-    lead = rf"(?:(?:{'|'.join(ties['lead'].split())}|[\w-]+-[\w-]+) )*"
+    lead = rf"(?:(?:{'|'.join(ties['lead'].split())}|\w+(?:-\w+)+) )*"
     named = {name: f"(?:{'|'.join(words.split())})" for name, words in ties["words"].items()}
     built: dict[Sort, re.Pattern[str]] = {}
     for sort, lines in ties[side].items():
