@@ -296,7 +296,7 @@ class Assertion:
         given = about.get("given")
         if not spans and given is None:
             raise ValueError(f"no witness, no value: {field}")
-        said = [about.get(key) for key in ("speaker", "speaker_role")]
+        said = about.get("speaker"), about.get("speaker_role")
         record_id = _hash_assertion(event, field, value, spans, about.get("basis", "reported_as_fact"), given, said)
         return cls(record_id, event.id, event.text_sha256, event.coder, field, value, tuple(spans), **about)
 

@@ -56,16 +56,19 @@ class FoundCue:
 
 def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the cues among the words [first, last): the longest at each word, none within another."""
-    index, lows, tags, n = _index(), parsed.tokens.lows, parsed.tags, first
-    while n < last:
-        cues = index.get(lows[n], ())
-        found = [(end, cue) for cue, k in cues if (end := _match(lows, tags, cue.slots, k, n, last))] if cues else []
+    index, lows, tags, beyond = _index(), parsed.tokens.lows, parsed.tags, first
+    for n in [n for n, low in enumerate(lows[first:last], first) if low in index]:
+        if n < beyond:
+            continue
+        following = lows[n + 1] if n + 1 < last else ""
+        found = [
+            (end, cue)
+            for cue, k, second in index[lows[n]]
+            if (second is None or following in second) and (end := _match(lows, tags, cue.slots, k, n, last))
+        ]
         if found:
-            end, cue = max(found, key=lambda f: f[0])
-            yield FoundCue(n, end, cue)
-            n = end
-        else:
-            n += 1
+            beyond, cue = max(found, key=lambda f: f[0])
+            yield FoundCue(n, beyond, cue)
 
 
 def _match(lows: list[str], tags: str, slots: tuple[Slot, ...], k: int, n: int, last: int) -> int:
@@ -94,19 +97,28 @@ def _match_gap(lows: list[str], tags: str, slots: tuple[Slot, ...], k: int, n: i
 
 
 @cache
-def _index() -> dict[str, list[tuple[Cue, int]]]:
-    """Return the cues by the words that they may begin with, each with the slot that holds this word."""
+def _index() -> dict[str, list[tuple[Cue, int, frozenset[str] | None]]]:
+    """Return the cues by the words that they may begin with, each with the slot that holds this word.
+
+    Third stand the words one of which must follow, None where that is not known.
+    """
     lexicon = load_lexicon("responses")
     verbs = {line.split()[0]: line for line in lexicon["irregular"]}
-    index: dict[str, list[tuple[Cue, int]]] = {}
+    index: dict[str, list[tuple[Cue, int, frozenset[str] | None]]] = {}
     for entry in lexicon["types"]:
         for cue in _read_entry(entry, verbs):
             for k, slot in enumerate(cue.slots):
                 for word in slot.words:
-                    index.setdefault(word, []).append((cue, k))
+                    index.setdefault(word, []).append((cue, k, _second_words(cue.slots, k)))
                 if not slot.optional:
                     break
     return index
+
+
+def _second_words(slots: tuple[Slot, ...], k: int) -> frozenset[str] | None:
+    """Return the words of which the one behind slot `k` must be, None where any may follow."""
+    fixed = k + 1 < len(slots) and not (slots[k].optional or slots[k + 1].optional)
+    return slots[k + 1].words or None if fixed else None
 
 
 def _read_entry(entry: dict[str, Any], verbs: dict[str, str]) -> Iterator[Cue]:

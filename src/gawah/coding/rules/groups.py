@@ -84,13 +84,13 @@ def _shorten(name: str) -> list[str]:
 def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
     """Return the runs of capitalised words, "of the" and "for the" inside them included, as [start, end)."""
     runs: list[tuple[int, int]] = []
+    words, beyond = parsed.tokens.words, 0
     for first, last in parsed.tokens.sentences:
-        n = first
-        while n < last:
-            end = _end_of_run(parsed, n, last)
+        for n in [n for n in range(first, last) if words[n][0].isupper()]:
+            end = _end_of_run(parsed, n, last) if n >= beyond else n
             if end > n and not (n == first and end == n + 1):
                 runs.append((n, end))
-            n = max(end, n + 1)
+            beyond = max(end, beyond)
     return runs
 
 

@@ -6,7 +6,7 @@ G genitive mark, W any other word (nouns, adjectives, names).
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
@@ -86,7 +86,7 @@ def tag_words(tokens: Tokens) -> Parsed:
     if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words
         tags = ["W" if t in "XRPC" and len(w) > 1 and w.isupper() else t for t, w in zip(tags, words, strict=True)]
     for first, last in tokens.sentences:
-        for n in range(first, last):
+        for n in [n for n in range(first, last) if tags[n] in 'vV"' or lows[n] == "dead"]:
             if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
                 tags[n] = "V"  # "14 people dead", "12 dead"
             elif tags[n] in "vV":
@@ -111,6 +111,7 @@ def _closed_words() -> dict[str, str]:
     return table | _PUNCTUATION
 
 
+@lru_cache(maxsize=65536)  # most words of a text stood in others
 def _tag_open(low: str, word: str) -> str:
     if is_number(low):
         return "N"

@@ -191,6 +191,8 @@ def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
     cues, lows = _cues(kind), parsed.tokens.lows[fact.first : fact.last]
+    if cues.keys().isdisjoint(lows):
+        return False
     return any(low in cues and _stands_at(parsed, n, fact.last, kind) for n, low in enumerate(lows, fact.first))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 _TOKEN = re.compile(
     r"\d[\d,.]*\d(?![^\W_]|[-‐‑](?:year|month|week|day)s?[-‐‑]old)"
-    r"|(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|rev|sen|gov|insp|brig|adm)\.(?=\s+[^\W\d_])"
+    r"|(?=[^\W\d_]{2,4}\.)(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|rev|sen|gov|insp|brig|adm)\.(?=\s+[^\W\d_])"
     r"|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’`\-‐‑][^\W_]+)*|\S"
 )
 _ENDS = frozenset(".!?…。۔؟")

@@ -47,15 +47,12 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
 
     `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense needs the tag of a verb.
     """
-    tree, found, n = _tree(), [], 0
-    while n < len(lows):
-        node = tree.get(lows[n])
-        trigger = _match(node, lows, tags, n) if node is not None else None
-        if trigger is None:
-            n += 1
-        else:
+    tree, found, beyond = _tree(), [], 0
+    for n in [n for n, low in enumerate(lows) if low in tree]:
+        trigger = _match(tree[lows[n]], lows, tags, n) if n >= beyond else None
+        if trigger is not None:
             found.append(trigger)
-            n = trigger.end
+            beyond = trigger.end
     told = [t for t in found if t.sense.frame != "idle"]
     return [t for i, t in enumerate(told) if t.sense.needs != "weapon" or _brings_weapon(told, i)]
 

@@ -130,7 +130,7 @@ _GLUED = re.compile(r"(?<=[a-z]{2})(?=[A-Z])")
 def _split_run(text: str, start: int, end: int) -> tuple[Token, ...]:
     tokens = []
     for match in _TOKEN.finditer(text, start, end):
-        word, first, last = match.group(), match.start(), match.end()
+        word, (first, last) = match.group(), match.span()
         if not word.isalpha() and (ending := _ENDING.search(word)):
             word, last = word[: ending.start()], first + ending.start()
         if glued := _GLUED.search(word):
@@ -503,6 +503,8 @@ _KIND_OF = re.compile(r"(\w+ |^|[^\w ] ?)([\w-]+) of (?:the )?$")
 
 def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, float | None]:
     before = _read_before(text, start)
+    if before not in words.prepositions and before not in words.near and before not in _AWAY:
+        return None, None
     distance = _DISTANCE.search(text, max(0, start - 60), start) if before in _AWAY else None
     if distance:
         number = float(distance.group(1).replace(",", "."))
@@ -537,11 +539,11 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     label = last if own else after
     if label in _PLURALS or all(token.key in words.links for token in run):
         return
-    kind, site = words.kinds.get(label), label in words.sites
-    kind = kind or _read_kind_of(text, start, words)
+    if run[0].key in words.titles or last in words.calendar:
+        return
+    kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
     before, km = _read_preposition(text, start, words)
-    led = before in words.inward and not _is_other(run, words)
-    if not (kind or site or led) or run[0].key in words.titles or last in words.calendar:
+    if not (kind or site or (before in words.inward and not _is_other(run, words))):
         return
     name = text[start : run[-2].end] if own and kind else text[start:end]
     if not own and (after in words.kinds or after in words.sites):
