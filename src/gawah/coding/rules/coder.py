@@ -110,9 +110,11 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     parties = list_parties(page.parsed, harms)
     choice = _single_out(_choose_type(segment, facts, harms), parties, anchor)
     claims = find_claims(page, segment.sentences)
-    accusations = _find_doers(page, segment, facts)
+    accusations = _find_doers(page, segment, facts, claims)
     if segment.umbrella is not None:
-        accusations = inherit_doers(accusations, _find_doers(page, segment.umbrella, facts))
+        whole = segment.umbrella
+        accused = _find_doers(page, whole, facts, find_claims(page, whole.sentences))
+        accusations = inherit_doers(accusations, accused)
     lead_span = sheet.span(anchor.start, anchor.end)
     sheet.say("told_as", segment.told_as, [lead_span], "segment")
     sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
@@ -139,14 +141,16 @@ def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> lis
     return _count_bodies([h for f in counted for h in f.harms if h.real])
 
 
-def _find_doers(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Accusation]:
+def _find_doers(
+    page: Page, segment: Segment, facts: list[SentenceFacts], claims: list[ClaimMention]
+) -> list[Accusation]:
     """Return who is accused of a segment's incident, those who claim it included."""
     triggers = [t for n in segment.sentences for t in facts[n].triggers]
     harms = _list_harms(page, segment, facts)
     accused = find_accusations(
         page.parsed, page.actors, harms, triggers, segment.sentences, page.speeches, page.suspects
     )
-    return [*accused, *accuse_claimants(page, find_claims(page, segment.sentences))]
+    return [*accused, *accuse_claimants(page, claims)]
 
 
 def _count_bodies(harms: list[Harm]) -> list[Harm]:
@@ -220,7 +224,7 @@ def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentenc
 
 
 def _is_attacker(party: Party, fighting: bool) -> bool:
-    """Whether the party is the attackers: a bearer of a bomb, "the attackers", fighters fallen in a clash with forces."""
+    """Whether the party is the attackers: bearers of bombs, "the attackers", fighters fallen in a clash with forces."""
     lows = {n.lower() for n in party.described.words.lower().split()}
     if lows & {"attackers", "attacker", "assailants", "assailant", "bomber", "bombers", "gunman", "gunmen"}:
         return True

@@ -60,7 +60,7 @@ def _find_short_forms(
     held = Stretches([(m.start, m.end) for m in found], lambda t: t)
     short: list[ActorMention] = []
     for n, word in enumerate(parsed.tokens.words):
-        whole = forms.get(word.removesuffix("'s").removesuffix("’s"))
+        whole = forms.get(word.removesuffix("'s").removesuffix("’s")) if word[0].isupper() else None
         if whole is None or not (word.isupper() or parsed.tokens.lows[n - 1] in ("the", "rival")):
             continue
         start, end = parsed.span(n, n + 1)
