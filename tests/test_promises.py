@@ -93,6 +93,9 @@ def find(value, pointer):
 @example("killed " * 500)
 @example("\u201c" * 300)
 @example("( " * 400 + "eleven people were killed")
+@example(f"Gunmen killed {'9' * 22} people in Jos on {'9' * 22} May {'9' * 22}, {'9' * 22} days after a protest.")
+@example(f"- Fatalities: {'9' * 22}\nGunmen killed nine people in Jos. A sit-in went on for {'9' * 22} weeks.")
+@example("On 3 March 0001 gunmen killed four people in Jos 99999 years after a raid, and 999999 weeks before another.")
 def test_any_text_gives_verbatim_quotes_or_a_deliberate_error(text):
     hold_to_promises(text)
 

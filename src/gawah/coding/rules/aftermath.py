@@ -92,8 +92,8 @@ def _answered_by(segment: Segment, number: int, main: Segment) -> Segment | None
 def _list_loose(page: Page, told: list[Segment]) -> list[int]:
     """Return the sentences behind the second of each stretch that tells of no incident that is coded."""
     taken = {n for s in told for n in s.sentences}
-    loose = [n for n in range(len(page.parsed.tokens.sentences)) if n not in taken and n > told[0].lead]
-    return [n for n in loose if n - 1 in loose and n - 2 in loose]
+    loose = set(range(told[0].lead + 1, len(page.parsed.tokens.sentences))) - taken
+    return sorted(n for n in loose if {n - 1, n - 2} <= loose)
 
 
 def _list_mentions(page: Page, segment: Segment, sentences: list[int]) -> list[ResponseMention]:
@@ -138,13 +138,17 @@ def _read_step(
 
 def _merge(step: Step, steps: list[Step]) -> bool:
     """Add a second telling of a step to the first; whether there was a first."""
-    for known in steps:
+    for known in steps[-_REMEMBERED:]:
         if known.incident is step.incident and _is_same(known, step):
             known.mentions += step.mentions
             known.when, known.dated = (known.when, known.dated) if known.when else (step.when, step.dated)
             known.target = known.target or step.target
             return True
     return False
+
+
+_REMEMBERED = 100
+"""Steps: one told longer ago is not told again, it is another of its kind."""
 
 
 def _drop_weak(steps: list[Step]) -> list[Step]:

@@ -84,9 +84,9 @@ def find_accusations(
     for number in sentences:
         found += _accuse_by_launch(scene, number)
         found += _accuse_by_belief(scene, number)
-        tied = _accuse_by_ties(scene, number)
-        found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
-        found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
+        if tied := _accuse_by_ties(scene, number):
+            found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
+            found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
     return sorted(found, key=lambda a: (a.start, a.end))
 

@@ -61,6 +61,10 @@ _OPENERS = frozenset([*_PREFIXES, *_SMALL, *VAGUE, "a", "an", "another", "half",
 """The words without digits that may begin a quantity."""
 
 
+_MOST = 10_000_000_000
+"""More than there are people: a serial number, a telephone number, no quantity."""
+
+
 def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
     if start >= stop or not (lows[start] in _OPENERS or lows[start][0].isdigit()):
@@ -70,6 +74,8 @@ def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     if found is None:
         return _read_vague(lows, start, stop)
     low, high, end = found
+    if high > _MOST:
+        return None
     if end + 1 < stop and lows[end] == "or" and lows[end + 1] in ("more", "so"):
         kinds.append("least" if lows[end + 1] == "more" else "about")
         end += 2
