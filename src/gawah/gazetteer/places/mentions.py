@@ -71,7 +71,10 @@ _PARTICLES = (
     "de|la|las|los|del|do|da|dos|di|du|des|le|les|el|al|ez|es|az|ul|as|ar|ash|esh|et|ud|ur|us|bin|ben|ibn|e|i|y"
 )
 _LINK = rf"(?:(?:of|the|and|upon|am|sur|{_PARTICLES})[ -])"
-_RUN = re.compile(rf"(?<!\w)(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*")
+# what begins a run is looked at first: most words of a text are passed over at their first letter
+_RUN = re.compile(
+    rf"\b(?=[{_UP}aeudl])(?:{_ARTICLE}?{_CAPITAL})(?: (?:{_LINK}{{0,2}}{_ARTICLE}?{_CAPITAL}|&(?= [{_UP}])))*"
+)
 _TOKEN = re.compile(rf"{_SHORT}|\w\.(?:\w\.)+|\w{_TAIL}|&")
 _CLAUSE = re.compile(r"\w[\w’'`&.-]*(?:[ \n]\w[\w’'`&.-]*)*")
 
@@ -133,7 +136,7 @@ def _split_run(text: str, start: int, end: int) -> tuple[Token, ...]:
         word, (first, last) = match.group(), match.span()
         if not word.isalpha() and (ending := _ENDING.search(word)):
             word, last = word[: ending.start()], first + ending.start()
-        if glued := _GLUED.search(word):
+        if not word[2:].islower() and (glued := _GLUED.search(word)):
             word, last = _unglue(word, first, last, glued.start())
         if word:
             tokens.append(Token(first, last, word, fold(word)))
@@ -225,9 +228,9 @@ _SMALL, _TOWN, _LARGE, _METROPOLIS = 9, 12, 17, 20
 
 def _read_before(text: str, start: int) -> str:
     """Return the word before `start` (an article skipped), lower case; empty where no space, or nothing, is before."""
-    before = text[max(0, start - 30) : start]
-    if not before or before[-1] not in " \n":
+    if not start or text[start - 1] not in " \n":
         return ""
+    before = text[max(0, start - 30) : start]
     words = before.rsplit(None, 2)
     word = words[-2] if len(words) > 1 and words[-1].lower() == "the" else words[-1] if words else ""
     return word.lstrip("(\"'“‘").lower()
@@ -491,9 +494,9 @@ _LABEL = re.compile(r" ([\w-]+)")
 
 def _read_kind_of(text: str, start: int, words: Words) -> str | None:
     """Return the kind in "district of NAME"; None where no such word comes before, or it ends another name."""
-    before = text[max(0, start - 40) : start]
-    if not before.endswith(("of ", "of the ")):
+    if not text.endswith(("of ", "of the "), 0, start):
         return None
+    before = text[max(0, start - 40) : start]
     match = _KIND_OF.search(before)
     return words.kinds.get(match.group(2).lower()) if match and not match.group(1).strip()[:1].isupper() else None
 
