@@ -39,7 +39,8 @@ from gawah.record import record_to_json
 
 FOLDS = 5
 LEAST_MESSAGES = 5
-RIDGE_TYPES, RIDGE_ROLES = 10.0, 3.0
+RIDGE_TYPES = {"attack": 60.0, "bombing": 25.0, "kidnapping": 8.0, "arson": 8.0, "robbery": 8.0}
+RIDGE_ROLES = 3.0
 MAY_TELL = 0.12
 """Types less likely than this are never filled, and their strings are no counter-examples."""
 TINY = 0.04
@@ -138,7 +139,7 @@ def fit_types(samples: Sequence[Sample]) -> tuple[dict[str, dict[str, float]], l
     rows = Rows([sample.document for sample in samples], range(len(samples)))
     models, held = {}, [Held(sample, {}, {}) for sample in samples]
     for kind in TYPES:
-        models[kind], chances = rows.fit_all(np.array([kind in sample.types for sample in samples]), RIDGE_TYPES)
+        models[kind], chances = rows.fit_all(np.array([kind in sample.types for sample in samples]), RIDGE_TYPES[kind])
         for one, chance in zip(held, chances, strict=True):
             one.chances[kind] = float(chance)
     return models, held

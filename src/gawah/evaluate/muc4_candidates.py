@@ -29,6 +29,7 @@ _LINKS = frozenset(["of", "from", "in", "belonging", "with", "at", "for", "on"])
 _PARTICLES = frozenset(["de", "del", "la", "las", "los", "y"])
 _FIELDS = ("perpetrators", "victims", "targets", "weapons", "claims")
 _SHARED = ("harm=", "doer=", "said=", "p1=by", "value=")
+_BLAME = ("respons", "suspect", "alleged", "author", "blame", "attribut")
 _NEAR = 8
 """Words between an act and its "by", at most."""
 
@@ -80,6 +81,8 @@ class Surroundings:
     """By sentence: the types that its triggers speak for."""
     harms: tuple[frozenset[str], ...]
     """By sentence: what befell people in it."""
+    verbs: tuple[frozenset[str], ...]
+    """By sentence: its common verbs and words of blame."""
     doers: Mapping[int, frozenset[str]]
     """Heads of phrases that are subjects of acts of violence, or stand behind their "by"."""
 
@@ -234,6 +237,7 @@ def look_around(page: Page, record: Mapping[str, Any]) -> Surroundings:
         _list_values(record),
         tuple(_types_of(page, first, last) for first, last in page.parsed.tokens.sentences),
         tuple(_harms_of(page, number) for number in range(len(page.parsed.tokens.sentences))),
+        tuple(_verbs_of(page.parsed, first, last) for first, last in page.parsed.tokens.sentences),
         _mark_doers(page),
     )
 
@@ -308,6 +312,12 @@ def _harms_of(page: Page, number: int) -> frozenset[str]:
     return frozenset(harm.measure for harm in own if harm.real)
 
 
+def _verbs_of(parsed: Parsed, first: int, last: int) -> frozenset[str]:
+    lows = parsed.tokens.lows
+    told = (n for n in range(first, last) if parsed.tags[n] == "V" or lows[n].startswith(_BLAME))
+    return frozenset(f"verb={_word(parsed, n)}" for n in told)
+
+
 def _mark_doers(page: Page) -> dict[int, frozenset[str]]:
     marked: dict[int, frozenset[str]] = {}
     for trigger in page.triggers:
@@ -347,7 +357,7 @@ def _add_mention(candidate: Candidate, cut: Cut, around: Surroundings) -> None:
         *_tell_company(parsed, cut),
         *_tell_known(around, cut, candidate.string),
         *told,
-        *(f"{sort}|{feature}" for feature in told),
+        *(f"{sort}|{feature}" for feature in told if not feature.startswith("verb=")),
     }
 
 
@@ -392,6 +402,8 @@ def _tell_company(parsed: Parsed, cut: Cut) -> Iterator[str]:
     left, right = _verb_near(parsed, before - 1, first, -1), _verb_near(parsed, after, last, 1)
     yield f"left={left}"
     yield f"right={right}"
+    for name, n in (("p1", before - 1), ("p2", before - 2), ("n1", after)):
+        yield f"{name}={_word(parsed, n) if first <= n < last else '^'}|{sort or _shape(parsed, cut.head)}"
     yield f"left={left}|{sort}"
     yield f"right={right}|{sort}"
 
@@ -443,6 +455,7 @@ def _tell_sentence(around: Surroundings, number: int) -> Iterator[str]:
     if not around.types[number]:
         yield "tells=nothing"
     yield from (f"harms={measure}" for measure in around.harms[number])
+    yield from around.verbs[number]
     if number:
         yield from (f"before={kind}" for kind in around.types[number - 1])
     if number + 1 < len(around.types):
