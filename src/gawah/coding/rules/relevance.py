@@ -5,8 +5,9 @@ from functools import cache
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.people import is_person
 from gawah.coding.rules.segments import Segment, SentenceFacts, is_tally
-from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.actors import ActorMention, generic_actors
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
 _THREAT = frozenset("threatened threat threats warned warning warns".split())
@@ -146,12 +147,19 @@ def _bears_arms(mention: ActorMention) -> bool:
         )
     if mention.sort == "named":
         return mention.kind in ("armed_group", "state_forces")
-    return mention.group in ("unknown_armed", "insurgent", "militia", "state_linked") or mention.kind == "armed_group"
+    armed = mention.group in ("unknown_armed", "insurgent", "militia", "state_linked") or mention.kind == "armed_group"
+    return armed or not _armed_nouns().isdisjoint(mention.surface.lower().split())  # "unidentified gunmen"
+
+
+@cache
+def _armed_nouns() -> frozenset[str]:
+    sorts = ("unknown_armed", "insurgent", "militia")
+    return frozenset(noun for noun, actor in generic_actors().items() if actor.sort in sorts)
 
 
 def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether the harm is told with the act that did it: in the sentence or the ones beside it, or by its own verb."""
-    if any(_is_deed(h) or _is_done_by_fighters(page, h) for h in fact.harms):
+    if any(_is_deed(page, fact, h) or _is_done_by_fighters(page, h) for h in fact.harms):
         return True
     if _names_fighters(page, own[:6]) and any(_names_deed(page, h) for h in fact.harms):
         return True
@@ -165,10 +173,19 @@ def _names_weapon(fact: SentenceFacts) -> bool:
     return any(t.sense.frame == "mark" and t.sense.weapon is not None and not t.sense.implied for t in fact.triggers)
 
 
-def _is_deed(harm: Harm) -> bool:
-    """Whether a clause says that people were killed or taken, by a verb that takes an object."""
+def _is_deed(page: Page, fact: SentenceFacts, harm: Harm) -> bool:
+    """Whether a clause says that somebody killed or took people; "were killed" alone may be a bus in a ravine."""
     told = any(not v.pronoun for v in harm.victims)
-    return harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
+    if not (
+        harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
+    ):
+        return False
+    neutral = page.parsed.tokens.lows[harm.trigger.start].startswith("kill")
+    return (
+        not neutral
+        or any(g.pronoun or is_person(page.parsed, g) for g in harm.agents)
+        or _names_armed_actor(page, [fact])
+    )
 
 
 def _is_done_by_fighters(page: Page, harm: Harm) -> bool:
