@@ -53,7 +53,8 @@ def _write_canonical(value: Json) -> str:
         return _canonical_number(value)
     if isinstance(value, (dict, Mapping)):  # the test for any mapping is slow
         quote, write = encode_basestring, _write_canonical
-        return "{" + ",".join([f"{quote(k)}:{write(value[k])}" for k in _sort_keys(value)]) + "}"
+        members = [(k, value[k]) for k in _sort_keys(value)]
+        return "{" + ",".join([f"{quote(k)}:{quote(v) if type(v) is str else write(v)}" for k, v in members]) + "}"
     if isinstance(value, (list, tuple)):
         return "[" + ",".join([_write_canonical(item) for item in value]) + "]"
     raise ValueError(f"not a JSON value: {type(value).__name__}")
