@@ -299,6 +299,8 @@ def _accuse_doers(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     else:
         groups = find_subject(parsed, trigger.start, first)
     found = _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
+    if trigger.sense.weapon is None:  # a person may "attack" a minister's record; only arms make that violence
+        found = [a for a in found if a.kind != "individual"]
     return found or ([] if passive else _accuse_opening(scene, trigger, first))
 
 

@@ -95,11 +95,18 @@ def accuse_claimants(page: Page, claims: list[ClaimMention]) -> list[Accusation]
     return [
         Accusation(
             page.actors.name(c.actor), c.actor.actor_id, c.actor.kind, c.actor.parent, "named",
-            "denied" if c.denied else "claimed", c.start, c.end, c.sentence, None, "denial" if c.denied else "claim",
+            "denied" if c.denied else "claimed", c.start, c.end, c.sentence, _own_speech(page, c.actor, c),
+            "denial" if c.denied else "claim",
         )
         for c in claims
         if c.claimed and c.actor is not None
     ]  # fmt: skip
+
+
+def _own_speech(page: Page, actor: ActorMention, claim: ClaimMention) -> Speech:
+    """Return the claimant as the one who says it: a party to the conflict, in its own words."""
+    word = page.parsed.tokens.number_at(actor.start)
+    return Speech(claim.start, claim.end, actor.surface, "party_to_conflict", word, word + 1)
 
 
 def _read_sentence(page: Page, number: int) -> ClaimMention | None:
