@@ -361,7 +361,12 @@ def test_any_text_is_read_verbatim_and_reckoned_in_order(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(found))
     for each in found:
         for report in (None, REPORT, date.min, date.max):
-            for told in (None, TOLD, When("XXXX-02-28", precision="day"), When("2013", "2013-01-01", "2013-12-31", "year")):
+            for told in (
+                None,
+                TOLD,
+                When("XXXX-02-28", precision="day"),
+                When("2013", "2013-01-01", "2013-12-31", "year"),
+            ):
                 when = resolve_date(each, report, told)
                 assert not (when.start and when.end) or when.start <= when.end
                 assert when.start is None or date.fromisoformat(when.start)

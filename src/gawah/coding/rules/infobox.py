@@ -26,7 +26,7 @@ _FIGURES = {
 
 
 def open_infobox(page: Page, coder: str) -> Sheet | None:
-    """Return the sheet of an incident that only an infobox tells of: a row names violence, another the dead; or None."""
+    """Return the sheet of an incident told by the infobox alone: a row names violence, another the dead; or None."""
     rows = [b for b in page.blocks if b.kind == "infobox"]
     named = [b for b in page.blocks if b.kind == "title"] + [
         b for b in rows if b.key in ("title", "type", "attack type")

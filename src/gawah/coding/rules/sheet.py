@@ -10,7 +10,7 @@ LONGEST_QUOTE = 400
 
 
 def list_fields(record: Any) -> dict[str, Json]:
-    """Return a record of plain values (a `When`, `Place` or `Count`) as a dict; `asdict` takes several times as long."""
+    """Return a record of plain values (a `When`, `Place` or `Count`) as a dict, several times faster than `asdict`."""
     return {name: getattr(record, name) for name in record.__slots__}
 
 
