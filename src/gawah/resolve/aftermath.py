@@ -36,8 +36,12 @@ def answers_to(ties: Ties, incident: str) -> set[str]:
 
 
 def _order_responses(case: Case, responses: Iterable[str]) -> list[str]:
-    """Return the responses that have a type, by date, then by position; the undated come last."""
-    typed = [r for r in responses if r in case.told and case.told[r].of("type")]
+    """Return the responses that have a type, by date, then by position; the undated come last.
+
+    A violent act that answers another is an incident of its own and stands in nobody's aftermath.
+    """
+    answers = [r for r in responses if case.seen[r].event.kind == "response"]
+    typed = [r for r in answers if r in case.told and case.told[r].of("type")]
     return sorted(typed, key=lambda r: (_moment(case.told[r].of("date")), case.seen[r].order))
 
 
