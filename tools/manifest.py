@@ -12,6 +12,9 @@ def write_tables(folder: Path, tables: Mapping[str, bytes]) -> None:
     path = folder / "manifest.json"
     manifest = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     for name, content in tables.items():
-        (folder / name).write_bytes(content)
+        # Aside, then in its place: a program that has the old table mapped keeps reading the old one.
+        aside = folder / f"{name}.part"
+        aside.write_bytes(content)
+        aside.replace(folder / name)
         manifest[name] = {"size": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     path.write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
