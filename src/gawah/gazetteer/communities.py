@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from gawah.gazetteer.people import open_people
-from gawah.gazetteer.phrases import Found, find_phrases
+from gawah.gazetteer.phrases import Found, Phrases, find_phrases, index_phrases
 from gawah.gazetteer.words import Words, read_words
 
 
@@ -47,16 +47,14 @@ def _small_forms() -> frozenset[str]:
 
 
 @cache
-def _search_keys() -> tuple[frozenset[str], frozenset[str], int]:
-    keys = frozenset(communities())
-    return keys, frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
+def _phrases() -> Phrases:
+    return index_phrases(communities())
 
 
 def find_communities(text: str) -> list[CommunityMention]:
     """Return the communities that `text` names, in order, without overlap."""
     words = read_words(text)
-    keys, first_words, longest = _search_keys()
-    found = find_phrases(words, keys, first_words, longest)
+    found = find_phrases(words, _phrases())
     return [_mention(words, item) for item in found if _is_meant(words, item)]
 
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from gawah.gazetteer.people import open_people
-from gawah.gazetteer.phrases import find_phrases
+from gawah.gazetteer.phrases import Phrases, find_phrases, index_phrases
 from gawah.gazetteer.words import read_words
 
 
@@ -57,13 +57,12 @@ def _read_noun(row: list[Any], is_plural: bool) -> PersonNoun:
 
 
 @cache
-def _search_keys() -> tuple[frozenset[str], frozenset[str], int]:
-    keys = frozenset(person_nouns())
-    return keys, frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
+def _phrases() -> Phrases:
+    return index_phrases(person_nouns())
 
 
 def find_person_nouns(text: str) -> list[PersonMention]:
     """Return the nouns for persons in `text`, in order, without overlap, the longest at each place."""
     words, nouns = read_words(text), person_nouns()
-    spans = ((words.starts[f.first], words.ends[f.last - 1], f.key) for f in find_phrases(words, *_search_keys()))
+    spans = ((words.starts[f.first], words.ends[f.last - 1], f.key) for f in find_phrases(words, _phrases()))
     return [PersonMention(start, end, text[start:end], nouns[key]) for start, end, key in spans]

@@ -14,14 +14,26 @@ class Found(NamedTuple):
     key: str
 
 
-def find_phrases(words: Words, phrases: Collection[str], first_words: Collection[str], longest: int) -> Iterator[Found]:
-    """Yield the phrases in `words`, in order, without overlap.
+class Phrases(NamedTuple):
+    """A list of phrases ready for finding them: their keys, the words they begin with, the most words of one."""
 
-    `phrases` are keys (`read_key`) of at most `longest` words, `first_words` the words with which they begin.
-    """
+    keys: frozenset[str]
+    first_words: frozenset[str]
+    longest: int
+
+
+def index_phrases(keys: Collection[str]) -> Phrases:
+    """Make the phrases, as keys (`read_key`), ready for `find_phrases`."""
+    return Phrases(
+        frozenset(keys), frozenset(key.split(" ")[0] for key in keys), max(key.count(" ") + 1 for key in keys)
+    )
+
+
+def find_phrases(words: Words, phrases: Phrases) -> Iterator[Found]:
+    """Yield the phrases in `words`, in order, without overlap."""
     n, count = 0, len(words.keys)
     while n < count:
-        found = _match(words, n, phrases, longest) if words.keys[n] in first_words else None
+        found = _match(words, n, phrases.keys, phrases.longest) if words.keys[n] in phrases.first_words else None
         if found:
             yield found
         n = found.last if found else n + 1

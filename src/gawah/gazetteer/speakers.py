@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from gawah.gazetteer.actors import find_actors
 from gawah.gazetteer.people import open_people
-from gawah.gazetteer.phrases import find_phrases
+from gawah.gazetteer.phrases import Phrases, find_phrases, index_phrases
 from gawah.gazetteer.words import read_words
 
 _TITLE = re.compile(r"\b(?:Father|Sister|Brother|Mother|Fr|Sr)\b\.?(?=\s+[A-Z][a-z])")
@@ -20,8 +20,7 @@ class _Lines(NamedTuple):
 
     roles: list[str]
     by_key: Mapping[str, int]
-    first_words: frozenset[str]
-    longest: int
+    phrases: Phrases
 
 
 @cache
@@ -31,8 +30,7 @@ def _lines() -> _Lines:
     for number, (_, keys) in enumerate(lines):
         for key in keys:
             by_key.setdefault(key, number)
-    longest = max(key.count(" ") + 1 for key in by_key)
-    return _Lines([role for role, _ in lines], by_key, frozenset(key.split(" ")[0] for key in by_key), longest)
+    return _Lines([role for role, _ in lines], by_key, index_phrases(by_key))
 
 
 @lru_cache(maxsize=8192)  # "police", "officials" and a text's own speakers come again and again
@@ -41,7 +39,7 @@ def speaker_role(phrase: str) -> str:
     monitor, medic, witness, victims_side, expert, media or unknown.
     """
     lines, words = _lines(), read_words(_TITLE.sub("Priest", phrase))
-    found = find_phrases(words, lines.by_key, lines.first_words, lines.longest)
+    found = find_phrases(words, lines.phrases)
     line = min((lines.by_key[item.key] for item in found), default=None)
     first = "unknown" if line is None else lines.roles[line]
     if first in _BEFORE_ACTORS:

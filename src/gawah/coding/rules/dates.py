@@ -192,7 +192,6 @@ _WHICH = r"(?:last|past|previous|preceding|following|next|coming|this|current|sa
 _TAIL = r"(?:ago|back|earlier|before|previously|prior|later|afterwards?|thereafter|after)"
 
 _YEAR_BESIDE = rf"(?:[ ]?,)?{_W}(?:of{_W})?"  # before "last year", which says the year of the day before it
-_ALL_NUMBERS = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 
 _FORMS = {
     "iso": (

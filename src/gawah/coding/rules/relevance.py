@@ -10,9 +10,7 @@ from gawah.coding.rules.segments import Segment, SentenceFacts, is_tally
 from gawah.gazetteer.actors import ActorMention, generic_actors
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
-_THREAT = frozenset("threatened threat threats warned warning warns".split())
 _HOAX = frozenset("hoax".split())
-_AGGREGATE = frozenset("since total annually yearly statistics overall decade decades".split())
 
 
 def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> str | None:

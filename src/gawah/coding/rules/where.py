@@ -144,10 +144,3 @@ def place_at(page: Page, start: int, end: int) -> Place | None:
     """Return the narrowest place that the text mentions between two offsets."""
     own = [p for p in page.mentions if start <= p.mention.start < end and p.mention.role in ("place", "site")]
     return min((r.place for r in own), key=lambda p: _RANK[p.precision], default=None)
-
-
-def place_of_sentence(page: Page, number: int) -> tuple[Place, Span] | None:
-    """Return the place after "in" or "at" that a sentence names first, with its words."""
-    first, last = page.parsed.tokens.sentences[number]
-    own = [p for p in page.places_in(first, last) if is_scene(p) and p.resolved.mention.preposition in _HERE]
-    return (own[0].place, _span(own[0])) if own else None
