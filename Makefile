@@ -40,7 +40,7 @@ docs: .venv/.to-run
 
 lock: .venv/.to-test
 	$(PIP) install uv
-	$(COMPILE) --extra dev pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev --extra pg --extra ocr pyproject.toml -o requirements.lock
 	$(COMPILE) benchmarks/requirements.in -o benchmarks/requirements.lock
 
 clean:
