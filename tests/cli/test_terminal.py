@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from gawah.cli.terminal import draw_record, print_record
-from gawah.model import Evidence, Incident, Perpetrator, Record
+from gawah.model import Acquisition, Evidence, Incident, Perpetrator, Record, Report, Source, Text, When
 from gawah.record import PlainRecord
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -71,3 +71,10 @@ def test_a_perpetrator_without_attributions_has_the_words_of_its_headline_basis(
     evidence = (Evidence("/perpetrators/0", "Northern Dawn", 55, 68),)
     incident = Incident("a", perpetrators=(Perpetrator("Northern Dawn", attribution="denied"),), evidence=evidence)
     assert "responsibility denied [1]" in draw(Record(full.source, (incident,)), 80)
+
+
+def test_a_day_of_another_calendar_stands_beside_the_gregorian():
+    evidence = Evidence("/date", "14 Jadi 1399", 3, 15, coder="rules@1")
+    incident = Incident("aaaaaaaaaa", date=When("2021-01-03", "2021-01-03", "2021-01-03", "day"), evidence=(evidence,))
+    source = Source(Report.of(b"x"), Acquisition(Report.of(b"x").id), Text.of(Report.of(b"x").id, "plain@1", "x"))
+    assert "3 January 2021, “14 Jadi 1399” (day known) [1]" in draw(Record(source, (incident,)), 120)

@@ -55,6 +55,10 @@ DAYS = [
     ("will bury those killed on October 16", "October 16", "XXXX-10-16", "2014-10-16"),
     ("on the 3rd, police said", "3rd", None, "2015-09-03"),
     ("on the 25th of this month", "25th of this month", None, "2015-09-25"),
+    ("on 14 Jadi 1399 they", "14 Jadi 1399", "2021-01-03", "2021-01-03"),
+    ("on Sunday, Jadi 14, 1399 they", "Sunday, Jadi 14, 1399", "2021-01-03", "2021-01-03"),
+    ("on 19 Jumada al-Awwal 1442 AH they", "19 Jumada al-Awwal 1442 AH", "2021-01-03~", "2021-01-03~"),
+    ("after 24 Asad 1400 they", "24 Asad 1400", None, None),
 ]
 PARTS = [
     ("in May men came", "May", "XXXX-05", "2015-05"),

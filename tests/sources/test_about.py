@@ -47,6 +47,12 @@ def test_numbers_that_can_be_one_day_only(said):
     assert parse_date(said) == "2021-12-25"
 
 
+@pytest.mark.parametrize("said", ["14 Jadi 1399", "Dey 14, 1399", "۱۴ جدی ۱۳۹۹", "19 Jumada al-Awwal 1442 AH"])
+def test_days_of_the_hijri_calendars(said):
+    assert parse_date(said) == "2021-01-03"
+    assert parse_date(f"{said} they came") is None
+
+
 def test_the_same_day_both_ways_round():
     assert parse_date("04/04/2021") == "2021-04-04"
 

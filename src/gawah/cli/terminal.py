@@ -12,6 +12,7 @@ from rich.text import Text
 from gawah.cli import wording
 from gawah.cli.page import LABEL_WIDTH, Page
 from gawah.codebook import load
+from gawah.gazetteer.calendars import find_hijri_days
 from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident, Record, Response
 from gawah.record import NotCoded, PlainRecord
 from gawah.resolve import witnesses
@@ -185,6 +186,7 @@ def _draw_act(facts: _Facts) -> None:
         words = wording.say_type(incident) + (f" ({outcome})" if outcome else "")
         facts.add("What", facts.cite(words, "/type", *(["/also_types"] if incident.also_types else [])))
     if when := wording.say_when(incident.date):
+        when += _say_hijri(facts.evidence("/date"))
         facts.add("When", facts.cite(_in_brackets(when, wording.say_precision(incident.date)), "/date"))
     if where := wording.say_place(incident.place):
         facts.add("Where", facts.cite(_in_brackets(where, wording.say_position(incident.place)), "/place"))
@@ -192,6 +194,13 @@ def _draw_act(facts: _Facts) -> None:
         name = wording.label("other_place_roles", other.role) if other.role != "other" else "also there"
         where = wording.say_place(other.place) if other.place else ""
         facts.add(wording.capitalise(name), facts.cite(where or wording.neutralise(other.name), f"/other_places/{n}"))
+
+
+def _say_hijri(evidence: Sequence[Evidence]) -> str:
+    """Return the day of a Hijri calendar that a date was read from, to stand beside the Gregorian; else nothing."""
+    quotes = [entry.quote or "" for entry in evidence]
+    said = (quote[day.start : day.end] for quote in quotes for day in find_hijri_days(quote))
+    return next((f", {wording.quote(words)}" for words in said), "")
 
 
 def _in_brackets(words: str, precision: str) -> str:

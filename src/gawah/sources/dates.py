@@ -6,6 +6,8 @@ A date that can be read in two ways (03/04/2021) is no date: the report's date s
 import re
 from datetime import date
 
+from gawah.gazetteer.calendars import find_hijri_days
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -36,7 +38,8 @@ _NUMBERS = re.compile(
 def parse_date(said: str) -> str | None:
     """Return the day that `said` names as an ISO 8601 date, or None if it names none, or might name two.
 
-    Reads ISO 8601 (the day as it was at the place of writing), "4 January 2021", "January 4, 2021", RFC 2822.
+    Reads ISO 8601 (the day as it was at the place of writing), "4 January 2021", "January 4, 2021", RFC 2822, and days
+    of the Hijri calendars ("14 Jadi 1399").
     """
     said = said.strip()[:80]
     for form in _FORMS:
@@ -44,7 +47,7 @@ def parse_date(said: str) -> str | None:
             parts = found.groupdict()
             month = parts.get("m") or _MONTHS.index(parts["month"][:3].lower()) + 1
             return _to_iso(int(parts["year"]), int(month), int(parts["day"]))
-    return _parse_numbers(said)
+    return _parse_numbers(said) or _parse_hijri(said)
 
 
 def _parse_numbers(said: str) -> str | None:
@@ -55,6 +58,12 @@ def _parse_numbers(said: str) -> str | None:
     first, second, year = int(found["first"]), int(found["second"]), int(found["year"])
     readings = {_to_iso(year, second, first), _to_iso(year, first, second)} - {None}
     return readings.pop() if len(readings) == 1 else None
+
+
+def _parse_hijri(said: str) -> str | None:
+    """Return the day of a Hijri calendar that `said` is and nothing else; a lunar one may lie a day to either side."""
+    found = find_hijri_days(said)
+    return found[0].day.isoformat() if found and found[0].start == 0 and found[0].end == len(said) else None
 
 
 def _to_iso(year: int, month: int, day: int) -> str | None:

@@ -16,6 +16,7 @@ from datetime import date, timedelta
 from typing import Any, Literal, cast
 
 from gawah.coding.rules import edtf as forms
+from gawah.gazetteer.calendars import HijriDay, find_hijri_days
 from gawah.model import Span, When
 
 Kind = Literal["absolute", "partial", "weekday", "relative", "range", "duration", "time", "anniversary"]
@@ -365,8 +366,24 @@ def find_dates(text: str, start: int = 0, end: int | None = None) -> list[DateEx
         found += [_with_context(each, low, floor) for each in read]
         floor = read[-1].end if read else floor
         trigger = _TRIGGER.search(low, floor if read else trigger.start(1), end)
+    found = _with_hijri_days(found, text, low, start, end)
     found = _join_ranges(_join_dates(_join_times(found, low), low), low)
     return [_on_words(each, text) for each in found if _stands(each, low)]
+
+
+def _with_hijri_days(found: list[DateExpr], text: str, low: str, start: int, end: int) -> list[DateExpr]:
+    """Return `found` and the days of Hijri calendars, as the Gregorian days that they are, in order."""
+    hijri = [_read_hijri(day, text, start) for day in find_hijri_days(text[start:end])]
+    if not hijri:
+        return found
+    kept = [each for each in found if not any(each.start < day.end and day.start < each.end for day in hijri)]
+    return sorted([*kept, *(_with_context(day, low, start) for day in hijri)], key=lambda each: each.start)
+
+
+def _read_hijri(found: HijriDay, text: str, offset: int) -> DateExpr:
+    day, start, end = found.day, offset + found.start, offset + found.end
+    named = {"year": day.year, "month": day.month, "day": day.day, "approximate": found.approximate}
+    return _expr(text, start, end, "absolute", **named)
 
 
 def _lower(text: str) -> str:
