@@ -32,7 +32,9 @@ def read_fixture(path, **options):
 
 
 def test_the_readers_are_these_in_this_order():
-    assert [reader.deriver for reader in READERS] == ["json@1", "rendered@1", "plain@1"]
+    derivers = [reader.deriver for reader in READERS]
+    assert derivers[-2:] == ["rendered@1", "plain@1"]  # which take what no other knows
+    assert len(set(derivers)) == len(derivers)
 
 
 # --- each format ------------------------------------------------------------------------------------------------------
@@ -330,7 +332,6 @@ def test_only_line_ends_composition_and_the_mark_are_changed(read_one):
         pytest.param(("– “quoted” – " * 9).encode() + b"\xe2\x80 cut", id="damaged UTF-8"),
         pytest.param(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", id="PNG"),
         pytest.param(b"%PDF-1.7\n1 0 obj\n", id="PDF"),
-        pytest.param(b"PK\x03\x04\x14", id="zip"),
         pytest.param(b"  <!DOCTYPE html><html><p>Words</p></html>", id="web page"),
         pytest.param(b'{"text": "half \\ud83d a character"}', id="lone surrogate in JSON"),
         pytest.param(b'{"text": "Words", "title": "half \\ud83d"}', id="lone surrogate in a JSON title"),

@@ -56,7 +56,12 @@ def read_reports(
     ] = None,
     limit_seconds: Annotated[
         float | None,
-        typer.Option(metavar="S", min=0, help="Seconds, 20 by default; 0 is no limit.", rich_help_panel=_LIMITS),
+        typer.Option(
+            metavar="S",
+            min=0,
+            help="Seconds to take it out of its file (60) and to code it (20); 0: no limit.",
+            rich_help_panel=_LIMITS,
+        ),
     ] = None,
     debug: Annotated[
         bool,
@@ -99,6 +104,7 @@ def _set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
         bytes_per_container=max(size, usual.bytes_per_container),
         characters=max(usual.characters, size) if megabytes is not None else usual.characters,
         seconds=usual.seconds if seconds is None else seconds,
+        reading_seconds=usual.reading_seconds if seconds is None else seconds,
     )
 
 

@@ -12,14 +12,26 @@ from typing import BinaryIO
 
 from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
-from gawah.sources import json_report, plain, rendered
+from gawah.sources import gzipped, json_report, plain, rendered, zipped
 from gawah.sources.about import give_as_user, read_sidecar
+from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
 from gawah.sources.derive import too_large
 from gawah.sources.finding import STANDARD_INPUT, find_reports, show
 from gawah.sources.limits import Limits
+from gawah.sources.part import Allowance, AllowanceSpent, Part
 
-__all__ = ["READERS", "Limits", "Reader", "find_reports", "give_as_user", "read_file", "read_source", "take_text"]
+__all__ = [
+    "READERS",
+    "Limits",
+    "Part",
+    "Reader",
+    "find_reports",
+    "give_as_user",
+    "read_file",
+    "read_source",
+    "take_text",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +42,18 @@ class Reader:
     """name@version, written into every text that it makes."""
     tells: Callable[[bytes, str], bool]
     """Whether a payload, whose beginning as text is the second argument, is in this format."""
-    read: Callable[[str, bytes, tuple[Given, ...], Limits], Iterator[Source | ReportError]]
-    """Yield the reports of a payload, given its name and what is known about it. Raises ReportError."""
+    read: Callable[[str, bytes, tuple[Given, ...], Limits], Iterator[Source | Part | ReportError]]
+    """Yield the reports of a payload, or its parts, given its name and what is known about it. Raises ReportError."""
+    apart: bool = False
+    """Whether to read in a worker process: so for every format that is parsed, not only decoded."""
+    holds_many: bool = False
+    """Whether it can hold many reports, and so be larger than one may be."""
 
 
 READERS = (
-    Reader(json_report.DERIVER, json_report.tells, json_report.read),
+    Reader(zipped.DERIVER, zipped.tells, zipped.read, apart=True, holds_many=True),
+    Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
+    Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
     Reader(rendered.DERIVER, rendered.tells, rendered.read),
     Reader(plain.DERIVER, plain.tells, plain.read),
 )
@@ -49,13 +67,51 @@ def read_source(
 
     A report in a container is called "name:3" (line 3 of JSONL) or "name#3" (item 3 of an array).
     """
+    limits = limits or Limits()
+    yield from _read_part(Part(name, payload, given), limits, Allowance(name, limits), 0)
+
+
+def _read_part(part: Part, limits: Limits, allowance: Allowance, depth: int) -> Iterator[Source | ReportError]:
+    """Yield each report in `part`, which lies in containers `depth` deep, or why it cannot be read.
+
+    Raises AllowanceSpent, for the outermost container to tell.
+    """
     try:
-        refuse_foreign(name, payload)
-        beginning = sniff(payload)
-        reader = next(reader for reader in READERS if reader.tells(payload, beginning))
-        yield from reader.read(name, payload, given, limits or Limits())
+        _check_depth(part.name, depth, limits)
+        for found in _find_in_part(part, limits):
+            if isinstance(found, Part):
+                allowance.spend(found)
+                yield from _read_part(found, limits, allowance, depth + 1)
+            else:
+                yield found
     except ReportError as error:
+        if depth and isinstance(error, AllowanceSpent):
+            raise
         yield error
+
+
+def _find_in_part(part: Part, limits: Limits) -> Iterator[Source | Part | ReportError]:
+    """Yield what the reader of its format finds in `part`. Raises ReportError."""
+    reader = _find_reader(part.payload)
+    if reader is READERS[-1]:
+        refuse_foreign(part.name, part.payload)
+    if reader.apart:
+        yield from read_apart(reader.read.__module__, part, limits)
+    else:
+        yield from reader.read(part.name, part.payload, part.given, limits)
+
+
+def _find_reader(payload: bytes) -> Reader:
+    """Return the first reader that knows the format of `payload`, which may be the beginning of one."""
+    beginning = sniff(payload)
+    return next(reader for reader in READERS if reader.tells(payload, beginning))
+
+
+def _check_depth(name: str, depth: int, limits: Limits) -> None:
+    """Raise ReportTooLarge for a part that lies in more containers than is allowed."""
+    if depth > limits.depth:
+        problem = f"it lies in over {limits.depth} containers, one in the other"
+        raise ReportTooLarge(name, problem, "unpack them and read what is in them")
 
 
 def read_file(
@@ -110,7 +166,7 @@ def _take(stream: BinaryIO, name: str, limits: Limits) -> bytes:
     payload = stream.read(limits.bytes_per_report + 1)
     if len(payload) <= limits.bytes_per_report:
         return payload
-    if not sniff(payload).lstrip().startswith(("{", "[")):
+    if not _find_reader(payload).holds_many:
         raise too_large(name, limits.bytes_per_report)
     payload += stream.read(limits.bytes_per_container - len(payload) + 1)
     if len(payload) > limits.bytes_per_container:

@@ -21,11 +21,21 @@ _MARKS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 
+_UNPACK = "unpack it and read what is in it"
 _AS_TEXT = "save its text as a .txt file and read that"
 _FOREIGN = (
     (b"%pdf-", "a PDF", _AS_TEXT),
-    (b"pk\x03\x04", "a zip archive or an office document", _AS_TEXT),
-    (b"\x1f\x8b", "a gzip archive", "unpack it and read what is in it"),
+    (b"pk\x03\x04", "an office document", _AS_TEXT),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "an old office document, or one with a password",
+        "save it without a password as .docx or .xlsx",
+    ),
+    (b"7z\xbc\xaf\x27\x1c", "a 7z archive", _UNPACK),
+    (b"rar!", "a RAR archive", _UNPACK),
+    (b"bzh", "a bzip2 archive", _UNPACK),
+    (b"\xfd7zxz\x00", "an xz archive", _UNPACK),
+    (b"(\xb5/\xfd", "a zstandard archive", _UNPACK),
     (b"{\\rtf", "a rich-text document", _AS_TEXT),
     (b"<!doctype html", "a web page", _AS_TEXT),
     (b"<html", "a web page", _AS_TEXT),
