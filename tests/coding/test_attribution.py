@@ -143,3 +143,71 @@ def test_all_of_a_list_of_accused_are_named() -> None:
 def test_doubt_about_the_toll_is_no_doubt_about_the_doer() -> None:
     text = "The Turkish Air Force bombed a village, reportedly killing sixty people."
     assert _doers(text, "airstrike") == [("Turkish Air Force", ["reported_as_fact"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards were on alert for possible attacks by the Taliban. A bomb killed two traders.",
+        "Police said the Taliban were planning to bomb the market. Two traders were killed on Monday.",
+        "Over the years, the Taliban have killed many teachers. A teacher was killed on Monday.",
+    ],
+)
+def test_feared_planned_and_habitual_acts_accuse_nobody(text: str) -> None:
+    assert _doers(text) == []
+
+
+def test_whose_men_did_it_names_the_men_and_not_the_person() -> None:
+    assert _doers("The dealer Tavin Dorr, whose gang killed a guard, fled.") == [("gang of Tavin Dorr", ["unknown"])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three militants of the Red Cradle Front were killed in an encounter with police.",
+        "Two militants of the Red Cradle Front identified as Tavin Dorr and Oran Bes were killed in an encounter.",
+        "Three Red Cradle Front militants were killed while planting a bomb.",
+    ],
+)
+def test_a_groups_fallen_fought_or_bore_the_bomb(text: str) -> None:
+    assert "Red Cradle Front" in [name for name, _ in _doers(text, "battle")]
+
+
+def test_a_feigned_encounter_makes_its_victims_no_side() -> None:
+    text = "Two militants of the Red Cradle Front were killed in a fake encounter by police."
+    assert "Red Cradle Front" not in [name for name, _ in _doers(text, "battle")]
+
+
+def test_a_commander_by_name_is_no_group() -> None:
+    assert "Tavin Dorr" not in [name for name, _ in _doers("Gunmen led by commander Tavin Dorr killed two.")]
+
+
+def test_what_a_group_is_before_its_name_is_not_its_name() -> None:
+    assert _doers("The bomb was planted by the armed Basque separatist group ETA.", "bombing")[0][0] == "ETA"
+
+
+def test_maoists_are_those_of_the_country_of_the_place() -> None:
+    (found,) = (a for a in _accusations("The Maoists killed a contractor in Bargarh District.") if a.sort == "named")
+    assert (found.name, found.actor_id) == ("Maoists", "cpi-maoist")
+
+
+def test_a_guard_that_militants_are_of_is_an_armed_group() -> None:
+    found = _accusations("Militants of the Red Hills People's Guard (RHPG) killed two clerks.")
+    assert {(a.name, a.kind) for a in found} == {("Red Hills People's Guard", "armed_group")}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Oran Bes, 34, who built the device, was jailed for 28 years; Lin Bes, 29, got 25.", ["Oran Bes", "Lin Bes"]),
+        ("Police arrested a former wrestler, Oran Bes, who was sentenced to death.", ["Oran Bes"]),
+        ("A court convicts twelve men for the bombing that killed nine.", ["twelve men"]),
+    ],
+)
+def test_verdicts_name_the_convicted(text: str, names: list[str]) -> None:
+    assert [(name, basis) for name, basis in _doers(text)] == [(name, ["convicted"]) for name in names]
+
+
+def test_the_killer_shot_by_police_makes_them_no_perpetrator() -> None:
+    text = "Gunmen killed five people in the market. The alleged killer, Oran Bes – shot dead by police – lived nearby."
+    assert "police" not in [name for name, _ in _doers(text)]

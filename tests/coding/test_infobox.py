@@ -76,3 +76,17 @@ def test_see_also_lists_are_links_and_no_facts(incidents_of):
     text = ARTICLE + "\n== See also ==\n- A bombing killed 90 people in Bamako on 3 May 2015\n"
     (incident,) = incidents_of(text)
     assert incident["killed"]["best"] == 14
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        ("Army of the Northern Pass", "Army of the Northern Pass"),
+        ("Oran Bes", "Oran Bes"),
+        ("Ansar Dine", "Ansar Dine"),
+    ],
+)
+def test_a_perpetrator_is_named_as_the_row_has_it(incidents_of, row, name):
+    (incident,) = incidents_of(ARTICLE.replace("Ansar Dine", row))
+    assert name in [p["name"] for p in incident["perpetrators"]]
+    assert "Army" not in [p["name"] for p in incident["perpetrators"]]

@@ -48,3 +48,21 @@ def test_a_short_name_keeps_the_role_that_the_full_one_had() -> None:
 
 def test_an_outlet_that_only_reports_is_no_speaker() -> None:
     assert _speaker("Gunmen fired, Dawn reports.", "Gunmen") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Binda Superintendent of Police (SP), K L Marav said that gunmen fired.", "K L Marav"),
+        ("Superintendent of Police P. Hanse said that gunmen fired.", "P. Hanse"),
+    ],
+)
+def test_an_office_before_a_name_is_the_speakers(text: str, speaker: str) -> None:
+    told = _speaker(text, "gunmen")
+    assert told is not None
+    assert told[0].endswith(speaker)
+    assert told[1] == "police_or_military"
+
+
+def test_an_officer_posted_somewhere_says_nothing() -> None:
+    assert _speaker("The constable, posted at the northern gate, saw gunmen.", "gunmen") is None

@@ -1,5 +1,6 @@
 """Who is said to have done it, on what basis, by whom: doers of clauses, sides of a clash, blame, belief, suspects."""
 
+import re
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -7,6 +8,7 @@ from itertools import pairwise
 from gawah.coding.rules.doers import ActorIndex, Doer, Sort, name_doer
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import word_set
+from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.coding.rules.suspects import Suspect, is_spoken_of, suspects_meant
@@ -27,6 +29,9 @@ _CARRIED_OUT = word_set("attribution", "carried_out")
 _STATE_TYPES = word_set("attribution", "state_types")
 _ASSAILANTS = word_set("attribution", "assailants")
 _ATTACKERS = _ASSAILANTS | word_set("attribution", "fighters")
+_CLASHES = word_set("attribution", "clashes")
+_BORE = word_set("attribution", "bore")
+_OWN_BOMB = word_set("attribution", "own_bomb")
 _RETOLD = ("agent", "doer", "by-noun", "modifier", "side", "named-doer")
 """Rules of clauses, which tell of the act; the others tell of someone's belief."""
 
@@ -77,10 +82,11 @@ def find_accusations(
     scene = _Scene(parsed, actors, speeches, suspects)
     found: list[Accusation] = []
     for harm in harms:
-        if harm.real:
+        if harm.real and not is_unreal(parsed, harm.trigger.start):
             found += _accuse_by_harm(scene, harm)
     for trigger in triggers:
-        found += _accuse_by_trigger(scene, trigger)
+        if not is_unreal(parsed, trigger.start):
+            found += _accuse_by_trigger(scene, trigger)
     for number in sentences:
         found += _accuse_by_launch(scene, number)
         found += _accuse_by_belief(scene, number)
@@ -91,6 +97,32 @@ def find_accusations(
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+# --- acts that were not done, or were done often ----------------------------------------------------------------------
+
+_UNREAL = word_set("attribution", "unreal")
+_UNREAL_TO = word_set("attribution", "unreal_to")
+_OFTEN = re.compile(
+    r" (?:over|through|throughout|in|for|during|within) (?:the )?(?:past |recent |last )?(?:few |several |many )?"
+    r"(?:years|decades|months) | (?:routinely|regularly|frequently|habitually|often|repeatedly) "
+)
+_RECORD = re.compile(r" (?:worst|deadliest|bloodiest|largest|biggest|first|most|latest|\w+iest) ")
+
+
+def is_unreal(parsed: Parsed, word: int) -> bool:
+    """Whether the act at `word` was only feared, planned or foiled, or is told as what someone does again and again.
+
+    "possible attacks by X", "X was planning to bomb", "through the years, X have killed many".
+    """
+    lows, (first, last) = parsed.tokens.lows, parsed.bounds(word)
+    start = next((n + 1 for n in range(word - 1, max(first, word - 6) - 1, -1) if parsed.tags[n] in ",S"), first)
+    before = lows[max(start, word - 5) : word]
+    if _UNREAL & set(before[-3:]) or any(a in _UNREAL_TO and b in ("to", "of", "for") for a, b in pairwise(before)):
+        return True
+    have = {"have", "has", "had"} & set(before[-3:]) or lows[word].endswith("s")
+    text = " ".join(["", *lows[first:last], ""]) if have else ""
+    return bool(have and _OFTEN.search(text) and not _RECORD.search(text))
+
+
 # --- clauses ----------------------------------------------------------------------------------------------------------
 
 
@@ -98,7 +130,7 @@ def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
     found = _accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
     against = _read_against(scene.parsed, harm)
     found = [replace(a, against=against) for a in found]
-    return found or _accuse_fallen_sides(scene, harm)
+    return found if any(a.sort != "state" for a in found) else [*found, *_accuse_fallen(scene, harm)]
 
 
 def _read_against(parsed: Parsed, harm: Harm) -> str:
@@ -110,14 +142,19 @@ def _read_against(parsed: Parsed, harm: Harm) -> str:
     return "assailants" if _ASSAILANTS & words else "fighters" if _ATTACKERS & words else ""
 
 
-def _accuse_fallen_sides(scene: _Scene, harm: Harm) -> list[Accusation]:
-    """Read "20 rebels and 27 fighters of X are killed in a battle": both fought."""
-    last = scene.parsed.bounds(harm.trigger.start)[1]
-    lows = scene.parsed.tokens.lows[harm.trigger.end : min(last, harm.trigger.end + 8)]
-    if len(harm.victims) < 2 or not {"battle", "clash", "clashes", "fighting", "gunfight"} & set(lows):
+def _accuse_fallen(scene: _Scene, harm: Harm) -> list[Accusation]:
+    """Read "20 rebels and 27 fighters of X are killed in a battle", "two X militants were shot in an encounter", "X
+    cadres were killed while planting a bomb": those who fell had fought, or had brought the bomb."""
+    parsed, at = scene.parsed, harm.trigger
+    _, last = parsed.bounds(at.start)
+    behind = parsed.tokens.lows[at.end : min(last, at.end + 8)]
+    fought = not _CLASHES.isdisjoint(behind) and _FEIGNED.isdisjoint(behind)
+    bore = " ".join(behind).startswith(("while ", "when ")) and not _BORE.isdisjoint(behind)
+    bore = bore or not _OWN_BOMB.isdisjoint(behind)
+    if not (fought or bore):
         return []
-    sides = _accuse_groups(scene, harm.victims, harm.trigger.start, harm.trigger.end, "side")
-    return sides if len(sides) > 1 and all(a.sort == "named" for a in sides) else []
+    sides = _accuse_groups(scene, harm.victims, at.start, at.end, "side" if fought else "bearer")
+    return [a for a in sides if a.sort == "named" and a.kind == "armed_group"]
 
 
 def _accuse_groups(
@@ -128,6 +165,8 @@ def _accuse_groups(
 
 def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> list[Accusation]:
     """Return the accusations of those whom `group` names, told by the words from it to [start, end)."""
+    if owned := _read_owned(scene, group, start):
+        return [_accuse_of_act(scene, owned, group, start, end, rule)]
     meant = suspects_meant(scene.parsed, group, scene.suspects)
     if meant:
         return [_accuse_of_act(scene, _as_doer(s, group), group, start, end, rule) for s in meant]
@@ -135,6 +174,31 @@ def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> lis
     doer = (again or group.pronoun) and _resolve_pronoun(scene, group, start)
     doer = doer if doer or group.pronoun else name_doer(scene.parsed, scene.actors, group)
     return [_accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
+
+
+def _read_owned(scene: _Scene, group: Group, verb: int) -> Doer | None:
+    """Return those who did it in "X, whose men killed": the men of X, or X where it is a group itself."""
+    parsed, (first, _) = scene.parsed, scene.parsed.bounds(verb)
+    at = next((n for n in range(max(first, group.start - 1), verb) if parsed.tokens.lows[n] == "whose"), None)
+    owned = read_group(parsed, at + 1, verb) if at is not None and at > first else None
+    if owned is None or at is None or owned.head < 0:
+        return None
+    owner = _read_owner(parsed, min(group.start, at), at, first)
+    whole = name_doer(parsed, scene.actors, owner)
+    if whole is not None and whole.sort in ("named", "state"):
+        return whole
+    name = describe(parsed, owner).name or parsed.words(owner.start, owner.end)
+    words = f"{parsed.words(owned.start, owned.end)} of {name}"
+    return Doer(words, None, "unknown", None, "generic", owner.start, owned.end)
+
+
+def _read_owner(parsed: Parsed, start: int, at: int, first: int) -> Group:
+    """Return the phrase before ", whose" at word `at`: from word `start` or from where its nouns and names begin."""
+    end = at - (parsed.tokens.words[at - 1] == ",")
+    start = min(start, end - 1)
+    while start > first and parsed.tags[start - 1] in "WD":
+        start -= 1
+    return Group(start, end, end - 1)
 
 
 def _as_doer(suspect: Suspect, group: Group) -> Doer:
@@ -145,12 +209,16 @@ def _accuse_of_act(scene: _Scene, doer: Doer, group: Group, start: int, end: int
     speech = speaker_at(scene.speeches, start)
     begin, finish = min(group.start, start), max(doer.end, end)
     basis = "suspected" if doer.doubted else _read_basis(scene.parsed, group, start, speech)
-    if basis == "reported_as_fact" and doer.sort == "generic" and doer.kind == "unknown":
+    if doer.sort == "generic" and (_is_unidentified(doer) or (basis == "reported_as_fact" and doer.kind == "unknown")):
         basis = "unknown"
     sentence = scene.parsed.tokens.sentence_at(start)
     return Accusation(
         doer.name, doer.actor_id, doer.kind, doer.parent, doer.sort, basis, begin, finish, sentence, speech, rule
     )
+
+
+def _is_unidentified(doer: Doer) -> bool:
+    return any(w in ("unidentified", "unknown", "unnamed") for w in doer.name.lower().split())
 
 
 def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
@@ -179,13 +247,14 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     first, last = parsed.bounds(verb)
     start = max(first, min(group.start, verb) - 3)
     near = _without_asides(lows[start : min(last, max(group.end, verb) + 2)])
-    held = {"believed", "thought", "suspected"} & set(lows[max(first, start - 5) : start])
-    if _SUSPICION & set(near) or (held and "to" in lows[max(first, start - 5) : start]) or _is_mooted(near):
+    before = lows[max(first, start - 5) : max(start, verb)]
+    held = "to" in before and {"believed", "thought", "suspected"} & set(before)
+    if _SUSPICION & set(near) or held or _is_mooted(near):
         return "suspected"
     if speech is None or speech.role == "media" or _is_nobody(speech):
         return "reported_as_fact"
     if speech.role in _AUTHORITIES:
-        return "accused_by_authorities"
+        return "announced_own_operation" if _speaks_for(parsed, group, speech) else "accused_by_authorities"
     if speech.role == "party_to_conflict" and _speaks_for(parsed, group, speech):
         return "claimed"
     return "accused_by_others"
@@ -210,7 +279,7 @@ def _is_nobody(speech: Speech) -> bool:
 def _speaks_for(parsed: Parsed, group: Group, speech: Speech) -> bool:
     if parsed.tokens.lows[group.head] == "we":
         return True
-    words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of", "militants", "group"}
+    words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of", "militants", "group", "its", "their", "a"}
     return bool(words & set(speech.speaker.lower().split()))
 
 
@@ -247,7 +316,7 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
         (n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None
     )
     if at is None:
-        return []
+        return _accuse_groups(scene, _fallen_in(scene, trigger, first), trigger.start, trigger.end, "side")
     groups = read_groups_after(scene.parsed, at + 1, last)[:2]
     if lows[at] != "between":
         before = find_subject(scene.parsed, trigger.start, first) if scene.parsed.tags[trigger.start] == "V" else []
@@ -262,15 +331,34 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     return found
 
 
+_CALLED = frozenset("identified named belonging".split())
+
+
 def _fallen_in(scene: _Scene, trigger: Trigger, first: int) -> list[Group]:
-    """Return the named group whose men "were killed in an encounter with" a force."""
-    lows = scene.parsed.tokens.lows
-    if "in" not in lows[max(first, trigger.start - 4) : trigger.start]:
+    """Return the named group whose men "were killed in an encounter", "died following an exchange of fire"."""
+    parsed = scene.parsed
+    before = parsed.tokens.lows[max(first, trigger.start - 4) : trigger.start]
+    if _AMID.isdisjoint(before) or not _FEIGNED.isdisjoint(before):
         return []
-    verbs = [n for n in range(max(first + 1, trigger.start - 20), trigger.start) if scene.parsed.tags[n] == "V"]
-    fallen = [g for verb in verbs for g in find_subject(scene.parsed, verb, first)[:1]]
-    named = [g for g in fallen if (doer := name_doer(scene.parsed, scene.actors, g)) and doer.sort == "named"]
-    return named[:1]
+    verbs = [n for n in range(max(first + 1, trigger.start - 20), trigger.start) if parsed.tags[n] == "V"]
+    for start, end, mention in scene.actors.within(first, trigger.start):
+        verb = next((v for v in verbs if v >= end and parsed.tokens.lows[v] not in _CALLED), None)
+        if mention.sort == "named" and mention.kind == "armed_group" and verb and _fell(parsed, verb):
+            return [Group(start, end, end - 1)]
+    return []
+
+
+_AMID = frozenset("in during following after".split())
+_FEIGNED = frozenset("fake staged alleged so-called faked stage-managed".split())
+"""An encounter that, so it is said, was a killing."""
+
+
+def _fell(parsed: Parsed, verb: int) -> bool:
+    lows = parsed.tokens.lows
+    return lows[verb] == "died" or (lows[verb] in _FALLEN and not _BE.isdisjoint(lows[max(0, verb - 2) : verb]))
+
+
+_FALLEN = frozenset("killed shot injured wounded gunned neutralised neutralized slain eliminated".split())
 
 
 def _accuse_people(scene: _Scene, group: Group, trigger: Trigger) -> list[Accusation]:
@@ -367,10 +455,18 @@ def _accuse_after_noun(scene: _Scene, trigger: Trigger, last: int) -> list[Accus
         low = parsed.tokens.lows[n]
         if low == "by" or (low == "from" and n == trigger.end):
             groups = [g for g in read_groups_after(parsed, n + 1, last)[:3] if scene.actors.best(g.start, g.end)]
-            return _accuse_groups(scene, groups, trigger.start, trigger.end, "by-noun")
+            found = _accuse_groups(scene, groups, trigger.start, trigger.end, "by-noun")
+            return [replace(a, against=_read_fallen_before(parsed, trigger)) for a in found]
         if (parsed.tags[n] in "VS," and low not in _CARRIED_OUT) or low in ("between", "with"):
             return []
     return []
+
+
+def _read_fallen_before(parsed: Parsed, trigger: Trigger) -> str:
+    """Return "assailants" where the attacker fell himself: "the alleged killer, X, shot dead by police"."""
+    first, _ = parsed.bounds(trigger.start)
+    before = parsed.tokens.lows[max(first, trigger.start - 8) : trigger.start]
+    return "assailants" if trigger.sense.frame == "harm" and not _ASSAILANTS.isdisjoint(before) else ""
 
 
 _LAUNCH = word_set("attribution", "launch")
@@ -582,8 +678,10 @@ def _speech_of_tie(scene: _Scene, tie: Tie, first: int) -> Speech | None:
 
 
 def _accuse_suspect(suspect: Suspect) -> Accusation:
+    kind = "individual" if suspect.named else "unknown"
+    sort: Sort = "person" if suspect.named else "generic"
     return Accusation(
-        suspect.name, None, "individual", None, "person", suspect.basis, suspect.start, suspect.end, suspect.sentence,
+        suspect.name, None, kind, None, sort, suspect.basis, suspect.start, suspect.end, suspect.sentence,
         None, suspect.rule,
     )  # fmt: skip
 
@@ -643,9 +741,8 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
         "responsible",
         "modifier",
         "carried-out-by",
-        "by-noun",
         "side",
-    ):
+    ) or (accusation.rule == "by-noun" and not accusation.against):
         return True
     earlier = any(a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start for a in found)
     if accusation.rule.startswith("doer"):
@@ -682,6 +779,7 @@ def _is_misspelt(short: str, full: str) -> bool:
 
 def _settle(accusations: list[Accusation]) -> list[Accusation]:
     """Return one doer's accusations; what a speaker tells again after the narrator told it as fact is no new one."""
+    accusations = [a for a in accusations if a.basis != "unknown"] or accusations
     first = accusations[0]
     if first.basis != "reported_as_fact" or first.speech is not None:
         return accusations

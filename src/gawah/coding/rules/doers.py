@@ -27,6 +27,8 @@ _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
 _DATES = word_set("doers", "dates")
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
+_CALLED = re.compile(r"^.*\b(?:group|organi[sz]ation|movement|outfit|militia|guerrillas|rebels)\s+(?=[A-Z])")
+"""What a group is, before its name: "Basque separatist group ETA"."""
 _LIGHT = word_set("doers", "light")
 
 
@@ -94,7 +96,7 @@ class ActorIndex:
 
 def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
     """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
-    if mention.actor_id is not None or mention.sort != "named":
+    if mention.actor_id is not None or mention.sort != "named" or mention.group == "several":
         return True
     if mention.group == "by_context":
         return not _names_other(mention, placed)
@@ -149,7 +151,8 @@ def _own_name(mention: ActorMention) -> str:
     name = name.removesuffix("'s").removesuffix("’s")
     if not name or name.lower().endswith(("led", "backed")):
         return mention.name
-    return " ".join(_SHORT_FORM.sub("", name).removesuffix(" drones").removesuffix(" drone").split())
+    name = _CALLED.sub("", _SHORT_FORM.sub("", name))
+    return " ".join(name.removesuffix(" drones").removesuffix(" drone").split())
 
 
 def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
@@ -188,11 +191,19 @@ def _from_mention(
 ) -> Doer:
     start, stop, mention = span
     if mention.sort == "generic":
-        counted = group.quantity is not None and not group.quantity.article and group.quantity.end == start
-        name = _generic_name(parsed, group.quantity.start if counted and group.quantity else start, stop)
+        name = _generic_name(parsed, _start_of_name(parsed, group, start), stop)
         return Doer(name, None, mention.kind, None, "generic", group.start, end)
     sort: Sort = "state" if mention.sort == "state" or mention.kind == "state_forces" else "named"
     return Doer(actors.name(mention), mention.actor_id, mention.kind, mention.parent, sort, group.start, end)
+
+
+def _start_of_name(parsed: Parsed, group: Group, start: int) -> int:
+    """Return where the words for actors without a name begin: at their number and at what tells them from others."""
+    n = start
+    while n > group.start and parsed.tags[n - 1] == "W" and parsed.words(n - 1, n) not in _LIGHT:
+        n -= 1
+    counted = group.quantity is not None and not group.quantity.article and group.quantity.end == n
+    return group.quantity.start if counted and group.quantity else n
 
 
 def _is_distinct(words: str) -> bool:

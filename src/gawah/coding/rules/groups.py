@@ -39,6 +39,23 @@ def find_unknown_groups(
     return sorted([*found, *short], key=lambda m: m.start)
 
 
+def arm_bodies(parsed: Parsed, actors: list[ActorMention]) -> list[ActorMention]:
+    """Return the actors, those that only their name makes a state's force as armed groups where militants are of it."""
+    starts = parsed.tokens
+    named = [m for m in actors if m.sort == "state" and m.actor_id is None and not m.group]
+    armed = {
+        m.name
+        for m in named
+        if (n := starts.number_at(m.start)) < len(starts.lows) and _militants_before(starts.lows, n)
+    }
+    return [replace(m, sort="named", kind="armed_group") if m in named and m.name in armed else m for m in actors]
+
+
+def _militants_before(lows: list[str], n: int) -> bool:
+    """Whether "militants of the" stands before word `n`."""
+    return not _words("militants").isdisjoint(lows[max(0, n - 3) : n]) and "of" in lows[max(0, n - 2) : n]
+
+
 def _find_whole(short: str, names: set[str]) -> str | None:
     """Return the one longer name that a single word ends: "Pure Cradle Movement" for "the Movement", or None."""
     if " " in short:
@@ -137,7 +154,9 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
     if lows[start] in _words("titles"):
         return False
     first, last = parsed.bounds(start)
-    if _fighters_before(lows, start, first) or (end < last and lows[end] in _words("fighters")):
+    if end < last and lows[end] in _words("fighters"):
+        return True
+    if _fighters_before(lows, start, first) and not _is_borne_by_person(parsed, run):
         return True
     if _is_called_armed(lows, end, last):
         return True
@@ -180,6 +199,11 @@ def _fighters_before(lows: list[str], start: int, first: int) -> bool:
         n -= 1 + (lows[n] == "to" and lows[n - 1] == "belonging")
         n -= lows[n] in ("known", "itself", "calling")
     return n >= first and lows[n] in _words("fighters") and start - n <= 5
+
+
+def _is_borne_by_person(parsed: Parsed, run: tuple[int, int]) -> bool:
+    """Whether a noun for one person stands right before a name that is like no body's: "commander Tavin Dorr"."""
+    return parsed.tokens.lows[run[0] - 1] in _words("one_fighter") and not _looks_like_body(parsed, run)
 
 
 def _is_called_armed(lows: list[str], end: int, last: int) -> bool:

@@ -117,11 +117,18 @@ def _read_figure(page: Page, sheet: Sheet, block: Block) -> None:
 
 
 def _read_perpetrator(page: Page, sheet: Sheet, block: Block) -> None:
-    found = [m for m in find_actors(page.text[block.start : block.end]) if m.sort != "generic"]
-    for mention in found[:3]:
-        value = {"name": mention.surface, "actor_id": mention.actor_id, "kind": mention.kind, "parent": mention.parent}
-        span = Span(block.start + mention.start, block.start + mention.end)
-        sheet.say(sheet.key("perpetrators"), value, [span], "infobox", confidence=0.9)
+    """Write each name of the row; an actor that is but a word of a longer name is not the one who bears it."""
+    for start, end in _split_list(page.text, block)[:3]:
+        words = page.text[start:end]
+        if not words[:1].isupper() or words.split()[0].lower() in ("unknown", "unidentified", "none", "disputed"):
+            continue
+        mention = next((m for m in find_actors(words) if m.sort != "generic" and len(m.surface) * 2 > len(words)), None)
+        value = {"name": words, "actor_id": None, "kind": "unknown", "parent": None}
+        if mention is not None:
+            value |= {"name": mention.surface, "actor_id": mention.actor_id, "kind": mention.kind}
+            value["parent"] = mention.parent
+            start, end = start + mention.start, start + mention.end
+        sheet.say(sheet.key("perpetrators"), value, [Span(start, end)], "infobox", confidence=0.9)
 
 
 def _read_weapon(page: Page, sheet: Sheet, block: Block) -> None:

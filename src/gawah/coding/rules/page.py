@@ -9,7 +9,7 @@ from datetime import date
 from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
 from gawah.coding.rules.doers import ActorIndex
-from gawah.coding.rules.groups import find_unknown_groups
+from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
@@ -119,6 +119,7 @@ def read_page(source: CodingInput) -> Page:
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
     found = find_actors(text)
     mentions = _resolve_places(source, text, found)
+    found = arm_bodies(parsed, _tell_apart(text, found, mentions))
     groups = find_unknown_groups(parsed, triggers, found, mentions)
     return Page(
         source,
@@ -174,6 +175,19 @@ def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) 
         return resolved
     country = _country_of_actors(actors) or _country_of_outlet(text)
     return resolve_mentions(mentions, (country,)) if country else resolved
+
+
+def _tell_apart(text: str, found: list[ActorMention], mentions: list[Resolved]) -> list[ActorMention]:
+    """Return the actors found again in the light of the country that the places lie in, where this may change them."""
+    votes = Counter(m.country for m in mentions if m.country and m.mention.role == "place")
+    country = max(sorted(votes), key=lambda code: votes[code]) if votes else None
+    return find_actors(text, country) if country and any(_may_be_another(m, country) for m in found) else found
+
+
+def _may_be_another(mention: ActorMention, country: str) -> bool:
+    """Whether several groups bear the name, or the one taken to be meant is not known to act in the country."""
+    known = actor(mention.actor_id) if mention.actor_id and mention.sort == "named" else None
+    return mention.group == "several" or bool(known and known.countries and country not in known.countries)
 
 
 def _country_of_actors(actors: list[ActorMention]) -> str | None:

@@ -12,6 +12,8 @@ _SAY_BEFORE_THAT = frozenset("claim claims report reports state states".split())
 _ACCORDING = (("according", "to"), ("as", "per"), ("quoting",), ("citing",), ("in", "the", "words", "of"))
 _SPOKEN = frozenset([*_SAY, *_SAY_BEFORE_THAT, ":", *(words[0] for words in _ACCORDING)])
 """The words at which a speech may be recognised."""
+_POSTED_WHERE = frozenset("at in near with to under along outside for".split())
+"""An officer posted at a station says nothing."""
 _BE = frozenset("was were been be is are".split())
 _LONGEST_QUOTATION = 150
 """Words."""
@@ -87,6 +89,8 @@ def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | Non
     lows = parsed.tokens.lows
     if (verb + 1 < last and lows[verb + 1] == "responsibility") or (verb > first and lows[verb - 1] in _BE):
         return None
+    if lows[verb] == "posted" and lows[verb + 1 : verb + 2] and lows[verb + 1] in _POSTED_WHERE:
+        return None
     if lows[verb] in ("claimed", "claims", "claiming", "claim") and any(
         w in ("responsibility", "lives", "life", "credit") for w in lows[verb + 1 : verb + 6]
     ):
@@ -139,12 +143,41 @@ def _speech(
 ) -> Speech | None:
     finish = _end_of_name(parsed, max(group.end, opening.end))
     finish = _end_of_apposition(parsed, finish, verb)
-    phrase = parsed.words(opening.start, finish)
-    role = "unknown" if group.pronoun else speaker_role(phrase)
+    begin = _start_of_name(parsed, opening.start)
+    role = "unknown" if group.pronoun else speaker_role(parsed.words(begin, finish))
+    if role == "unknown" and not group.pronoun and (office := _read_office_before(parsed, begin)) is not None:
+        begin = office
+        role = speaker_role(parsed.words(begin, finish))
+        end = begin if begin < end <= opening.start else end
+    phrase = parsed.words(begin, finish)
     start = max(start, finish) if opening.start <= start < finish else start
     if role == "media" or start >= end:
         return None
-    return Speech(start, end, phrase, role, opening.start, finish)
+    return Speech(start, end, phrase, role, begin, finish)
+
+
+def _read_office_before(parsed: Parsed, start: int) -> int | None:
+    """Return where the office begins that stands before a name: "Superintendent of Police (SP), K L Marav"."""
+    words, tags, n = parsed.tokens.words, parsed.tags, start - 1
+    first, _ = parsed.bounds(start)
+    n -= words[n] == ","
+    if n < first or not words[start][0].isupper():
+        return None
+    while n >= first and start - n < 16 and (tags[n] in "W()N" or parsed.tokens.lows[n] in ("of", "for", "the", "and")):
+        n -= 1
+    while n + 1 < start and not (words[n + 1][0].isupper() and tags[n + 1] == "W"):
+        n += 1
+    known = n + 1 < start and speaker_role(parsed.words(n + 1, start)) not in ("unknown", "media")
+    return n + 1 if known else None
+
+
+def _start_of_name(parsed: Parsed, start: int) -> int:
+    """Return where a name begins with the initials before it, which a full stop parts from it: "P. Hanse"."""
+    words = parsed.tokens.words
+    first, _ = parsed.bounds(start)
+    while start - 2 >= first and words[start - 1] == "." and len(words[start - 2]) == 1 and words[start - 2].isupper():
+        start -= 2
+    return start
 
 
 def _end_of_name(parsed: Parsed, end: int) -> int:

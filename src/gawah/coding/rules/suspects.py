@@ -15,6 +15,9 @@ _OTHER_OFFENCES = word_set("suspects", "other_offences")
 _COURTS = word_set("suspects", "courts")
 _PAIR = frozenset("brothers suspects pair duo two".split())
 _DEEDS = frozenset("bomb bombs bombing attack attacks shot killed planted detonated".split())
+_COUNTED = frozenset(
+    "men women people persons brothers militants members defendants others soldiers policemen officers".split()
+)
 _CUES = _CHARGES | _DOERS
 
 
@@ -28,6 +31,8 @@ class Suspect:
     end: int
     sentence: int
     rule: str
+    named: bool = True
+    """False where only their number is told: "twelve men"."""
 
 
 def find_suspects(parsed: Parsed) -> list[Suspect]:
@@ -111,7 +116,7 @@ def suspects_meant(parsed: Parsed, group: Group, suspects: list[Suspect]) -> lis
     lows = parsed.tokens.lows
     if group.pronoun or group.head < 0 or not suspects:
         return []
-    by_name = {s.name: s for s in suspects}
+    by_name = {s.name: s for s in suspects if s.named}
     if group.definite and lows[group.head] in _PAIR:
         return list(by_name.values()) if len(by_name) == 2 else []
     if group.end - group.start == 1 and parsed.tokens.words[group.start][0].isupper():
@@ -135,10 +140,27 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
         return []
     passive = plea or trial or lows[n] in ("got", "received") or any(w in _BE for w in window)
     at = _verb_of_charge(lows, n, first, plea) if passive else n
-    groups = _list_before(parsed, at, first) if passive else read_groups_after(parsed, n + 1, last)
+    found = next((m for m in range(n - 1, max(first, n - 14), -1) if lows[m] == "found"), None)
+    if passive:
+        groups = _list_before(parsed, at, first)
+    elif lows[n] == "guilty":
+        groups = read_groups_after(parsed, found + 1, n) if found is not None else []
+    else:
+        groups = read_groups_after(parsed, n + 1, last)
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
-    return [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
+    told = [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
+    return told or [s for g in groups[:1] if basis == "convicted" for s in _count(parsed, g, n, number)]
+
+
+def _count(parsed: Parsed, group: Group, n: int, number: int) -> list[Suspect]:
+    """Return those of whom a verdict tells the number only: "a court convicts twelve men"."""
+    head = parsed.tokens.lows[group.head] if group.head >= 0 else ""
+    if group.quantity is None or group.quantity.article or head not in _COUNTED:
+        return []
+    words = parsed.words(group.start, group.head + 1)
+    start, end = min(group.start, n), max(group.end, n + 1)
+    return [Suspect(words, "convicted", start, end, number, "charged", named=False)]
 
 
 def _is_term(lows: list[str], n: int) -> bool:
@@ -154,6 +176,8 @@ _STANDS = word_set("suspects", "stands")
 
 def _list_before(parsed: Parsed, at: int, first: int) -> list[Group]:
     """Return the subject of the verb at `at`, and where it is a list of persons all of its members."""
+    if opening := _read_opening(parsed, at, first):
+        return [opening]
     subject = find_subject(parsed, at, first)
     n, end, members = at - 1, at, []
     while n >= first and parsed.tags[n] in "WDA,C()" and parsed.tokens.words[n] not in ";:.":
@@ -164,6 +188,23 @@ def _list_before(parsed: Parsed, at: int, first: int) -> list[Group]:
     members.append((n + 1, end))
     groups = [Group(a, b, b - 1) for a, b in members if b - a >= 2]
     return groups[::-1] if len(members) > 2 else subject
+
+
+def _read_opening(parsed: Parsed, at: int, first: int) -> Group | None:
+    """Return X of "X, 34, who built the device, was jailed" and of "arrested X, who was sentenced", or None."""
+    words, lows = parsed.tokens.words, parsed.tokens.lows
+    if at - first > 2 and lows[at - 1] == "who":
+        end = at - 1 - (words[at - 2] == ",")
+        start = end
+        while start > first and words[start - 1][0].isupper() and parsed.tags[start - 1] == "W":
+            start -= 1
+        return Group(start, end, end - 1) if end - start > 1 else None
+    begin = next((n + 1 for n in range(at - 1, first - 1, -1) if words[n] == ";"), first)
+    group = read_group(parsed, begin, at) if words[at - 1] == "," else None
+    if group is None or group.end >= at - 1 or words[group.end] != "," or named_person(parsed, group) is None:
+        return None
+    inside = parsed.tags[group.end + 1 : at - 1]
+    return group if inside[:1] in ("N", "S") or lows[group.end + 1] in ("who", "aged") else None
 
 
 def _verb_of_charge(lows: list[str], n: int, first: int, plea: bool) -> int:

@@ -27,7 +27,8 @@ class ActorMention:
     """The name of the actor that this one is a branch of."""
     sort: Literal["named", "state", "generic"]
     group: str = ""
-    """Of a generic actor: unknown_armed, unidentified, insurgent, militia, state_linked, crowd, communal or criminal;
+    """Of a name: "several" where more than one known group bears it and the text does not tell which is meant.
+    Of a generic actor: unknown_armed, unidentified, insurgent, militia, state_linked, crowd, communal or criminal;
     of a state's body: military, air-force, navy, police, security-forces, intelligence or government."""
     country: str | None = None
     """ISO 3166-1 alpha-2 code of the nation named with it ("Pakistani army", "Syrian rebels")."""
@@ -92,6 +93,7 @@ def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
         kind=kind,
         parent=name_parent(who.parent, table) if who else None,
         sort="state" if kind == "state_forces" else "named",
+        group="several" if named.entry[0] == "A" and who is None else "",
         head=words.surface(heads[0].first, heads[-1].last) if heads else "",
     )
 
