@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
-from gawah.sources import gzipped, json_report, plain, rendered, zipped
+from gawah.sources import gzipped, json_report, plain, rendered, wacz, warc, zipped
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
@@ -51,6 +51,8 @@ class Reader:
 
 
 READERS = (
+    Reader(wacz.DERIVER, wacz.tells, wacz.read, apart=True, holds_many=True),
+    Reader(warc.DERIVER, warc.tells, warc.read, apart=True, holds_many=True),
     Reader(zipped.DERIVER, zipped.tells, zipped.read, apart=True, holds_many=True),
     Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
     Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),

@@ -15,10 +15,10 @@ from gawah.errors import ReportMalformed, UsageError
 from gawah.model import Given
 from gawah.sources.dates import parse_date
 
-PRECEDENCE = ("user", "sidecar", "json", "feed", "header")
+PRECEDENCE = ("user", "sidecar", "json", "feed", "table", "header", "mail", "warc")
 
 CODING_KEYS = frozenset({"published", "year", "country", "language", "title", "url", "publisher"})
-"""What a coder gets to see; the rest (licence, retrieved, cites, version_of, kind) tells how the report came to us."""
+"""What a coder gets to see; the rest (licence, retrieved, cites, version_of, kind, charset) tells how it came to us."""
 
 KINDS = ("news", "agency", "official", "ngo", "social", "encyclopedia", "dataset", "testimony", "court")
 
@@ -42,6 +42,7 @@ _NAMES = {
     "retrieved": ("retrieved", "accessed"),
     "cites": ("cites", "sources"),
     "version_of": ("version of",),
+    "charset": ("charset",),
 }
 _KEYS = {name: key for key, names in _NAMES.items() for name in names}
 _RANK = {name: rank for rank, name in enumerate(_KEYS)}

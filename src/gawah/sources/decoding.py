@@ -71,12 +71,34 @@ def to_utf8(name: str, payload: bytes) -> bytes:
     return _decode_strictly(name, payload[len(mark) :], encoding).encode("utf-8")
 
 
-def decode(name: str, payload: bytes) -> str:
-    """Return `payload` as normal text (see `normalise`). Raises ReportUndecodable, under the report's `name`."""
+def decode(name: str, payload: bytes, charset: str | None = None) -> str:
+    """Return `payload` as normal text (see `normalise`). Raises ReportUndecodable, under the report's `name`.
+
+    `charset` is the encoding that it was said to be in: believed where it is neither marked as another nor UTF-8.
+    """
     mark, encoding = _find_mark(payload)
     body = payload[len(mark) :]
+    said = None if mark else _decode_as_said(body, charset)
     read = _decode_strictly if mark else _decode_unmarked
-    return normalise(name, read(name, body, encoding))
+    return normalise(name, read(name, body, encoding) if said is None else said)
+
+
+def _decode_as_said(body: bytes, charset: str | None) -> str | None:
+    """Return `body` in the encoding called `charset`; None where it is UTF-8, or is not in that encoding."""
+    if charset is None or _is_utf8(body):
+        return None
+    try:
+        return body.decode(charset)
+    except (LookupError, ValueError):
+        return None
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def normalise(name: str, text: str) -> str:

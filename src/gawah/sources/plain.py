@@ -17,4 +17,5 @@ def tells(payload: bytes, beginning: str) -> bool:
 
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:
     """Yield the one report in `payload`, a decoded text and nothing else. Raises ReportError."""
-    yield derive_source(name, payload, decode(name, payload), DERIVER, limits, given=given)
+    charset = next((g.value for g in given if g.key == "charset"), None)
+    yield derive_source(name, payload, decode(name, payload, charset), DERIVER, limits, given=given)

@@ -32,13 +32,13 @@ def tells(payload: bytes, beginning: str) -> bool:
 
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Part | ReportError]:
     """Yield each file in the archive, in the order of their names, or what keeps it from being taken out."""
-    entries = _list_entries(name, payload, limits)
+    entries = list_entries(name, payload, limits)
     with ZipFile(BytesIO(payload)) as archive:
         left = limits.bytes_per_container
         for entry in entries:
             inner = name_part(name, entry.filename)
             try:
-                unpacked = _unpack(inner, archive, entry, left)
+                unpacked = unpack_entry(inner, archive, entry, left)
             except ReportTooLarge:
                 raise
             except ReportError as error:
@@ -48,7 +48,7 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
                 yield Part(inner, unpacked, given)
 
 
-def _list_entries(name: str, payload: bytes, limits: Limits) -> list[ZipInfo]:
+def list_entries(name: str, payload: bytes, limits: Limits) -> list[ZipInfo]:
     """Return the files in the archive. Raises ReportMalformed, ReportEmpty, ReportTooLarge."""
     try:
         with ZipFile(BytesIO(payload)) as archive:
@@ -67,7 +67,7 @@ def _is_file(entry: ZipInfo) -> bool:
     return not (entry.is_dir() or stat.S_ISLNK(entry.external_attr >> 16) or is_litter(entry.filename))
 
 
-def _unpack(inner: str, archive: ZipFile, entry: ZipInfo, most: int) -> bytes:
+def unpack_entry(inner: str, archive: ZipFile, entry: ZipInfo, most: int) -> bytes:
     """Return the bytes of an entry, whatever size the archive says that it has. Raises ReportError."""
     if entry.flag_bits & 1:
         raise ReportMalformed(inner, "it is encrypted", "unpack it with its password and read what is in it")
