@@ -25,6 +25,8 @@ class Party:
     harm: Harm
     part_of: int | None = None
     """Number of the party that this one is a part of."""
+    again: bool = False
+    """Whether it points back to people told of before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,8 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
     for harm in harms:
         named = [_find_antecedent(parsed, harm) or g if g.pronoun else g for g in harm.victims]
         for group in named:
-            parties.append(Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm))
+            party = Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm)
+            parties.append(replace(party, again=_points_back(party, parties)))
         whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
             count = _count(parsed, group)
@@ -82,7 +85,8 @@ def add_up(parsed: Parsed, parties: list[Party], harms: list[Harm], speeches: li
     told = _group_by_harm(parties)
     for measure in dict.fromkeys(h.measure for h in harms):
         own = [h for h in harms if h.measure == measure and h.real]
-        tolls.extend(_settle(parsed, _by_sentence(parsed, own, told, speeches)))
+        rest = [h.start for h in harms if h.measure != measure]
+        tolls.extend(_settle(parsed, _by_sentence(parsed, own, told, speeches), rest))
     return tolls
 
 
@@ -140,7 +144,7 @@ def _add_clauses(counts: list[Count]) -> Count:
 def _harm_count(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Count | None:
     if harm.count is not None:
         return harm.count
-    own = [p for p in told.get(id(harm), ()) if p.part_of is None and not _points_back(p)]
+    own = [p for p in told.get(id(harm), ()) if p.part_of is None and not p.again]
     counts = [p.count for p in own]
     return add_counts(counts) if counts else None
 
@@ -155,15 +159,36 @@ def _find_antecedent(parsed: Parsed, harm: Harm) -> Group | None:
     return None
 
 
-def _points_back(party: Party) -> bool:
+def _points_back(party: Party, earlier: list[Party]) -> bool:
     """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
     group = party.group
-    one_with_a_trade = not party.described.plural and group.end - group.start > 2  # "the school's watchman"
-    return group.pronoun or (group.definite and group.quantity is None and not one_with_a_trade)
+    if group.pronoun:
+        return True
+    if not group.definite or group.quantity is not None:
+        return False
+    alike = [p for p in earlier if p.measure == party.measure and p.harm is not party.harm]
+    return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
 
 
-def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
-    """Decide what each later figure is to the first: more people, part of them, a revision, or a rival."""
+def may_be_same(party: Party, other: Party) -> bool:
+    """Whether two phrases may name the same people: as many, and of one name, noun or trade as far as both say it."""
+    if (party.count.best, party.count.said) != (other.count.best, other.count.said):
+        return False
+    mine, theirs = party.described, other.described
+    if mine.name and theirs.name:
+        return not set(mine.name.lower().split()).isdisjoint(theirs.name.lower().split())
+    if not mine.nouns or not theirs.nouns or "unknown" in (mine.status, theirs.status):
+        return True
+    trades = {n.occupation for n in mine.nouns} & {n.occupation for n in theirs.nouns}
+    words = {n.singular for n in mine.nouns} & {n.singular for n in theirs.nouns}
+    return bool(words or trades - {None})
+
+
+def _settle(parsed: Parsed, tolls: list[Toll], rest: list[int]) -> list[Toll]:
+    """Decide what each later figure is to the first: more people, part of them, a revision, or a rival.
+
+    `rest`: the words where harms of other measures begin.
+    """
     boasts = [t for t in tolls if t.status == "parties_claim"]
     settled: list[Toll] = []
     for toll in [t for t in tolls if t.status == "current"]:
@@ -177,7 +202,7 @@ def _settle(parsed: Parsed, tolls: list[Toll]) -> list[Toll]:
             continue
         if head.count.said != "number":
             settled.insert(0, toll)
-        elif _is_addition(parsed, toll):
+        elif _is_addition(parsed, toll, rest) and _size(toll.count) != _size(head.count):
             settled[0] = replace(head, count=add_counts([head.count, toll.count]), harms=head.harms + toll.harms)
         elif _size(toll.count) > _size(head.count):
             settled = _supersede(parsed, settled, toll)
@@ -190,8 +215,13 @@ def _size(count: Count) -> int:
     return count.best or count.low or count.high or 0
 
 
-def _is_addition(parsed: Parsed, toll: Toll) -> bool:
-    return any(says_others(parsed, g) for h in toll.harms for g in h.victims)
+def _is_addition(parsed: Parsed, toll: Toll, rest: list[int]) -> bool:
+    """Whether these are more people: "two others", where those others are not "three killed and two others wounded"."""
+    groups = [g for h in toll.harms for g in h.victims if says_others(parsed, g) and not g.definite]
+    if not groups:
+        return False
+    first, _ = parsed.bounds(groups[0].start)
+    return not any(first <= start < groups[0].start for start in rest)
 
 
 def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:

@@ -8,6 +8,7 @@ from gawah.coding.rules.phrases import (
     Group,
     Parsed,
     find_nearest,
+    find_outer_subject,
     find_subject,
     read_group,
     read_groups_after,
@@ -69,8 +70,21 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
     harm = reader(parsed, trigger, first, last)
     if harm is None:
         return []
+    if harm.rule == "nobody":
+        return _list_unharmed(parsed, harm)
     real = not _is_unreal(parsed, trigger, first)
     return [replace(_mend_measure(parsed, harm), real=real)]
+
+
+def _list_unharmed(parsed: Parsed, harm: Harm) -> list[Harm]:
+    """Whom nobody hurt nobody killed; "no one else" says nothing of the rest."""
+    if not _OTHERS_STILL.isdisjoint(parsed.tokens.lows[max(0, harm.start - 2) : harm.trigger.end]):
+        return []
+    also = [replace(harm, measure="killed")] if harm.measure == "injured" else []
+    return [harm, *also]
+
+
+_OTHERS_STILL = frozenset("else other others further more".split())
 
 
 def _mend_measure(parsed: Parsed, harm: Harm) -> Harm:
@@ -89,6 +103,8 @@ def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
         return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
     if any(low in ("may", "might", "could", "must") for low in lows[max(first, n - 2) : n + 1]) and lows[n] == "have":
         return False  # "up to 40 may have died": a figure, if an unsure one
+    if n >= first and tags[n] == "X" and trigger.sense.form not in ("base", "ing"):
+        return _is_unreal_passive(parsed, n, first)
     while n >= first and steps < 6 and tags[n] != ",":
         if lows[n] in _UNREAL or (tags[n] == "-" and lows[n] in ("not", "never") and steps < 3):
             return True
@@ -98,12 +114,26 @@ def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     return False
 
 
+def _is_unreal_passive(parsed: Parsed, n: int, first: int) -> bool:
+    """Whether the auxiliaries that end at word `n` are denied or wished: "was not hurt", "wanted to be killed"."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    while n >= first and (tags[n] in "XMA-" or lows[n] == "to"):
+        if lows[n] in _UNREAL or lows[n] in ("not", "never"):
+            return True
+        if lows[n] == "to" and not _UNREAL.isdisjoint(lows[max(first, n - 3) : n]):
+            return True
+        n -= 1
+    return n >= first and lows[n] in ("escaped", "feared", "avoided")
+
+
 # --- readers, one a valency -------------------------------------------------------------------------------------------
 
 
 def _read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     before = _word_before(parsed, trigger.start, first)
     form, lows = trigger.sense.form, parsed.tokens.lows
+    if parsed.tags[trigger.start] == "W" and form == "past_or_participle":
+        return _read_attributive(parsed, trigger, first, last)
     if form == "ing" and (lows[trigger.start - 1] if trigger.start > first else "") not in _BE:
         if trigger.end < last and lows[trigger.end] == "of":
             return _read_nominal(parsed, trigger, first, last)
@@ -115,9 +145,20 @@ def _read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) ->
     if before in _HAVE and form != "ing":
         return _read_active(parsed, trigger, first, last)
     active = _read_active(parsed, trigger, first, last)
-    if active and active.victims:
+    if active and (active.victims or active.rule == "nobody"):
         return active
     return _read_passive(parsed, trigger, first, last)
+
+
+def _read_attributive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "14 wounded people were brought to the hospital"."""
+    for start in range(max(first, trigger.start - 3), trigger.start):
+        group = read_group(parsed, start, last)
+        if group and group.quantity and group.end > trigger.end and not group.quantity.article:
+            if group.quantity.end != trigger.start or not is_person(parsed, group):
+                return None
+            return Harm(trigger.sense.measure or "", trigger, group.start, group.end, (group,), rule="attributive")
+    return None
 
 
 def _word_before(parsed: Parsed, n: int, first: int) -> str:
@@ -130,6 +171,8 @@ def _word_before(parsed: Parsed, n: int, first: int) -> str:
 
 def _read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     objects = read_groups_after(parsed, trigger.end, last)
+    if _spares_anyone(parsed, trigger, first, last):
+        return _deny(trigger, trigger.start - 1)
     victims = _people(parsed, objects) or _counted(parsed, objects[:1])
     if not victims:
         return None
@@ -146,6 +189,15 @@ def _read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
         agents,
         rule="active",
     )
+
+
+def _spares_anyone(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
+    """Whether "without hurting anyone" or "did not kill anybody" stands here."""
+    lows = parsed.tokens.lows
+    if trigger.end >= last or lows[trigger.end] not in ("anyone", "anybody"):
+        return False
+    before = lows[max(first, trigger.start - 3) : trigger.start]
+    return any(low in ("without", "not", "never", "cannot") or low.endswith("n't") for low in before)
 
 
 def _find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
@@ -174,14 +226,28 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
         nearest = find_nearest(parsed, max(first, trigger.start - 12), trigger.start)
         subject = [nearest] if nearest and nearest.quantity else subject  # "the families of five engineers abducted in"
     victims = _people(parsed, subject) or _named_beside(parsed, trigger, first) or _bare_names(parsed, subject)
+    victims = victims or _people(parsed, find_outer_subject(parsed, trigger.start, first))
     if not victims:
         return None
     agents = _by_agents(parsed, trigger.end, last)
     end = max(trigger.end, agents[-1].end if agents else 0)
+    if company := _read_company(parsed, trigger.end, last):
+        victims, end = (*victims, *company), max(end, company[-1].end)
     subsets = _read_subsets(parsed, victims[-1].end, trigger.start) or _read_subsets(parsed, trigger.end, last)
     if subsets:
         end = max(end, subsets[-1].end)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
+
+
+def _read_company(parsed: Parsed, start: int, last: int) -> tuple[Group, ...]:
+    """Return who shared it: "was killed in the raid along with five commanders"."""
+    lows = parsed.tokens.lows
+    for n in range(start, min(last, start + 16)):
+        if lows[n] in ("along", "together") and lows[n + 1 : n + 2] == ["with"]:
+            return _people(parsed, read_groups_after(parsed, n + 2, last))
+        if parsed.tags[n] in "VS,":
+            break
+    return ()
 
 
 def _named_beside(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
@@ -227,6 +293,7 @@ def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) 
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
     victims = _people(parsed, subject) or _bare_names(parsed, subject)
+    victims = victims or _people(parsed, find_outer_subject(parsed, trigger.start, first))
     if not victims:
         return None
     subsets = _read_subsets(parsed, trigger.end, last)
@@ -252,6 +319,10 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
                 rule="nominal",
             )
     quantity = _quantity_before(parsed, trigger.start, first)
+    if trigger.sense.measure == "injured" and not (
+        quantity and quantity.end == trigger.start and _is_caused(parsed, quantity.start, first)
+    ):
+        return None  # "23 injuries" are people, "three bullet injuries" are not
     if quantity and lows[trigger.end - 1].endswith("s") and not quantity.article:
         return Harm(
             trigger.sense.measure or "",
@@ -262,6 +333,31 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
             rule="nominal-count",
         )
     return None
+
+
+def _is_caused(parsed: Parsed, n: int, first: int) -> bool:
+    """Whether an attack is said to cause, leave or count what stands from word `n` on."""
+    return not _CAUSING.isdisjoint(parsed.tokens.lows[max(first, n - 8) : n])
+
+
+_CAUSING = frozenset(
+    "in with causing caused causes left leaving were are reported deaths fatalities dead killed".split()
+)
+
+
+def _read_lives(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "claimed 15 lives", "15 lives were lost"."""
+    quantity = _quantity_before(parsed, trigger.start, first)
+    if quantity is None or quantity.article or quantity.end != trigger.start:
+        return None
+    lows = parsed.tokens.lows
+    before, after = lows[max(first, quantity.start - 3) : quantity.start], lows[trigger.end : trigger.end + 4]
+    if _TAKING.isdisjoint(before) and "lost" not in after:
+        return None
+    return Harm("killed", trigger, quantity.start, trigger.end, count=quantity.count, rule="lives")
+
+
+_TAKING = frozenset("claim claims claimed claiming take takes took taking taken cost costs costing loss lost".split())
 
 
 def _read_claims_lives(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -327,7 +423,7 @@ def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> 
     number = _quantity_before(parsed, n, first)
     if number and not number.article and number.end == n:
         return Harm("killed", trigger, number.start, trigger.end, count=number.count, rule="dead")
-    subject = find_subject(parsed, n, first)[-1:]
+    subject = _read_left(parsed, n, first) or find_subject(parsed, n, first)[-1:]
     if subject and subject[0].negative:
         return _deny(trigger, subject[0].start)
     victims = _people(parsed, subject)
@@ -338,10 +434,20 @@ def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> 
     )
 
 
+def _read_left(parsed: Parsed, n: int, first: int) -> list[Group]:
+    """Return whom "left a constable and two gunmen dead" names before word `n`."""
+    for m in range(n - 1, max(first, n - 14), -1):
+        if parsed.tokens.lows[m] in ("left", "leaving", "leaves", "leave"):
+            groups = read_groups_after(parsed, m + 1, n)
+            return groups if groups and groups[-1].end == n else []
+    return []
+
+
 _READERS = {
     "transitive": _read_transitive,
     "intransitive": _read_intransitive,
     "nominal": _read_nominal,
+    "lives": _read_lives,
     "claims-lives": _read_claims_lives,
     "toll": _read_toll,
     "body": _read_body,
@@ -354,6 +460,7 @@ _READERS = {
 
 def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
     """Return the phrases that name people; beside one that does, another that is counted does too ("a hired hand")."""
+    groups = _drop_appositions(parsed, groups)
     people = [is_person(parsed, g) for g in groups]
     if not any(people):
         return ()
@@ -362,6 +469,39 @@ def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
         for g, known in zip(groups, people, strict=True)
         if not g.negative and (known or (g.quantity is not None and g.head >= 0 and not is_thing(parsed, g)))
     )
+
+
+def _drop_appositions(parsed: Parsed, groups: list[Group]) -> list[Group]:
+    """Return `groups` without those that say who the one before is: "Dara Mesel, a trader", "a leader and member"."""
+    kept = groups[:1]
+    for group in groups[1:]:
+        between = parsed.tokens.lows[kept[-1].end : group.start]
+        if not (between == [","] and _says_who(parsed, kept[-1], group)) and not (
+            between == ["and"] and _is_second_office(parsed, kept[-1], group)
+        ):
+            kept.append(group)
+    return kept
+
+
+def _says_who(parsed: Parsed, first: Group, second: Group) -> bool:
+    """Whether of two phrases parted by a comma one is one person's name and the other says who that is."""
+    names = [g.quantity is None and not g.pronoun and _is_name(parsed, g) for g in (first, second)]
+    told = [
+        (g.quantity is not None and g.quantity.article) or (g.quantity is None and g.definite) for g in (first, second)
+    ]
+    return (names[0] and told[1]) or (told[0] and names[1])
+
+
+def _is_name(parsed: Parsed, group: Group) -> bool:
+    return named_person(parsed, group) is not None
+
+
+def _is_second_office(parsed: Parsed, first: Group, second: Group) -> bool:
+    """Whether a bare singular behind "a leader and" is another office of one person: "a leader and council member"."""
+    if not (first.quantity and first.quantity.article and second.quantity is None) or second.definite or second.pronoun:
+        return False
+    head = parsed.tokens.words[second.head]
+    return head.islower() and not head.endswith("s") and is_person(parsed, second)
 
 
 def _counted(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
@@ -383,12 +523,25 @@ def _read_subsets(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
     """Return the parts that ", including three children" or "among them two nurses" names."""
     lows, n = parsed.tokens.lows, start
     limit = min(stop, start + 12)
-    while n < limit and not (parsed.tags[n] in "V" and n > start):
+    while n < limit and lows[n] not in ("and", "while", "but", ";") and not (n > start and parsed.tags[n] == "V"):
+        if parsed.tags[n] == "N" and (part := _read_partitive(parsed, n, stop)):
+            return part
         for opener in _SUBSET_OPENERS:
             if lows[n] == opener[0] and tuple(lows[n : n + len(opener)]) == opener:
                 return _people(parsed, read_groups_after(parsed, n + len(opener), stop))
         n += 1
     return ()
+
+
+def _read_partitive(parsed: Parsed, n: int, stop: int) -> tuple[Group, ...]:
+    """Return the part that "two of them policemen" or "four of whom were children" names: the number and the noun."""
+    quantity, lows = read_quantity(parsed.tokens.lows, n, stop), parsed.tokens.lows
+    if quantity is None or lows[quantity.end : quantity.end + 2] not in (["of", "them"], ["of", "whom"]):
+        return ()
+    at = quantity.end + 2
+    at += at < stop and lows[at] in ("were", "are", "was")
+    groups = read_groups_after(parsed, at, stop)[:1]
+    return tuple(replace(g, start=n, quantity=quantity) for g in groups if is_person(parsed, g))
 
 
 def _deny(trigger: Trigger, start: int) -> Harm:
@@ -463,8 +616,9 @@ def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
         return ()
     if lows[n].startswith(("casualt", "victim")):
         return ("killed", "injured")
-    if lows[n] in ("loss",):
-        return ("killed",) if lows[n + 1 : n + 3] == ["of", "life"] else ()
+    if lows[n] in ("loss", "damage"):
+        of_life = {"life", "lives"} & set(lows[n + 1 : n + 4]) or lows[n - 1] == "human"
+        return ("killed",) if of_life else ()
     if lows[n].startswith(("fatalit", "death")):
         return ("killed",)
     return ("injured",) if lows[n].startswith("injur") else ()

@@ -67,6 +67,8 @@ _MOST = 10_000_000_000
 
 def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
+    if start + 1 < stop and lows[start] == "both" and lows[start + 1].endswith(("s", "men", "women", "children")):
+        return Quantity(start, start + 1, Count(2, 2, 2))
     if start >= stop or not (lows[start] in _OPENERS or lows[start][0].isdigit()):
         return None
     kinds, n = _read_prefixes(lows, start, stop)
@@ -74,12 +76,22 @@ def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     if found is None:
         return _read_vague(lows, start, stop)
     low, high, end = found
-    if high > _MOST:
+    if high > _MOST or lows[end : end + 1] in _CLOCK or _is_age(lows, start):
         return None
     if end + 1 < stop and lows[end] == "or" and lows[end + 1] in ("more", "so"):
         kinds.append("least" if lows[end + 1] == "more" else "about")
         end += 2
     return Quantity(start, end, _bound(low, high, kinds))
+
+
+_CLOCK = (["am"], ["pm"], ["a.m"], ["p.m"], ["a.m."], ["p.m."], ["hrs"], ["o'clock"], ["o’clock"])
+
+
+def _is_age(lows: list[str], n: int) -> bool:
+    """Whether the number at word `n` is one of the ages behind "aged": "two sisters aged 9 and 12"."""
+    while n > 1 and lows[n - 1] in ("and", ",", "or") and lows[n - 2][0].isdigit():
+        n -= 2
+    return n > 0 and lows[n - 1] in ("aged", "ages")
 
 
 def _read_prefixes(lows: list[str], n: int, stop: int) -> tuple[list[str], int]:
@@ -170,15 +182,20 @@ def _read_article_number(lows: list[str], n: int, stop: int) -> tuple[int, int] 
     return (value, n + 2) if value else None
 
 
+_AFTER_ARTICLE = ("few", "number", "couple", "large", "small", "great", "good")
+
+
 def _read_vague(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Read "dozens of", "several", "a number of", "many"; and an article that stands for one."""
     n = start
-    if lows[n] in ("a", "an") and n + 1 < stop and lows[n + 1] in ("few", "number", "couple", "large", "small"):
-        n += 1 + (lows[n + 1] in ("large", "small"))
+    if lows[n] in ("a", "an") and n + 1 < stop and lows[n + 1] in _AFTER_ARTICLE:
+        n += 1 + (lows[n + 1] in ("large", "small", "great", "good"))
     if n >= stop:
         return None
     if lows[n] == "number" and n == start:
         return None
+    if lows[n] == "couple" and lows[n + 1 : n + 2] != ["of"]:  # a man and his wife
+        return Quantity(start, n, Count(1, 1, 1), article=True) if n > start else None
     if lows[n] in VAGUE:
         end = n + 1 + (n + 1 < stop and lows[n + 1] == "of")
         return Quantity(start, end, Count(1, None, None, said="some", word=lows[n]))

@@ -11,12 +11,17 @@ from gawah.gazetteer.persons import PersonNoun, person_nouns
 from gawah.gazetteer.places import country_of
 
 _OTHERS = frozenset("other others another more additional".split())
+_HARMED = frozenset("wounded injured deceased dead slain hostages captives abducted abductees".split())
+"""Words that stand for the people harmed: "three of the wounded"."""
+_TALLIES = frozenset("fatality fatalities casualty casualties injuries".split())
+"""Nouns that count harms rather than name people."""
 _FORCES = frozenset("persons personnel forces force troops tribals squad patrol".split())
 _THINGS = frozenset(
     "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house "
     "houses building buildings shop shops school schools mosque convoy post camp base incident violence fire "
     "firing operation encounter clash clashes animals animal cattle cows buffaloes goats sheep horses "
-    "elephants dog dogs minutes hours days weeks months years km kilometres kilometers miles metres percent "
+    "elephants dog dogs minutes hours days weeks months years minute hour day week month year "
+    "deaths wounds lives km kilometres kilometers miles metres percent "
     "times rounds shots bullets rifles weapons grenades rockets missiles bodies election polls interest hopes "
     "deal talks chances bill time career season game match rally record lead market economy points goals "
     "seats jobs birds chickens fish poultry pigs whales project plan plans proposal legislation show series".split()
@@ -61,10 +66,18 @@ def is_person(parsed: Parsed, group: Group) -> bool:
     if group.head < 0:
         return group.quantity is not None and _is_bare_count(parsed, group)
     head = lows[group.head].removesuffix("'s")
+    if head in _TALLIES:
+        return False
     if _is_noun(parsed, head, group) or (head in _OTHERS and group.quantity is not None):
+        return True
+    if head in _HARMED and lows[group.head - 1] == "the":
+        return True
+    if _are_members(lows, group):
         return True
     if head in _THINGS:
         return False
+    if group.quantity is not None and _has_doer_ending(head):
+        return True
     if head.endswith(("-year-old", "-year-olds")):
         return True
     if any(_noun_at(lows, n, group) for n in range(group.start, group.head + 1) if _may_head(parsed, n, group)):
@@ -72,6 +85,32 @@ def is_person(parsed: Parsed, group: Group) -> bool:
     return (_is_people_name(head) and (group.quantity is not None or head.endswith("s"))) or named_person(
         parsed, group
     ) is not None
+
+
+def _has_doer_ending(low: str) -> bool:
+    """Whether an unknown noun ends as nouns for persons do: "stonecutters", "lobbyist"; no list has them all."""
+    return low.endswith(_DOER_ENDINGS) and len(low) > 5 and low not in _TOOLS and low.removesuffix("s") not in _TOOLS
+
+
+_DOER_ENDINGS = ("ers", "er", "ors", "or", "ists", "ist", "men", "man", "women", "woman", "ians", "ian")
+_TOOLS = frozenset(
+    "helicopter tanker trailer container launcher bunker newspaper quarters poster computer tractor motor reactor "
+    "generator transformer tower river paper number letter shelter boulder border order matter router server charter "
+    "chapter center meter dinner bulldozer excavator freezer cooker cylinder loudspeaker pointer scanner "
+    "barrier boiler trigger detonator projector elevator corner counter folder ladder locker danger winter summer "
+    "december october november september quarter layer finger shoulder flower feather cover water weather power "
+    "disorder encounter disaster murder fever cancer laser dagger propeller steamer carrier destroyer cruiser "
+    "bomber fighter header answer offer charger mirror floor door error terror horror sector factor manor "
+    "specimen abdomen regimen".split()
+)
+
+
+def _are_members(lows: list[str], group: Group) -> bool:
+    """Whether the phrase is of people by what stands before "of": "three members of a peace committee"."""
+    for n in range(group.start + 1, group.head):
+        if lows[n] == "of" and (noun := person_nouns().get(lows[n - 1])) and noun.is_plural:
+            return True
+    return False
 
 
 def _is_noun(parsed: Parsed, head: str, group: Group) -> bool:
@@ -89,7 +128,7 @@ def _actor_nouns() -> frozenset[str]:
 
 def is_thing(parsed: Parsed, group: Group) -> bool:
     """Whether the head of the phrase names a thing, a span of time or an animal."""
-    return any(low in _THINGS for low in parsed.tokens.lows[group.start : group.end])
+    return any(low in _THINGS or low in _TALLIES for low in parsed.tokens.lows[group.start : group.end])
 
 
 def _may_head(parsed: Parsed, n: int, group: Group) -> bool:
@@ -144,9 +183,8 @@ def named_person(parsed: Parsed, group: Group) -> str | None:
         return None
     titled = lows[run[0]].rstrip(".") in _TITLES
     bare = [n for n in run if lows[n].rstrip(".") not in _TITLES]
-    if (len(bare) >= 2 and group.quantity is None and not group.definite and country_of(words[bare[-1]]) is None) or (
-        titled and bare
-    ):
+    one = group.quantity is None or lows[group.start] == "one"  # "one Nadel Khan"
+    if (len(bare) >= 2 and one and not group.definite and country_of(words[bare[-1]]) is None) or (titled and bare):
         name = parsed.words(bare[0], bare[-1] + 1) if bare else ""
         return (
             name if not any(low in person_nouns() or low in _THINGS for low in lows[bare[0] : bare[-1] + 1]) else None

@@ -129,8 +129,10 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "W"
     if low.endswith("ed") and before in "^,PC(" and after == "W" and tags[n] == "v":
         return "W"
-    if before == "D" and not low.endswith("ed"):
+    if before == "D" and (not low.endswith("ed") or lows[n - 1] == "the"):  # "the attack", "three of the wounded"
         return "W"
+    if before in "^," and after == "N" and not low.endswith(("s", "ing", "ed")):
+        return "V"  # "Gunmen kill 5, wound 10"
     if low.endswith("ing") and after in "RDN" and before != "D":
         return "V"  # "after kidnapping them"
     if low == "shot" and before in "WRAX)":
@@ -175,7 +177,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     tags, lows = parsed.tags, parsed.tokens.lows
     n, definite, negative = start, False, False
     opens = n < stop and tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
-    while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some"):
+    while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some", "both"):
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
         n += 1
@@ -219,10 +221,12 @@ _GROUP_NOUNS = frozenset(
 
 def _read_words(parsed: Parsed, n: int, stop: int) -> int:
     """Return the end of the run of nouns, adjectives and names that begins at word `n`."""
-    tags, words = parsed.tags, parsed.tokens.words
+    tags, words, lows = parsed.tags, parsed.tokens.words, parsed.tokens.lows
     begin = n
     while n < stop:
         tag = tags[n]
+        if n > begin and lows[n] == "aged":
+            break
         if tag in "WG" or (tag == "N" and n > begin and words[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W"):
             n += 1
         elif tag == "(" and n > begin and n + 2 < stop and tags[n + 2] == ")":
@@ -261,13 +265,21 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
         n += 1
     while n < stop:
         group = read_group(parsed, n, stop)
-        if group is None or (groups and _begins_clause(parsed, group, stop)):
+        if group is None or (groups and (_begins_clause(parsed, group, stop) or says_part(parsed, group, stop))):
             break
         groups.append(group)
         n = _skip_joiner(parsed, group.end, stop)
         if n == group.end:
             break
     return groups
+
+
+def says_part(parsed: Parsed, group: Group, stop: int) -> bool:
+    """Whether a number takes up a part of the people before it: "six, two of them …", "six, two critically"."""
+    lows, n = parsed.tokens.lows, group.end
+    if group.quantity is None or group.head >= 0 or n >= stop:
+        return False
+    return lows[n : n + 2] in (["of", "them"], ["of", "whom"]) or (parsed.tags[n] == "A" and lows[n].endswith("ly"))
 
 
 def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
@@ -278,11 +290,18 @@ def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
         m += 1
     if m < stop and lows[m] in ("and", "or", "plus"):
         return m + 1
-    if lows[m : m + 3] == ["as", "well", "as"]:
-        return m + 3
+    if (joined := _skip_together(lows, m)) > m:
+        return joined
     if m > n and m < stop and ((tags[m] in "ND" and lows[m] not in ("which", "all")) or lows[m] in ("another",)):
         return m
     return n
+
+
+def _skip_together(lows: list[str], n: int) -> int:
+    """Return the word after "along with", "together with" or "as well as" at word `n`, or `n`."""
+    if lows[n : n + 3] == ["as", "well", "as"]:
+        return n + 3
+    return n + 2 if lows[n : n + 2] in (["along", "with"], ["together", "with"], ["and", "also"]) else n
 
 
 def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
@@ -312,6 +331,26 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     return _heads_between(parsed, begin, last + 1)
 
 
+def find_outer_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
+    """Return whom a clause within the clause parts from its verb: "policemen who tried to shield them were hurt".
+
+    That clause is relative, or a participle's: "labourers waiting for a bus were shot".
+    """
+    lows, tags = parsed.tokens.lows, parsed.tags
+    n, verbs = _skip_auxiliaries(parsed, verb, first), 0
+    if n < first or n + 1 == verb or tags[n] in "SC,":
+        return []
+    while n > first and tags[n] not in ',"' and not (tags[n] == "S" and not verbs):
+        if verbs and lows[n] in ("who", "that", "which") and tags[n - 1] in "W)G,":
+            before = n - 1 - (parsed.tokens.words[n - 1] == ",")
+            return _heads_between(parsed, _clause_start(parsed, before, first), before + 1)[-1:]
+        if tags[n] == "V" and lows[n].endswith(("ing", "ed")) and tags[n - 1] in "WG)":
+            return _heads_between(parsed, _clause_start(parsed, n - 1, first), n)[-1:]
+        verbs += tags[n] in "VX"
+        n -= 1
+    return []
+
+
 def find_nearest(parsed: Parsed, begin: int, stop: int) -> Group | None:
     """Return the noun phrase that ends right before word `stop`, if it is counted or a plural."""
     for n in range(begin, stop):
@@ -329,11 +368,12 @@ def _find_verb_before(parsed: Parsed, n: int, first: int) -> int | None:
 
 def step_over_aside(parsed: Parsed, n: int, first: int) -> int:
     """Return the auxiliary that an aside parts from its verb ("was on October 13, injured"), or `n` itself."""
-    if n < first or parsed.tokens.words[n] != ",":
+    if n < first or parsed.tags[n] not in ",NW":
         return n
+    comma = parsed.tokens.words[n] == ","
     for m in range(n - 1, max(first, n - 7) - 1, -1):
         if parsed.tags[m] == "X":
-            return m
+            return m if comma or parsed.tags[m + 1] == "P" else n  # "was on August 24 killed"
         if parsed.tags[m] not in "PWNDM":
             return n
     return n
@@ -359,8 +399,12 @@ def _skip_insertion(parsed: Parsed, last: int, first: int) -> int:
         while opening > first and tags[opening] != "(":
             opening -= 1
         return opening - 1
-    if last < first or words[last] != ",":
+    if last < first:
         return last
+    if words[last] != ",":
+        return last
+    if (opener := _find_including(parsed, last, first)) is not None:
+        return opener - 1
     n = last - 1
     while n > first and words[n] not in (",", ";"):
         n -= 1
@@ -370,15 +414,35 @@ def _skip_insertion(parsed: Parsed, last: int, first: int) -> int:
     return last - 1
 
 
+def _find_including(parsed: Parsed, last: int, first: int) -> int | None:
+    """Return the comma before the "including …" that ends at word `last`, with whatever names it gives, or None."""
+    tags, lows = parsed.tags, parsed.tokens.lows
+    for n in range(last, max(first, last - 24), -1):
+        if tags[n - 1] == "," and (lows[n] in _PARTS or lows[n + 1 : n + 3] in (["of", "them"], ["of", "whom"])):
+            return n - 1
+        if tags[n] not in "DNWCAG()," and lows[n] not in ("of", "them", "whom", "from", "in"):
+            return None
+    return None
+
+
+def _names(lows: list[str], n: int) -> bool:
+    """Whether the word at `n` is the "as" of "identified as"."""
+    return lows[n] == "as" and lows[n - 1] in _NAMING
+
+
+_PARTS = frozenset("including among mostly mainly".split())
+_NAMING = frozenset("identified named known called".split())
+
+
 def _clause_start(parsed: Parsed, last: int, first: int) -> int:
     """Walk left from `last` to the first word of the clause that holds it."""
     tags, lows, words = parsed.tags, parsed.tokens.lows, parsed.tokens.words
     n = last
     while n >= first:
         tag = tags[n]
-        if tag in "VXMS" and lows[n] not in _LINKS:
+        if tag in "VXMS" and lows[n] not in _LINKS and not _names(lows, n):
             break
-        if tag == "P" and lows[n] in ("as", "that", "since", "because", "because", "until", "till"):
+        if tag == "P" and lows[n] in ("since", "because", "until", "till"):
             break
         if tag in ',"' and not (words[n] == "," and _joins_list(parsed, n, last)) and words[n] not in "-–'’":
             break
@@ -400,6 +464,12 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
     tags, lows, n, governed = parsed.tags, parsed.tokens.lows, begin, False
     groups: list[Group] = []
     while n < stop:
+        if lows[n] in _NAMING and tags[n] in "VvW":
+            n = _skip_names(parsed, n + 1 + (lows[n + 1 : n + 2] == ["as"]), stop)
+            continue
+        if lows[n] in ("them", "him", "us", "me"):
+            n += 1
+            continue
         if tags[n] == "P" and not _opens_quantity(parsed, n, stop):
             governed = lows[n] != "with"  # "with 13 people injured"
             n += 1
@@ -415,6 +485,16 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
         governed = governed and group.end < stop and (tags[group.end] == "P" or (bare and tags[group.end] in "N,"))
         n = group.end
     return groups
+
+
+def _skip_names(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word after the names, of one person or more, that begin at word `n`: "identified as A, B and C"."""
+    words, tags = parsed.tokens.words, parsed.tags
+    end = n
+    while n < stop and (words[n][0].isupper() or tags[n] in "C,()N" or parsed.tokens.lows[n] == "alias"):
+        n += 1
+        end = n if tags[n - 1] not in "C," else end
+    return max(end, n if n == stop else end)
 
 
 def _opens_quantity(parsed: Parsed, n: int, stop: int) -> bool:
