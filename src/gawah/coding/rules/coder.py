@@ -16,7 +16,7 @@ from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, sp
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
-from gawah.coding.rules.weapons import describe_weapon
+from gawah.coding.rules.weapons import write_weapons
 from gawah.coding.rules.when import date_sentence, find_date
 from gawah.coding.rules.where import choose_place, list_scenes
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
@@ -122,7 +122,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims)
-    _write_weapons(sheet, own, choice)
+    write_weapons(sheet, _list_tellers(own))
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
     _write_motives(sheet, page, segment)
     if main:
@@ -178,21 +178,15 @@ def _single_out(choice: TypeChoice, parties: list[Party], anchor: Trigger) -> Ty
 def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:
     trigger = choice.trigger or anchor
     sheet.say(
-        "type", choice.type, [_clause(sheet, trigger)], "type-words", trigger=sheet.span(trigger.start, trigger.end)
+        "type", choice.type, [sheet.clause(trigger)], "type-words", trigger=sheet.span(trigger.start, trigger.end)
     )
     for name, beside in choice.also:
-        sheet.say(sheet.key("also_types"), name, [_clause(sheet, beside)], "type-words-beside")
+        sheet.say(sheet.key("also_types"), name, [sheet.clause(beside)], "type-words-beside")
     chosen = choice.scores.get(choice.type, 0)
     for name, score in choice.scores.items():
         if name != choice.type and name not in dict(choice.also):
             why = f"words speak for it with {score:.1f}, for {choice.type} with {chosen:.1f}"
             sheet.reject("type", name, sheet.span(trigger.start, trigger.end), "type-words", why)
-
-
-def _clause(sheet: Sheet, trigger: Trigger) -> Span:
-    """Return the words around a trigger that make it readable: up to five on each side, within its sentence."""
-    first, last = sheet.page.parsed.bounds(trigger.start)
-    return sheet.span(max(first, trigger.start - 5), min(last, trigger.end + 5))
 
 
 def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
@@ -241,58 +235,10 @@ def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
                 sheet.say(f"{key}/disputed_by", doubter, [sheet.span(start, end)], "claim-disputed")
 
 
-def _write_weapons(sheet: Sheet, own: list[SentenceFacts], choice: TypeChoice) -> None:
-    """Write the weapons used: those of the words of violence, not those that police "recovered"."""
-    best: dict[str, tuple[str | None, Trigger]] = {}
-    told = [f for f in own if f.violent and not _tells_of_finds(sheet, f)][:5]
-    used = [t for f in told for n, t in enumerate(f.triggers) if t.sense.weapon and _is_used(sheet, f, n)]
-    sure = [t for t in used if not t.sense.implied]
-    for trigger in sure or used:
-        if trigger.sense.weapon:
-            kind, exact = trigger.sense.weapon
-            known = best.get(kind)
-            if known is None or (known[0] is None and exact is not None):
-                best[kind] = (exact, trigger)
-    for kind, (exact, trigger) in best.items():
-        words = sheet.page.parsed.words(trigger.start, trigger.end)
-        value = describe_weapon(kind, exact, words)
-        sheet.say(
-            sheet.key("weapons"),
-            value,
-            [_clause(sheet, trigger)],
-            "weapon-words",
-            trigger=sheet.span(trigger.start, trigger.end),
-        )
-
-
 def _list_tellers(own: list[SentenceFacts]) -> list[SentenceFacts]:
     """Return the sentences that tell of violence or stand right behind one that does."""
     violent = {f.number for f in own if f.violent}
     return [f for f in own if not violent.isdisjoint(range(f.number - 2, f.number + 1))]
-
-
-def _is_used(sheet: Sheet, fact: SentenceFacts, n: int) -> bool:
-    """Whether a weapon word names a weapon: "Assam Rifles" is a force, and "fired a grenade" no shot."""
-    trigger, words = fact.triggers[n], sheet.page.parsed.tokens.words
-    in_name = trigger.start > fact.first and words[trigger.start].istitle() and words[trigger.start - 1].istitle()
-    if in_name and trigger.sense.frame == "mark":
-        return False
-    launches = (
-        trigger.sense.frame == "act" and trigger.sense.weapon is not None and trigger.sense.weapon[0] == "firearm"
-    )
-    following = fact.triggers[n + 1 : n + 2]
-    return not (
-        launches
-        and any(t.sense.weapon and t.sense.weapon[0] != "firearm" and t.start - trigger.end <= 4 for t in following)
-    )
-
-
-_FINDS = frozenset("recovered recovery seized seizure confiscated cache found".split())
-
-
-def _tells_of_finds(sheet: Sheet, fact: SentenceFacts) -> bool:
-    lows = sheet.page.parsed.tokens.lows[fact.first : fact.last]
-    return any(low in _FINDS for low in lows) and not fact.tells_harm
 
 
 def _write_motives(sheet: Sheet, page: Page, segment: Segment) -> None:

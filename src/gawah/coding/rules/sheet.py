@@ -4,6 +4,7 @@ from typing import Any
 
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.speech import Speech
+from gawah.coding.rules.triggers import Trigger
 from gawah.model import Assertion, CodingInput, Event, EventKind, Given, Json, Rival, Span, SpanRole
 
 LONGEST_QUOTE = 400
@@ -37,6 +38,11 @@ class Sheet:
             end -= 1
             finish = self.page.parsed.tokens.ends[end - 1]
         return Span(begin, finish, role)
+
+    def clause(self, trigger: Trigger) -> Span:
+        """Return the words around a trigger that make it readable: up to five on each side, within its sentence."""
+        first, last = self.page.parsed.bounds(trigger.start)
+        return self.span(max(first, trigger.start - 5), min(last, trigger.end + 5))
 
     def say(
         self,
