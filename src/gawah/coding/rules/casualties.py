@@ -1,11 +1,11 @@
 """The people harmed, as an incident has them: figures, groups of victims, and which of the dead were attackers."""
 
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party, Toll, add_up
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
-from gawah.coding.rules.segments import SentenceFacts
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
 

@@ -6,18 +6,20 @@ from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
 from gawah.coding.rules.casualties import write_people
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party, list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
-from gawah.coding.rules.segments import Segment, SentenceFacts, is_aggregate, split_incidents
+from gawah.coding.rules.retelling import list_recalled
+from gawah.coding.rules.segments import Segment, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.weapons import write_weapons
-from gawah.coding.rules.when import date_sentence, find_date
+from gawah.coding.rules.when import date_sentence, find_date, told_day
 from gawah.coding.rules.where import choose_place, list_scenes
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
 
@@ -91,7 +93,9 @@ def _read_sentence(page: Page, number: int) -> SentenceFacts:
     dated = date_sentence(page, number, at, None) if at else None
     scenes = tuple(p.place for p in list_scenes(page, first, last))
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
-    return SentenceFacts(number, first, last, harms, triggers, dated[0] if dated else None, scenes, numbered)
+    when, when_at = (dated[0], dated[1].word) if dated else (None, None)
+    day = None if when or not at else told_day(page, number, at)
+    return SentenceFacts(number, first, last, harms, triggers, when, scenes, numbered, when_at, day)
 
 
 # --- one incident -----------------------------------------------------------------------------------------------------
@@ -103,10 +107,10 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     own = [facts[n] for n in segment.sentences]
     harms = _list_harms(page, segment, facts)
     lead = facts[segment.lead]
-    anchor = lead.harms[0].trigger if lead.harms else next(t for t in lead.triggers if t.sense.types)
+    anchor = _find_anchor(lead)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
-    choice = _single_out(_choose_type(segment, facts, harms), parties, anchor)
+    choice = _single_out(_choose_type(page, segment, facts, harms), parties, anchor)
     claims = find_claims(page, segment.sentences)
     accusations = _find_doers(page, segment, facts, claims)
     if segment.umbrella is not None:
@@ -122,12 +126,19 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims)
-    write_weapons(sheet, _list_tellers(own))
+    write_weapons(sheet, _list_tellers(own), list_recalled(page.parsed, lead) if segment.passing else [])
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
     _write_motives(sheet, page, segment)
     if main:
         read_infobox(page, sheet)
     return sheet
+
+
+def _find_anchor(lead: SentenceFacts) -> Trigger:
+    """Return the word that stands for an incident: the first in its leading sentence that harms, else any."""
+    if lead.harms:
+        return lead.harms[0].trigger
+    return next((t for t in lead.triggers if t.sense.types), lead.triggers[0])
 
 
 def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Harm]:
@@ -155,9 +166,11 @@ def _count_bodies(harms: list[Harm]) -> list[Harm]:
     return [replace(h, measure="killed") if h.measure == "bodies_seen" else h for h in harms]
 
 
-def _choose_type(segment: Segment, facts: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:
+def _choose_type(page: Page, segment: Segment, facts: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:
     order = [segment.lead, *(n for n in segment.sentences if n > segment.lead)]
     ranked = [list(facts[n].triggers) for n in order]
+    if segment.passing:
+        ranked = [[t for t in ranked[0] if t not in list_recalled(page.parsed, facts[segment.lead])]]
     killed = any(h.measure == "killed" and h.count is None for h in harms)
     return choose_type(ranked, killed, any(h.measure == "abducted" for h in harms))
 

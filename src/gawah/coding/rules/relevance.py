@@ -2,11 +2,12 @@
 
 from functools import cache
 
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person
-from gawah.coding.rules.segments import Segment, SentenceFacts, is_tally
+from gawah.coding.rules.segments import Segment, is_tally
 from gawah.gazetteer.actors import ActorMention, generic_actors
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
@@ -37,7 +38,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     if not harmed and (lows & _HOAX or _has_phrase(page, own[:4], ("false", "alarm"))):
         return "hoax"
     if told or segment.told_as == "background":
-        return _judge_background(page, segment, lead)
+        return _judge_background(page, segment, lead, own)
     if not harmed and _only_recalls(page, own):
         return "out_of_scope"
     if harmed and not fighters and _only_explodes(page, own):
@@ -79,16 +80,23 @@ _EXPLOSIONS = frozenset(
 )
 
 
-def _judge_background(page: Page, segment: Segment, lead: SentenceFacts) -> str | None:
+def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: list[SentenceFacts]) -> str | None:
     """An older incident is coded where it has a place or a time, and a toll or an actor."""
-    located = bool(lead.scenes) or segment.when is not None
-    known = lead.tells_harm or _names_armed_actor(page, [lead])
-    if segment.when and segment.when.precision in ("year", "range", "month") and not lead.scenes:
+    told = [f for f in own if f.violent][:_MOST_LOOKED_AT]
+    scenes = any(f.scenes for f in told)
+    if segment.when and segment.when.precision in ("year", "range", "month") and not scenes:
         return "aggregate"
     if is_tally(page.parsed, lead):
         return "aggregate"
-    acted = lead.weight >= 2 and bool(lead.scenes or any(t.sense.frame == "act" for t in lead.triggers))
-    return None if located and known and (acted or lead.tells_harm) else "out_of_scope"
+    located = scenes or segment.when is not None or segment.passing or segment.umbrella is not None
+    acted = lead.weight >= 2 and (scenes or any(t.sense.frame == "act" for t in lead.triggers))
+    harmed = any(f.tells_harm for f in told)
+    known = harmed or _names_armed_actor(page, told)
+    return None if located and known and (acted or harmed or segment.passing) else "out_of_scope"
+
+
+_MOST_LOOKED_AT = 3
+"""Sentences of an older incident that may say who did it and whom it befell."""
 
 
 def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:

@@ -2,16 +2,23 @@
 
 import math
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache
 
-from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.facts import FINE, SentenceFacts, kinds_of
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
-from gawah.coding.rules.triggers import Trigger
+from gawah.coding.rules.retelling import (
+    answers,
+    commemorates,
+    dates_recalled,
+    is_told_before,
+    list_own_acts,
+    points_back,
+    tells_distance,
+)
 from gawah.model import Place, When
 
 _FAR_KM = 30.0
-_FINE = ("exact", "settlement")
 
 
 @dataclass(slots=True)
@@ -27,45 +34,14 @@ class Segment:
     sentences: list[int] = field(default_factory=list)
     umbrella: "Segment | None" = None
     """The segment whose totals include this one's."""
-
-
-@dataclass(frozen=True)
-class SentenceFacts:
-    """What one sentence holds that tells incidents apart."""
-
-    number: int
-    first: int
-    last: int
-    harms: tuple[Harm, ...]
-    triggers: tuple[Trigger, ...]
-    when: When | None
-    """The date of the violence that the sentence tells of, where it gives one."""
-    scenes: tuple[Place, ...]
-    """The places where something is said to happen."""
-    numbered: bool
-    """Whether it gives a number of people harmed."""
-
-    @cached_property
-    def tells_harm(self) -> bool:
-        """Whether someone is said to be harmed, with a number or a noun."""
-        return any(h.real and (h.victims or h.count) and h.rule not in ("nobody", "no-casualties") for h in self.harms)
-
-    @cached_property
-    def weight(self) -> int:
-        """How strongly the sentence speaks of a violent act."""
-        return max(
-            (w for t in self.triggers if t.sense.frame in ("act", "event", "harm") for _, w in t.sense.types), default=0
-        )
-
-    @property
-    def violent(self) -> bool:
-        """Whether the sentence tells of violence at all."""
-        return self.tells_harm or self.weight >= 2
-
-    @cached_property
-    def scene(self) -> Place | None:
-        """The narrowest of its scenes."""
-        return min(self.scenes, key=lambda p: _FINE.index(p.precision) if p.precision in _FINE else 9, default=None)
+    day_told: str | None = None
+    """The words for the day of its violence where no day can be reckoned from them."""
+    passing: bool = False
+    """Whether one sentence alone tells it, by its distance from the news: "two days after the bombing"."""
+    kinds: set[str] = field(default_factory=set)
+    """The incident types that its words speak for."""
+    measures: set[str] = field(default_factory=set)
+    """What it says befell people."""
 
 
 def is_aggregate(parsed: Parsed, fact: SentenceFacts) -> bool:
@@ -84,12 +60,16 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     current: Segment | None = None
     waiting: list[int] = []
     for fact in facts:
-        if fact.violent:
-            current = _place_sentence(parsed, fact, segments, current)
-        if current is None:
+        home = _place_sentence(parsed, fact, segments, current) if fact.violent else current
+        if current and not fact.violent and commemorates(parsed, fact):
+            home = _open_segment(fact, segments, "background")
+        if home is None:
             waiting.append(fact.number)
-        else:
-            current.sentences.append(fact.number)
+            continue
+        home.sentences.append(fact.number)
+        home.kinds |= fact.kinds
+        home.measures |= fact.measures
+        current = current if home.passing else home
     if segments:
         segments[0].sentences[:0] = waiting
         _find_umbrella(segments)
@@ -102,20 +82,29 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         main = _open_segment(fact, segments, "news")
         main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _plurals())
         return main
-    if _is_other_day(fact, current):
+    if _is_other_day(parsed, fact, current):
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
+    distance = tells_distance(parsed, fact)
+    if distance:
+        return _open_segment(fact, segments, distance, passing=True)
+    if _tells_other_act(parsed, fact, current):
+        return _open_segment(fact, segments, "background" if is_told_before(parsed, fact) else "news", passing=True)
     if fact.tells_harm and _begins_aside(parsed, fact):
         return _open_segment(fact, segments, "news")
     if fact.number != current.lead and _tells_older(parsed, fact):
         return _open_segment(fact, segments, "background")
-    if fact.numbered and not _points_back(parsed, fact):
+    if fact.numbered and not points_back(parsed, fact):
         part = _tells_of_part(parsed, fact, segments[0])
         if part or _is_elsewhere(fact, current):
             return _open_segment(fact, segments, "news" if part else current.told_as)
     if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
         return segments[0]
+    if current is not segments[0] and not (fact.scenes or fact.when) and _speaks_of(fact, segments[0], current):
+        return segments[0]
     if current.place is None:
         current.place = fact.scene
+    if current.when is None and current.told_as == "background":
+        current.when = fact.when
     return current
 
 
@@ -125,11 +114,30 @@ def _tells_older(parsed: Parsed, fact: SentenceFacts) -> bool:
         return fact.numbered
     acted = any(t.sense.frame == "act" and t.sense.role == "doer" for t in fact.triggers)
     told = fact.numbered or (fact.tells_harm and fact.weight >= 2) or acted
-    return told and _has_cue(parsed, fact, "older") and not _points_back(parsed, fact)
+    return told and _has_cue(parsed, fact, "older") and not points_back(parsed, fact)
 
 
-def _open_segment(fact: SentenceFacts, segments: list[Segment], told_as: str) -> Segment:
-    segments.append(Segment(fact.number, told_as, fact.when, fact.scene))
+def _tells_other_act(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether an act of another kind is told that answers the one told, or that came before it elsewhere."""
+    kinds = kinds_of(list_own_acts(parsed, fact))
+    if answers(parsed, fact) and kinds & _FROM_AFAR - current.kinds:
+        return True
+    other = bool(kinds) and kinds.isdisjoint(current.kinds)
+    return other and is_told_before(parsed, fact) and _names_other_scene(fact, current)
+
+
+def _names_other_scene(fact: SentenceFacts, current: Segment) -> bool:
+    """Whether a place is named for it and is another by its name than the segment's, known or not."""
+    here, there = current.place, fact.scene
+    return here is not None and there is not None and not _shares_word(here.name, there.name)
+
+
+_FROM_AFAR = frozenset(["airstrike", "shelling"])
+"""What answers an attack as an incident of its own; a shot fired back is part of the fight."""
+
+
+def _open_segment(fact: SentenceFacts, segments: list[Segment], told_as: str, passing: bool = False) -> Segment:
+    segments.append(Segment(fact.number, told_as, fact.when, fact.scene, day_told=fact.day_told, passing=passing))
     return segments[-1]
 
 
@@ -144,7 +152,7 @@ def _tells_of_part(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
     """Whether the report leads with several attacks at once and this sentence tells of one, at its own place or day."""
     if not main.several:
         return False
-    if main.place is not None and main.place.precision in _FINE and not _is_elsewhere(fact, main):
+    if main.place is not None and main.place.precision in FINE and not _is_elsewhere(fact, main):
         return False
     own = [p for p in fact.scenes if p.precision != "country" and (main.place is None or p.name != main.place.name)]
     if own:
@@ -163,13 +171,37 @@ def _opens_with_attack(parsed: Parsed, fact: SentenceFacts) -> bool:
     )
 
 
-def _is_other_day(fact: SentenceFacts, current: Segment) -> bool:
+def _is_other_day(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
     """Whether the sentence dates its violence, by day or year, to another time than the segment's."""
-    if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
+    if _continues_captivity(fact, current):
         return False
+    if not list_own_acts(parsed, fact) and not fact.numbered and not dates_recalled(parsed, fact):
+        return False  # "in 1981 she wrote of the attack"
+    if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
+        return _is_told_otherwise(parsed, fact, current)
     if current.when is None or current.when.edtf is None:
         return fact.number != current.lead and fact.when.precision in ("year", "month") and fact.tells_harm
     return not _compatible(fact.when.edtf, current.when.edtf)
+
+
+def _is_told_otherwise(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether its words for the day are others than the segment's: "on Monday", "last week"."""
+    apart = None not in (fact.day_told, current.day_told) and fact.day_told != current.day_told
+    return apart and fact.numbered and bool(list_own_acts(parsed, fact)) and not points_back(parsed, fact)
+
+
+def _continues_captivity(fact: SentenceFacts, current: Segment) -> bool:
+    """Whether people taken on one day and found dead on another are one incident's."""
+    if fact.measures == {"abducted"}:
+        return "killed" in current.measures and current.kinds <= _OF_CAPTIVES | {"armed_attack"}
+    return (
+        current.measures == {"abducted"}
+        and bool(fact.measures & {"killed", "bodies_seen"})
+        and (fact.kinds <= _OF_CAPTIVES | {"armed_attack"})
+    )
+
+
+_OF_CAPTIVES = frozenset(["abduction", "execution", "assassination", "stabbing", "torture"])
 
 
 def _compatible(one: str, other: str) -> bool:
@@ -216,18 +248,13 @@ def _plurals() -> frozenset[str]:
     return frozenset(load_lexicon("segments")["plural"].split())
 
 
-def _points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
-    """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
-    lows = parsed.tokens.lows
-    return any(
-        t.sense.frame == "event"
-        and any(low in ("the", "this", "that") for low in lows[max(fact.first, t.start - 4) : t.start])
-        for t in fact.triggers
-    )
-
-
 def _points_back_to_news(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
-    return _points_back(parsed, fact) or bool(fact.scene and main.place and fact.scene.name == main.place.name)
+    return points_back(parsed, fact) or bool(fact.scene and main.place and fact.scene.name == main.place.name)
+
+
+def _speaks_of(fact: SentenceFacts, main: Segment, current: Segment) -> bool:
+    """Whether the sentence's acts are of the main incident's kind and none of the current one's."""
+    return not fact.kinds.isdisjoint(main.kinds) and fact.kinds.isdisjoint(current.kinds)
 
 
 def _is_elsewhere(fact: SentenceFacts, current: Segment) -> bool:
@@ -236,8 +263,8 @@ def _is_elsewhere(fact: SentenceFacts, current: Segment) -> bool:
     if (
         here is None
         or there is None
-        or here.precision not in _FINE
-        or there.precision not in _FINE
+        or here.precision not in FINE
+        or there.precision not in FINE
         or here.name == there.name
     ):
         return False

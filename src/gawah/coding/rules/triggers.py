@@ -87,6 +87,8 @@ def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
     best, end = None, n + 1
     while True:
         for sense in node.get("", ()):
+            if end == n + 1 and sense.form == "ing" and tags[n] != "V" and _has_noun_alike(node[""], sense):
+                continue  # "the bombing"
             if end > n + 1 or (_fits_tag(sense, tags, n) and (sense.needs != "death" or _ends_in_death(lows, n))):
                 best = Trigger(n, end, sense)
                 break
@@ -94,6 +96,11 @@ def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
         if following is None:
             return best
         node, end = following, end + 1
+
+
+def _has_noun_alike(senses: list[Sense], sense: Sense) -> bool:
+    """Whether a noun is written alike and speaks for the same types."""
+    return bool(sense.types) and any(s.form == "noun" and s.types == sense.types for s in senses)
 
 
 @cache

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from gawah.codebook import weapon_terms
-from gawah.coding.rules.segments import SentenceFacts
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.triggers import Trigger
 from gawah.model import Json
@@ -27,11 +27,14 @@ class _Mention:
     sentence: int
 
 
-def write_weapons(sheet: Sheet, tellers: list[SentenceFacts]) -> None:
-    """Write the weapons used, of the sentences that tell of the act: not those that police "recovered"."""
+def write_weapons(sheet: Sheet, tellers: list[SentenceFacts], recalled: list[Trigger]) -> None:
+    """Write the weapons used, of the sentences that tell of the act: not those that police "recovered".
+
+    `recalled`: words for another incident.
+    """
     told = [f for f in tellers if not _tells_of_finds(sheet, f)][:_LONGEST_LOOK]
     used = [m for f in told for n in range(len(f.triggers)) if (m := _read_mention(sheet, f, n))]
-    used = [m for m in used if not m.trigger.sense.implied] or used
+    used = [m for m in used if not m.trigger.sense.implied and m.trigger not in recalled] or used
     for mentions in _sort_out([m for m in used if not _answers(sheet, m)] or used):
         best = next((m for m in mentions if m.exact), mentions[0])
         words = sheet.page.parsed.words(best.trigger.start, best.trigger.end)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.dates import resolve_date, told_year
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.page import Dated, Page
-from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.coding.rules.segments import Segment
 from gawah.model import Span, When
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
@@ -87,6 +88,30 @@ def date_sentence(page: Page, number: int, triggers: list[int], previous: When |
     counted = previous if nearest.expr.anchor in ("incident", "previous") else None
     when = resolve_date(nearest.expr, page.report_date, counted, page.year or (year[0] if year else None))
     return (when, nearest) if when.edtf or when.after or when.before else None
+
+
+def told_day(page: Page, number: int, triggers: list[int]) -> str | None:
+    """Return a key for the day that a sentence's words give its violence where it cannot be reckoned, or None.
+
+    A weekday by its number, a week or more ago by its words; `triggers`: the words of the violence.
+    """
+    first, last = page.parsed.tokens.sentences[number]
+    told = [d for d in page.dates_in(first, last) if _key_day(d) and not _is_reporting(page, d, first)]
+    opening = next((d for d in told if d.word - first <= 1), None)
+    near = [d for d in told if min((abs(d.word - t) for t in triggers), default=99) <= _NEAR]
+    return _key_day(opening or near[0]) if opening or near else None
+
+
+_NEAR = 7
+"""Words."""
+
+
+def _key_day(dated: Dated) -> str | None:
+    expr = dated.expr
+    if expr.kind == "weekday":
+        return f"{expr.weekday}"
+    far = expr.kind == "relative" and expr.offset is not None and expr.offset.unit in ("week", "month", "year")
+    return expr.surface.lower() if far else None
 
 
 def _is_reporting(page: Page, dated: Dated, first: int) -> bool:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections import Counter
 from dataclasses import replace
 
+from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.page import Page, Placed
-from gawah.coding.rules.segments import Segment, SentenceFacts
+from gawah.coding.rules.segments import Segment
 from gawah.model import Place, Span
 
 _HERE = frozenset("in at near on inside outside around into along off within of between from".split())

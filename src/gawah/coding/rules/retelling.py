@@ -1,0 +1,109 @@
+"""How a sentence sets the violence that it tells apart from the news: by distance in time, by tense, as an answer."""
+
+from functools import cache
+
+from gawah.coding.rules.facts import SentenceFacts
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.numbers import is_number
+from gawah.coding.rules.phrases import Parsed
+from gawah.coding.rules.triggers import Trigger
+
+_UNITS = frozenset("day days week weeks month months year years night nights".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "their", "her", "its"])
+
+
+def points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
+    return any(_is_recalled(parsed, fact, t) for t in fact.triggers)
+
+
+def list_own_acts(parsed: Parsed, fact: SentenceFacts) -> list[Trigger]:
+    """Return the words for violence that a sentence adds: not "the attack", nor that somebody died or was found."""
+    return [t for t in fact.triggers if t.sense.frame in ("act", "event", "harm") and _is_own(parsed, fact, t)]
+
+
+def list_recalled(parsed: Parsed, fact: SentenceFacts) -> list[Trigger]:
+    """Return the words for violence told before: "the attack"."""
+    return [t for t in fact.triggers if _is_recalled(parsed, fact, t)]
+
+
+def dates_recalled(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence's date stands at an act recalled: "the 2002 Tarsk bombing", "the attack on 3 May"."""
+    at = fact.when_at
+    return at is not None and any(
+        t.start - 4 <= at <= t.end + 2 for t in fact.triggers if _is_recalled(parsed, fact, t)
+    )
+
+
+def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
+    """Return how an act is told that the sentence sets days or years from the news: "two days after the bombing"."""
+    lows = parsed.tokens.lows
+    for n in range(fact.first + 1, fact.last):
+        if lows[n] in ("after", "before", "later", "earlier") and lows[n - 1] in _UNITS:
+            begin, end = n - 2, _end_of_distance(parsed, fact, n)
+            counted = n - 2 >= fact.first and (is_number(lows[n - 2]) or lows[n - 2] in ("a", "an"))
+            if counted and end and any(_stands_at(parsed, fact, t, begin, end) for t in list_own_acts(parsed, fact)):
+                return "background" if lows[n] in ("before", "earlier") else "news"
+    return None
+
+
+def commemorates(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence names an act by the years since: "ten years after", "the anniversary of the massacre"."""
+    return "anniversary" in parsed.tokens.lows[fact.first : fact.last] and any(
+        t.sense.frame in ("event", "harm") for t in fact.triggers
+    )
+
+
+def answers(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence tells of an act that answers the one told: "in response to the attack, jets bombed …"."""
+    lows = parsed.tokens.lows[fact.first : fact.last]
+    return any(tuple(lows[n : n + 2]) in _responses() for n, low in enumerate(lows) if low == "in")
+
+
+def is_told_before(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether all that the sentence adds is told in the past before the past: "they had abducted two traders"."""
+    own = list_own_acts(parsed, fact)
+    return bool(own) and all("had" in parsed.tokens.lows[max(fact.first, t.start - 3) : t.start] for t in own)
+
+
+def _is_recalled(parsed: Parsed, fact: SentenceFacts, trigger: Trigger) -> bool:
+    n = trigger.start - 1
+    while n > max(fact.first, trigger.start - 5) and parsed.tags[n] in "WNG":
+        n -= 1
+    return trigger.sense.frame == "event" and n >= fact.first and parsed.tokens.lows[n] in _DEFINITE
+
+
+def _is_own(parsed: Parsed, fact: SentenceFacts, trigger: Trigger) -> bool:
+    if trigger.sense.frame == "harm":
+        told = any(h.trigger == trigger and h.real for h in fact.harms)
+        before = parsed.tags[trigger.start - 1] if trigger.start > fact.first else ""
+        people = trigger.sense.form.endswith("participle") and before == "D"  # "the wounded"
+        return told and not people and trigger.sense.valency not in ("intransitive", "body", "toll")
+    return not _is_recalled(parsed, fact, trigger)
+
+
+def _end_of_distance(parsed: Parsed, fact: SentenceFacts, n: int) -> int | None:
+    """Return where "days after the bombing" ends, `n` being the word "after"; None where no violence follows it."""
+    low = parsed.tokens.lows[n]
+    if low in ("later", "earlier") or (low == "before" and (n + 1 == fact.last or parsed.tags[n + 1] == ",")):
+        return n + 1
+    counted = (t for t in fact.triggers if n < t.start <= n + 5)
+    return next((t.end for t in counted if t.sense.frame == "event" or t.sense.form == "noun"), None)
+
+
+def _stands_at(parsed: Parsed, fact: SentenceFacts, trigger: Trigger, begin: int, end: int) -> bool:
+    """Whether an act is what the distance [begin, end) dates: right before it, or behind it where it opens."""
+    if begin - fact.first <= 1:
+        return trigger.start >= end
+    between = parsed.tags[trigger.end : begin]
+    return trigger.end <= begin and len(between) <= _FARTHEST_ACT and not _PARTING.intersection(between)
+
+
+_FARTHEST_ACT = 12
+_PARTING = frozenset(",SC")
+"""Tags of what begins another clause."""
+
+
+@cache
+def _responses() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(line.split()) for line in load_lexicon("segments")["answer"])
