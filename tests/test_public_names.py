@@ -65,6 +65,11 @@ ERRORS = {
     "CodebookError": "GawahError",
     "TableError": "GawahError",
     "GoldError": "GawahError",
+    "StoreError": "GawahError",
+    "StoreNewer": "StoreError",
+    "StoreBusy": "StoreError",
+    "StoreDamaged": "StoreError",
+    "IncidentNotFound": "StoreError",
     "UsageError": "GawahError",
 }
 

@@ -13,6 +13,11 @@
     ├── CodebookError          a codebook entry that is not valid
     ├── TableError             a shipped table is missing, damaged or of another version
     ├── GoldError              gold or texts for `gawah evaluate` that cannot be used
+    ├── StoreError             a store that cannot be opened, read or written
+    │   ├── StoreNewer         a newer program made it, or changed its tables
+    │   ├── StoreBusy          another program writes to it for too long
+    │   ├── StoreDamaged       what it holds is not what was put in
+    │   └── IncidentNotFound   no incident of that id
     └── UsageError             options that do not go together
 
 Anything else that escapes is a bug.
@@ -76,6 +81,26 @@ class TableError(GawahError):
 
 class GoldError(GawahError):
     """Gold or texts for `gawah evaluate` cannot be used."""
+
+
+class StoreError(GawahError):
+    """A store cannot be opened, read or written."""
+
+
+class StoreNewer(StoreError):
+    """A newer program made the store, or changed its tables."""
+
+
+class StoreBusy(StoreError):
+    """Another program writes to the store, and did not end in time."""
+
+
+class StoreDamaged(StoreError):
+    """What the store holds is not what was put in."""
+
+
+class IncidentNotFound(StoreError):
+    """The store has no incident of that id."""
 
 
 class UsageError(GawahError):

@@ -114,11 +114,13 @@ class Report:
     id: str
     size: int
     """Bytes in the payload."""
+    payload: bytes | None = field(default=None, repr=False, compare=False)
+    """The bytes themselves; None where they are not at hand."""
 
     @classmethod
     def of(cls, payload: bytes) -> "Report":
         """Return the report whose payload is `payload`."""
-        return cls("sha256:" + hashlib.sha256(payload).hexdigest(), len(payload))
+        return cls("sha256:" + hashlib.sha256(payload).hexdigest(), len(payload), payload)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +136,9 @@ class Acquisition:
     licence: str | None = None
     cites: tuple[str, ...] = ()
     version_of: str | None = None
+    """Id of the report of which this one is a later version."""
+    location: str | None = None
+    """URL or absolute path at which it was found alone: what lies there another time is another version of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,7 +450,7 @@ class Coder(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of a coder over a batch, for the log."""
+    """One run of a coder, or of a linker, over a batch, for the log."""
 
     id: str
     coder: str
@@ -455,6 +460,14 @@ class Run:
     finished: str
     reports: int
     failed: int
+    upto: int = 0
+    """Ledger sequence number up to which a linker has looked at events; 0 for a coder's run."""
+
+    @classmethod
+    def of(cls, coder: str, gawah: str, started: str, finished: str, **about: int) -> "Run":
+        """Return the run, its id computed; `about` are the remaining fields."""
+        content = {"coder": coder, "gawah": gawah, "started": started, "finished": finished, **about}
+        return cls(hash_id("run", 1, content), coder, gawah, started, finished, **about)
 
 
 # --- the incident: a computed view ------------------------------------------------------------------------------------

@@ -1,6 +1,8 @@
 """The stages in order: reports are found, read and coded, and their incidents computed. Safe to run twice.
 
-    paths ─▶ Source ─▶ CodingInput ─▶ Coding ─▶ Incident, together a Reading
+    paths ─▶ Source ─▶ CodingInput ─▶ Coding ─▶ Incident, together a Reading ─▶ store ─▶ links
+
+`read` stops at the reading; `add` goes on, and stores it. Only what stands here writes to a store.
 
 One report that cannot be read never takes others with it: the error that says why stands in its place.
 """
@@ -10,16 +12,20 @@ import threading
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import Coder, Coding, CodingInput, Given, Incident, Record, Source
+from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source
 from gawah.record import dumps
-from gawah.resolve import resolve
+from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
 from gawah.sources import Limits, find_reports, give_as_user, read_file, take_text
+
+if TYPE_CHECKING:
+    from gawah.store import Resolved, Store
 
 About = Mapping[str, str | int | None]
 """What a user says of reports: published, year, country, language, url, publisher, title, …; None says nothing."""
@@ -175,6 +181,103 @@ def _read_found(found: Source | ReportError, coder: Coder, limits: Limits) -> Re
 
 def _name(result: Reading | ReportError) -> str:
     return result.report if isinstance(result, ReportError) else result.source.acquisition.path or ""
+
+
+# --- into the store ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A report that is in the store now, on the disk."""
+
+    reading: Reading
+    is_new: bool
+    """Whether anything of it was new."""
+    incidents: tuple[str, ...]
+    """Ids of the incidents that were computed anew because of it."""
+
+
+def open_store(db: str, must_exist: bool = False) -> "Store":
+    """Return the store at `db`, a path or a postgresql:// URL, made where there is none unless `must_exist`.
+
+    Raises StoreError, StoreNewer where a newer program made it.
+    """
+    from gawah import store  # here, since reading needs no database
+
+    return store.open_store(db, resolve_component, DEFAULT_POLICY.name, must_exist)
+
+
+def resolve_component(
+    codings: Sequence[Coding], links: Sequence[Link], reviews: Sequence[Review], policy: str
+) -> "Resolved":
+    """Return the incidents of codings that hang together, and which events are one. Raises UsageError for a policy
+    that is none.
+    """
+    from gawah.store import Resolved
+
+    if policy not in POLICIES:
+        raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
+    return Resolved(resolve(codings, links, reviews, POLICIES[policy]), lead_events(codings, links))
+
+
+def add(
+    store: "Store",
+    *paths: str | Path,
+    coder: str | Coder = "rules",
+    given: About | None = None,
+    limits: Limits | None = None,
+    on_progress: Callable[[Progress], None] | None = None,
+) -> Iterator[Added | ReportError]:
+    """Return an iterator that reads every report at `paths`, as `read` does, and yields each when it is stored.
+
+    A report that is there already, coded by the same coder, adds nothing. At the end new events are linked to those
+    that were there; so run to its end an iterator that was stopped by adding anything once more.
+    """
+    readings = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress)
+    return _store_readings(store, readings)
+
+
+def _store_readings(store: "Store", readings: Iterable[Reading | ReportError]) -> Iterator[Added | ReportError]:
+    started, stored, failed, coders = _now(), 0, 0, set[str]()
+    for result in readings:
+        if isinstance(result, ReportError):
+            failed += 1
+            yield result
+            continue
+        added = _store_reading(store, result)
+        stored += added.is_new
+        coders.add(result.coding.coder)
+        yield added
+    if stored:
+        from gawah import __version__
+
+        run = Run.of(", ".join(sorted(coders)), __version__, started, _now(), reports=stored, failed=failed)
+        store.append([run])
+    link_new(store)
+
+
+def _store_reading(store: "Store", reading: Reading) -> Added:
+    """Store what was read of one report, in one transaction."""
+    with _hold_interrupt():
+        appended = store.append([_locate(reading.source), reading.coding])
+    return Added(reading, appended.added > 0, appended.incidents)
+
+
+def _locate(source: Source) -> Source:
+    """Return `source` with where it was found: its URL, or the absolute path of a file that holds it alone."""
+    came = source.acquisition
+    location = came.url
+    if location is None and came.path and (path := Path(came.path)).is_file():
+        location = str(path.absolute())
+    return replace(source, acquisition=replace(came, location=location))
+
+
+def link_new(store: "Store") -> None:
+    """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again."""
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 # --- time limits and interrupts ---------------------------------------------------------------------------------------

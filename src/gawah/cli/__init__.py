@@ -5,11 +5,13 @@ from typing import Annotated
 import typer
 
 from gawah import __version__
+from gawah.cli.add import add_reports
 from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.read import read_reports
+from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
 
 __all__ = ["app", "main"]
@@ -56,6 +58,13 @@ app.command(
         "gawah read report.txt --explain /perpetrators/0",
     ),
 )(read_reports)
+app.command(
+    "add",
+    epilog=tell_examples(
+        "gawah add reports/", "gawah add story.html --published 2031-05-04 --db project.db", "gawah show ab3de6gh2j"
+    ),
+)(add_reports)
+app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.command("text", epilog=tell_examples("gawah text report.txt", "gawah text reports.jsonl --number 3"))(print_text)
 app.command(
     "codebook",

@@ -1,34 +1,36 @@
 """`gawah read`: reports in; records out, in the terminal or as lines of JSON."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
+from gawah.cli.batch import (
+    Batch,
+    CoderOption,
+    CountryOption,
+    DebugOption,
+    LanguageOption,
+    MegabytesOption,
+    PathsArgument,
+    PublishedOption,
+    SecondsOption,
+    YearOption,
+    set_limits,
+    show_progress,
+)
 from gawah.cli.commands import FAILED, tell
-from gawah.errors import ReportError, UsageError
+from gawah.errors import UsageError
 
 if TYPE_CHECKING:
-    from gawah.pipeline import Progress, Reading
-    from gawah.sources import Limits
-
-_FEW = 3
-"""Files up to which no progress is shown."""
-
-_GIVEN = "What the reports leave out"
-_LIMITS = "Limits on one report"
-_FAILURES = "Failures"
+    from gawah.pipeline import Reading
 
 
 def read_reports(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH", help="Files, folders, globs in quotes, or - for standard input.")
-    ],
+    paths: PathsArgument,
     json: Annotated[bool, typer.Option("--json", help="Print records as JSON, one report a line.")] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write records as JSON Lines to FILE.")
@@ -37,41 +39,14 @@ def read_reports(
         str | None,
         typer.Option(metavar="PATH", help="Say how a value was read: /killed, /perpetrators/0, /responses/2/date."),
     ] = None,
-    coder: Annotated[str, typer.Option(metavar="NAME", help="What reads.")] = "rules",
-    published: Annotated[
-        str | None, typer.Option(metavar="DATE", help="When they were published.", rich_help_panel=_GIVEN)
-    ] = None,
-    year: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="The year of dates without one.", rich_help_panel=_GIVEN)
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(metavar="NAME", help="The country that they are about.", rich_help_panel=_GIVEN)
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option(metavar="TAG", help="Their language, as en.", rich_help_panel=_GIVEN)
-    ] = None,
-    limit_mb: Annotated[
-        float | None,
-        typer.Option(metavar="MB", min=0.001, help="Megabytes, 10 at most by default.", rich_help_panel=_LIMITS),
-    ] = None,
-    limit_seconds: Annotated[
-        float | None,
-        typer.Option(
-            metavar="S",
-            min=0,
-            help="Seconds to take it out of its file (60) and to code it (20); 0: no limit.",
-            rich_help_panel=_LIMITS,
-        ),
-    ] = None,
-    debug: Annotated[
-        bool,
-        typer.Option(
-            "--debug",
-            envvar="GAWAH_DEBUG",
-            help="Show where in the program a bug stopped a report.",
-            rich_help_panel=_FAILURES,
-        ),
-    ] = False,
+    coder: CoderOption = "rules",
+    published: PublishedOption = None,
+    year: YearOption = None,
+    country: CountryOption = None,
+    language: LanguageOption = None,
+    limit_mb: MegabytesOption = None,
+    limit_seconds: SecondsOption = None,
+    debug: DebugOption = False,
 ) -> None:
     """Read reports, and show the incidents that they tell of with the words for every value."""
     if explain is not None and (json or output):
@@ -79,10 +54,10 @@ def read_reports(
     from gawah.pipeline import read
 
     given = {"published": published, "year": year, "country": country, "language": language}
-    limits = _set_limits(limit_mb, limit_seconds)
+    limits = set_limits(limit_mb, limit_seconds)
     to_terminal = sys.stdout.isatty() and output is None
-    batch = _Batch(debug)
-    with batch, _show_progress(not to_terminal and sys.stderr.isatty()) as on_progress:
+    batch = Batch(debug)
+    with batch, show_progress(not to_terminal and sys.stderr.isatty()) as on_progress:
         readings = batch.watch(read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress))
         if output is not None:
             _write_file(output, paths, readings)
@@ -92,62 +67,6 @@ def read_reports(
             _print_all(readings, explain)
     if batch.failures:
         raise typer.Exit(FAILED)
-
-
-def _set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
-    from gawah.sources import Limits
-
-    usual = Limits()
-    size = usual.bytes_per_report if megabytes is None else int(megabytes * 1_000_000)
-    return Limits(
-        bytes_per_report=size,
-        bytes_per_container=max(size, usual.bytes_per_container),
-        characters=max(usual.characters, size) if megabytes is not None else usual.characters,
-        seconds=usual.seconds if seconds is None else seconds,
-        reading_seconds=usual.reading_seconds if seconds is None else seconds,
-    )
-
-
-@dataclass(slots=True)
-class _Batch:
-    """What becomes of the reports: how many were read, and which could not be, which is told at the end."""
-
-    debug: bool = False
-    read: int = 0
-    failures: list[ReportError] = field(default_factory=list)
-
-    def __enter__(self) -> None:
-        """Begin."""
-
-    def __exit__(self, kind: type[BaseException] | None, *about: object) -> None:
-        """Tell what failed, why and what to do: at the end, and where the user stops."""
-        if kind is None or issubclass(kind, KeyboardInterrupt):
-            self._tell()
-
-    def watch(self, results: "Iterator[Reading | ReportError]") -> "Iterator[Reading]":
-        """Pass on what was read, and keep what failed."""
-        for result in results:
-            if isinstance(result, ReportError):
-                self.failures.append(result)
-            else:
-                self.read += 1
-                yield result
-
-    def _tell(self) -> None:
-        reports = self.read + len(self.failures)
-        if reports > 1 and self.failures:
-            tell(f"{len(self.failures)} of {reports} reports could not be read:")
-        for failure in self.failures:
-            tell(str(failure))
-            if self.debug and failure.__cause__ is not None:
-                _tell_traceback(failure.__cause__)
-
-
-def _tell_traceback(error: BaseException) -> None:
-    import traceback
-
-    for line in "".join(traceback.format_exception(error)).splitlines():
-        tell(line)
 
 
 # --- records as JSON --------------------------------------------------------------------------------------------------
@@ -213,34 +132,3 @@ def _print_all(readings: "Iterator[Reading]", explain: str | None) -> None:
             print_record(reading.record, console)
         else:
             print_explanation(reading, path, console)
-
-
-# --- progress ---------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _show_progress(wanted: bool) -> "Iterator[Callable[[Progress], None] | None]":
-    """Show a bar on standard error, once there are more than a few files, for as long as what runs inside."""
-    if not wanted:
-        with nullcontext():
-            yield None
-        return
-    from rich import progress as shown
-
-    from gawah.cli.page import open_console
-
-    columns = (
-        shown.BarColumn(),
-        shown.MofNCompleteColumn(),
-        shown.TextColumn("files, {task.fields[reports]} reports"),
-        shown.TimeRemainingColumn(),
-    )
-    with shown.Progress(*columns, console=open_console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None, visible=False, reports=0)
-
-        def move(progress: "Progress") -> None:
-            visible = progress.files > _FEW or progress.reports > _FEW
-            done, files, reports = progress.files_done, progress.files, progress.reports
-            bar.update(task, completed=done, total=files, visible=visible, reports=reports)
-
-        yield move

@@ -14,7 +14,7 @@ from gawah.cli.page import LABEL_WIDTH, Page
 from gawah.codebook import load
 from gawah.gazetteer.calendars import find_hijri_days
 from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident, Record, Response
-from gawah.record import NotCoded, PlainRecord
+from gawah.record import IncidentRecord, NotCoded, PlainRecord, ReportHeader
 from gawah.resolve import witnesses
 
 _INDENT = 2
@@ -34,7 +34,7 @@ def draw_record(record: PlainRecord, console: Console, width: int | None = None)
     for incident, depth in _order(record.incidents):
         page.skip()
         within = Page(console, page.width - depth * _PART_INDENT)
-        _draw_incident(within, incident, notes, record)
+        _draw_incident(within, incident, notes, record.incidents)
         page.add_page(within, depth * _PART_INDENT)
     if not record.incidents:
         page.add_heading("No incident was read in this report.")
@@ -45,19 +45,64 @@ def draw_record(record: PlainRecord, console: Console, width: int | None = None)
     return page
 
 
+def draw_incident(record: IncidentRecord, console: Console, width: int | None = None) -> Page:
+    """Return an incident of the store laid out for `console`, with the reports that tell of it."""
+    texts = [report.text_sha256 for report in record.reports]
+    page, notes = Page(console, width), Footnotes(texts if len(texts) > 1 else ())
+    page.add_rule()
+    page.add(Text(record.incident.id, "bold").append(f" · {_say_standing(record.incident)}", "dim"))
+    page.skip()
+    _draw_incident(page, record.incident, notes, (record.incident,))
+    page.add_heading("The reports")
+    for n, report in enumerate(record.reports, 1):
+        page.add_row(Text(f"{_name_report(n)}"), _say_report(report), _INDENT, 4)
+    _draw_quotes(page, notes)
+    return page
+
+
+def _say_standing(incident: Incident) -> str:
+    """Return how far people have come with an incident."""
+    checked = incident.verification != "none" or incident.workflow != "new"
+    standing = [incident.workflow.replace("_", " "), incident.verification.replace("_", " ")]
+    told = ", ".join(standing) if checked else "not checked by a person"
+    return f"{told} · contains descriptions of violence"
+
+
+def _say_report(report: ReportHeader) -> Text:
+    published = f"published {wording.say_edtf(report.published)}" if report.published else ""
+    about = [report.title and wording.quote(report.title), wording.neutralise(report.publisher or ""), published]
+    text = Text(wording.neutralise(report.path or report.url or report.id))
+    return text.append("".join(f" · {part}" for part in about if part), "dim")
+
+
+def _name_report(number: int) -> str:
+    """Return the letter by which quotes name a report: A to Z, then A1."""
+    turn, letter = divmod(number - 1, 26)
+    return chr(ord("A") + letter) + (str(turn) if turn else "")
+
+
 # --- footnotes --------------------------------------------------------------------------------------------------------
 
 
 class Footnotes:
-    """The quotes that facts rest on, numbered in the order in which they are first pointed to."""
+    """The quotes that facts rest on, numbered in the order in which they are first pointed to.
 
-    def __init__(self) -> None:
+    Where there are several `texts`, each quote names the one that it stands in.
+    """
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self.texts = texts
         self.entries: dict[tuple[object, ...], list[Evidence]] = {}
 
     def mark(self, evidence: Iterable[Evidence]) -> Text:
         """Return the numbers of `evidence` in brackets, behind a space; nothing where there is none."""
         numbers = sorted({self._number(entry) for entry in _drop_contained(list(evidence))})
         return Text(f" [{', '.join(map(str, numbers))}]" if numbers else "", "dim")
+
+    def name_text(self, entry: Evidence) -> Text:
+        """Return the letter of the report that a quote stands in, where there are several."""
+        text = entry.text_sha256
+        return Text(f"{_name_report(self.texts.index(text) + 1)} " if text in self.texts else "", "dim")
 
     def _number(self, entry: Evidence) -> int:
         key = (entry.text_sha256, entry.start, entry.end, entry.key, entry.value)
@@ -155,12 +200,12 @@ def _nest(ids: Sequence[tuple[str, str | None]]) -> Iterator[tuple[int, int]]:
 # --- one incident -----------------------------------------------------------------------------------------------------
 
 
-def _draw_incident(page: Page, incident: Incident, notes: Footnotes, record: PlainRecord) -> None:
+def _draw_incident(page: Page, incident: Incident, notes: Footnotes, others: Sequence[Incident]) -> None:
     facts = _Facts(page, incident, notes)
     tag = {"background": "Background: ", "proceedings": "Proceedings: "}.get(incident.told_as, "")
     head = Text(tag, "yellow").append(wording.say_headline(incident), "bold")
     page.add(head.append_text(notes.mark(facts.evidence("/title")) if incident.title else Text()), hang=_INDENT)
-    _draw_parts(page, incident, record)
+    _draw_parts(page, incident, others)
     _draw_act(facts)
     _draw_harm(facts)
     _draw_doers(facts)
@@ -170,13 +215,14 @@ def _draw_incident(page: Page, incident: Incident, notes: Footnotes, record: Pla
     _draw_chain(facts)
 
 
-def _draw_parts(page: Page, incident: Incident, record: PlainRecord) -> None:
-    parts = [other for other in record.incidents if other.part_of == incident.id]
+def _draw_parts(page: Page, incident: Incident, others: Sequence[Incident]) -> None:
+    parts = [other for other in others if other.part_of == incident.id]
     if parts:
         below = "incident" if len(parts) == 1 else f"{len(parts)} incidents"
         page.add(f"(its figures include the {below} indented below)", _INDENT, style="dim")
     elif incident.part_of:
-        page.add("(part of the incident above it, whose figures include it)", _INDENT, style="dim")
+        above = "the incident above it" if len(others) > 1 else incident.part_of
+        page.add(f"(part of {above}, whose figures include it)", _INDENT, style="dim")
 
 
 def _draw_act(facts: _Facts) -> None:
@@ -384,7 +430,9 @@ def _draw_quotes(page: Page, notes: Footnotes) -> None:
     wide = len(str(len(notes.entries)))
     for number, entries in enumerate(notes.entries.values(), 1):
         label = f"[{number}]".rjust(wide + 2)
-        page.add_row(Text(label, "dim"), _draw_quote(entries), _INDENT, wide + 3)
+        page.add_row(
+            Text(label, "dim"), notes.name_text(entries[0]).append_text(_draw_quote(entries)), _INDENT, wide + 3
+        )
 
 
 def _draw_quote(entries: Sequence[Evidence]) -> Text:

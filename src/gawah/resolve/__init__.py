@@ -32,7 +32,7 @@ from gawah.resolve.joining import Case, break_cycles, join_events
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import Statement, Told, order_events, state
 
-__all__ = ["DEFAULT_POLICY", "POLICIES", "Policy", "resolve", "witnesses"]
+__all__ = ["DEFAULT_POLICY", "POLICIES", "Policy", "lead_events", "resolve", "witnesses"]
 
 
 def resolve(
@@ -55,6 +55,11 @@ def resolve(
     case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy)
     ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
     return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
+
+
+def lead_events(codings: Sequence[Coding], links: Sequence[Link] = ()) -> dict[str, str]:
+    """Return for each event's id that of the first event of its incident or response, as `resolve` joins them."""
+    return join_events(order_events(codings), [*links, *(link for coding in codings for link in coding.links)])
 
 
 def _wholes(case: Case) -> dict[str, tuple[str, Link]]:

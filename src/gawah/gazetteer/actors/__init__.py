@@ -12,6 +12,7 @@ __all__ = [
     "actor",
     "find_actors",
     "generic_actors",
+    "list_parents",
     "most_specific",
     "same_actor",
 ]
@@ -39,6 +40,11 @@ def most_specific(one: str, other: str) -> str | None:
     if not same_actor(one, other):
         return None
     return one if other in _line(one) else other
+
+
+def list_parents(actor_id: str) -> tuple[str, ...]:
+    """Return the ids of the actors that an actor is a branch of, the nearest first."""
+    return tuple(_line(actor_id)[1:])
 
 
 def _line(actor_id: str) -> list[str]:

@@ -1,0 +1,150 @@
+"""What commands that read reports share: arguments, what becomes of the batch, and the bar that shows how far."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from gawah.cli.commands import tell
+from gawah.errors import ReportError
+
+if TYPE_CHECKING:
+    from gawah.pipeline import Progress
+    from gawah.sources import Limits
+
+_Result = TypeVar("_Result")
+_FEW = 3
+"""Files up to which no progress is shown."""
+
+_GIVEN = "What the reports leave out"
+_LIMITS = "Limits on one report"
+_FAILURES = "Failures"
+
+PathsArgument = Annotated[
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, globs in quotes, or - for standard input.")
+]
+CoderOption = Annotated[str, typer.Option(metavar="NAME", help="What reads.")]
+PublishedOption = Annotated[
+    str | None, typer.Option(metavar="DATE", help="When they were published.", rich_help_panel=_GIVEN)
+]
+YearOption = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="The year of dates without one.", rich_help_panel=_GIVEN)
+]
+CountryOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The country that they are about.", rich_help_panel=_GIVEN)
+]
+LanguageOption = Annotated[
+    str | None, typer.Option(metavar="TAG", help="Their language, as en.", rich_help_panel=_GIVEN)
+]
+MegabytesOption = Annotated[
+    float | None,
+    typer.Option(metavar="MB", min=0.001, help="Megabytes, 10 at most by default.", rich_help_panel=_LIMITS),
+]
+SecondsOption = Annotated[
+    float | None,
+    typer.Option(
+        metavar="S",
+        min=0,
+        help="Seconds to take it out of its file (60) and to code it (20); 0: no limit.",
+        rich_help_panel=_LIMITS,
+    ),
+]
+DebugOption = Annotated[
+    bool,
+    typer.Option(
+        "--debug",
+        envvar="GAWAH_DEBUG",
+        help="Show where in the program a bug stopped a report.",
+        rich_help_panel=_FAILURES,
+    ),
+]
+
+
+def set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
+    """Return the limits that a user asks for, the usual ones where nothing is said."""
+    from gawah.sources import Limits
+
+    usual = Limits()
+    size = usual.bytes_per_report if megabytes is None else int(megabytes * 1_000_000)
+    return Limits(
+        bytes_per_report=size,
+        bytes_per_container=max(size, usual.bytes_per_container),
+        characters=max(usual.characters, size) if megabytes is not None else usual.characters,
+        seconds=usual.seconds if seconds is None else seconds,
+        reading_seconds=usual.reading_seconds if seconds is None else seconds,
+    )
+
+
+@dataclass(slots=True)
+class Batch:
+    """What becomes of the reports: how many were read, and which could not be, which is told at the end."""
+
+    debug: bool = False
+    read: int = 0
+    failures: list[ReportError] = field(default_factory=list)
+
+    def __enter__(self) -> None:
+        """Begin."""
+
+    def __exit__(self, kind: type[BaseException] | None, *about: object) -> None:
+        """Tell what failed, why and what to do: at the end, and where the user stops."""
+        if kind is None or issubclass(kind, KeyboardInterrupt):
+            self._tell()
+
+    def watch(self, results: Iterator[_Result | ReportError]) -> Iterator[_Result]:
+        """Pass on what was read, and keep what failed."""
+        for result in results:
+            if isinstance(result, ReportError):
+                self.failures.append(result)
+            else:
+                self.read += 1
+                yield result
+
+    def _tell(self) -> None:
+        reports = self.read + len(self.failures)
+        if reports > 1 and self.failures:
+            tell(f"{len(self.failures)} of {reports} reports could not be read:")
+        for failure in self.failures:
+            tell(str(failure))
+            if self.debug and failure.__cause__ is not None:
+                _tell_traceback(failure.__cause__)
+
+
+def _tell_traceback(error: BaseException) -> None:
+    import traceback
+
+    for line in "".join(traceback.format_exception(error)).splitlines():
+        tell(line)
+
+
+# --- progress ---------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def show_progress(wanted: bool) -> "Iterator[Callable[[Progress], None] | None]":
+    """Show a bar on standard error, once there are more than a few files, for as long as what runs inside."""
+    if not wanted:
+        with nullcontext():
+            yield None
+        return
+    from rich import progress as shown
+
+    from gawah.cli.page import open_console
+
+    columns = (
+        shown.BarColumn(),
+        shown.MofNCompleteColumn(),
+        shown.TextColumn("files, {task.fields[reports]} reports"),
+        shown.TimeRemainingColumn(),
+    )
+    with shown.Progress(*columns, console=open_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None, visible=False, reports=0)
+
+        def move(progress: "Progress") -> None:
+            visible = progress.files > _FEW or progress.reports > _FEW
+            done, files, reports = progress.files_done, progress.files, progress.reports
+            bar.update(task, completed=done, total=files, visible=visible, reports=reports)
+
+        yield move

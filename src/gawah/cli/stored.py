@@ -1,0 +1,17 @@
+"""What commands on a store share: which store, and as whom a policy sees it."""
+
+from typing import Annotated
+
+import typer
+
+DbOption = Annotated[
+    str,
+    typer.Option("--db", metavar="DB", envvar="GAWAH_DB", help="The store: a file, or a postgresql:// URL."),
+]
+PolicyOption = Annotated[
+    str | None, typer.Option(metavar="NAME", help="The policy by which statements become one value.")
+]
+AsOfOption = Annotated[
+    int | None, typer.Option(metavar="SEQ", min=0, help="As the ledger was at this sequence number.")
+]
+USUAL_DB = "gawah.db"

@@ -1,0 +1,363 @@
+"""The store: a ledger of all that was ever added, and the views that derive from it.
+
+    with open_store("gawah.db", resolve) as store:
+        store.append([source, coding])
+        store.find_incident("ab3de6gh2j")
+
+`Store.append` is the only write. `docs/store.md` says how the store is used and what it promises.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from types import TracebackType
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, insert, select
+
+from gawah.errors import IncidentNotFound, StoreError
+from gawah.model import Acquisition, Coding, Event, Incident, Link, Report, Review, Run, Source, Text
+from gawah.record import IncidentRecord, ReportHeader
+from gawah.store import components, views
+from gawah.store.components import Component, Shelf, find_number, find_numbers, read_components
+from gawah.store.database import explain_failures, open_database, reading, writing
+from gawah.store.forms import FORMS, Stored, Written, name_location, read_events, write
+from gawah.store.ledger import add_rows, read_head, read_rows, walk
+from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, TELLS
+from gawah.store.views import Resolved, Resolver, View, read_document
+
+__all__ = ["Appended", "Record", "Resolved", "Resolver", "Store", "View", "open_store"]
+
+Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run
+"""What can be appended. A source stands for its report, its acquisition and its text."""
+_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run)
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """What became of records that were appended."""
+
+    head: int
+    """The ledger's last sequence number."""
+    added: int
+    """Records that are new; the others were there already."""
+    incidents: tuple[str, ...] = ()
+    """Ids of the incidents that were computed anew, in the default policy."""
+
+
+def open_store(db: str, resolve: Resolver, policy: str, must_exist: bool = False) -> "Store":
+    """Return the store at `db`, a path or a postgresql:// URL, made where there is none.
+
+    `resolve` computes views, in `policy` unless another is asked for. Raises StoreError and StoreNewer.
+    """
+    return Store(open_database(db, must_exist), db, resolve, policy)
+
+
+class Store:
+    """An open store. Close it, or use it in a `with` statement."""
+
+    def __init__(self, engine: Engine, name: str, resolve: Resolver, policy: str) -> None:
+        self.engine, self.name, self.resolve, self.policy = engine, name, resolve, policy
+        self.keep_view(policy)
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explain_failures(self.name), reading(self.engine) as connection:
+            yield connection
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def append(self, records: Iterable[Record]) -> Appended:
+        """Add `records` in one transaction, with all that derives from them; what is there already is passed over.
+
+        When this returns, they are on the disk. A report found at a URL or path where another was found before becomes
+        a version of that. Raises StoreError; then nothing was added.
+        """
+        written = [write(record) for record in _unfold(records)]
+        with explain_failures(self.name), writing(self.engine) as connection:
+            return self._append(connection, written)
+
+    def _append(self, connection: Connection, written: Sequence[Written]) -> Appended:
+        new = _drop_known(connection, [_note_version(connection, record) for record in written])
+        numbers = add_rows(connection, new)
+        rows = [Stored(seq, w.kind, w.public, w.private) for seq, w in zip(numbers, new, strict=True)]
+        touched = index(connection, rows)
+        seen = views.refresh(connection, touched, list_policies(connection), self.resolve)
+        head, _ = read_head(connection)
+        return Appended(head, len(new), tuple(view.incident.id for view in seen[self.policy]))
+
+    def keep_view(self, policy: str) -> None:
+        """Compute the view of `policy`, unless it is kept already, and keep it up to date from now on."""
+        with self._reading() as connection:
+            if policy in list_policies(connection):
+                return
+        with explain_failures(self.name), writing(self.engine) as connection:
+            connection.execute(insert(POLICIES), [{"policy": policy}])
+            for numbers in _list_components(connection):
+                views.refresh(connection, numbers, [policy], self.resolve)
+
+    def rebuild(self) -> None:
+        """Drop all that derives from the ledger, and derive it again."""
+        with explain_failures(self.name), writing(self.engine) as connection:
+            rebuild(connection, self.resolve)
+
+    # --- reading records ----------------------------------------------------------------------------------------------
+
+    def read(self, kind: type[_R], subjects: Iterable[str] | None = None, after: int = 0) -> list[_R]:
+        """Return the records of a type, in the order of the ledger, those behind the number `after`.
+
+        `subjects` are ids (a report's, a text's hash, an event's, "run:NAME" for a run of that coder or linker); where
+        given, only records about one of them. Reports come without their bytes; see `read_payload`. What was erased is
+        left out.
+        """
+        (form,) = (form for form in FORMS.values() if form.record is kind)
+        with self._reading() as connection:
+            shelf, found = Shelf(connection), []
+            for row in _rows_about(connection, form.kind, subjects, after):
+                record = form.read(row, shelf)
+                found += [record] if record is not None else []
+            return found
+
+    def read_payload(self, report_id: str) -> bytes | None:
+        """Return a report's bytes; None where there is no such report, or it was erased."""
+        with self._reading() as connection:
+            number = find_number(connection, report_id)
+            rows = read_rows(connection, [number] if number else [], payloads=True)
+            return next((row.private[0] for row in rows.values()), None)
+
+    def read_head(self) -> tuple[int, str]:
+        """Return the ledger's last sequence number and its hash in hex: note it down to prove what was there."""
+        with self._reading() as connection:
+            seq, own = read_head(connection)
+            return seq, own.hex()
+
+    def find_version(self, location: str) -> str | None:
+        """Return the id of the report that was found last at a URL or an absolute path."""
+        with self._reading() as connection:
+            return _find_version(connection, location)
+
+    def read_events(self, after: int = 0) -> list[tuple[int, Event]]:
+        """Return the events of codings behind the ledger's number `after`, each with the number of its coding."""
+        with self._reading() as connection:
+            rows = walk_kind(connection, "coding", after)
+            return [(row.seq, event) for row in rows for event in read_events(row.public)]
+
+    def read_components(self, event_ids: Iterable[str]) -> list[Component]:
+        """Return the components that events belong to: all codings, links and reviews that bear on them."""
+        with self._reading() as connection:
+            entries = components.read_entries(connection, EVENTS.c.id, sorted(set(event_ids)))
+            return list(read_components(connection, {entry.component for entry in entries}))
+
+    # --- reading incidents --------------------------------------------------------------------------------------------
+
+    def resolve_id(self, id_: str, policy: str | None = None) -> str:
+        """Return the id of the incident that an id (its own, or an alias) stands for now. Raises IncidentNotFound."""
+        with self._reading() as connection:
+            return str(_find_row(connection, id_, policy or self.policy).id)
+
+    def find_incident(self, id_: str, policy: str | None = None, upto: int | None = None) -> IncidentRecord:
+        """Return the incident that an id stands for, with its reports; with `upto`, as the ledger was at that number.
+
+        Raises IncidentNotFound.
+        """
+        with self._reading() as connection:
+            if upto is not None:
+                return self._find_then(connection, id_, policy or self.policy, upto)
+            row = _find_row(connection, id_, policy or self.policy)
+            texts = connection.execute(
+                select(TELLS.c.text).where(TELLS.c.policy == row.policy, TELLS.c.incident == row.key)
+            )
+            incident = read_document(row.document)
+            return IncidentRecord(incident, _read_headers(connection, sorted(texts.scalars()), incident))
+
+    def _find_then(self, connection: Connection, id_: str, policy: str, upto: int) -> IncidentRecord:
+        for entry in _find_entries(connection, id_):
+            for component in read_components(connection, [entry.component], upto):
+                for view in views.compute_views(component, policy, self.resolve):
+                    if entry.key in view.events:
+                        return IncidentRecord(view.incident, _read_headers(connection, view.texts, view.incident))
+        raise IncidentNotFound(f"{id_}: there was no such incident at number {upto} of the ledger")
+
+    def list_events(self, id_: str, policy: str | None = None) -> list[str]:
+        """Return the ids of the events that are the incident, the first first. Raises IncidentNotFound."""
+        with self._reading() as connection:
+            row = _find_row(connection, id_, policy or self.policy)
+            joined = MEMBERS.join(EVENTS, EVENTS.c.key == MEMBERS.c.event)
+            query = select(EVENTS.c.id).select_from(joined).where(MEMBERS.c.policy == row.policy)
+            return list(connection.execute(query.where(MEMBERS.c.incident == row.key).order_by(EVENTS.c.key)).scalars())
+
+    def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:
+        """Return every incident with its reports, in the order of the ledger."""
+        with self._reading() as connection:
+            chosen = select(INCIDENTS.c.id).where(INCIDENTS.c.policy == (policy or self.policy))
+            ids = list(connection.execute(chosen.order_by(INCIDENTS.c.key)).scalars())
+        return [self.find_incident(id_, policy) for id_ in ids]
+
+
+# --- appending --------------------------------------------------------------------------------------------------------
+
+
+def _unfold(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        if isinstance(record, Source):
+            yield from (record.report, record.acquisition, record.text)
+        else:
+            yield record
+
+
+def _note_version(connection: Connection, written: Written) -> Written:
+    """Return an acquisition as one of a new version, where another report was found at its location before."""
+    if written.kind != "acquisition" or written.public["version_of"]:
+        return written
+    came: Acquisition = FORMS["acquisition"].read(_as_stored(written), Shelf(connection))
+    before = _find_version(connection, came.location) if came.location else None
+    known = before is None or before == came.report_id
+    return written if known else write(replace(came, version_of=before))
+
+
+def _as_stored(written: Written) -> Stored:
+    return Stored(0, written.kind, written.public, written.private)
+
+
+def _find_version(connection: Connection, location: str) -> str | None:
+    numbers = find_numbers(connection, [name_location(location)], "acquisition")
+    rows = read_rows(connection, numbers[-1:])
+    return next((str(row.public["report"]) for row in rows.values()), None)
+
+
+def _drop_known(connection: Connection, written: Sequence[Written]) -> list[Written]:
+    """Return the records that are not there yet, each once."""
+    by_id: dict[str, Written] = {}
+    for record in written:
+        by_id.setdefault(FORMS[record.kind].identify(record.public, record.private) or "", record)
+    known: set[str] = set()
+    ids = list(by_id)
+    for start in range(0, len(ids), 250):
+        query = select(RECORDS.c.id).where(RECORDS.c.id.in_(ids[start : start + 250]))
+        known.update(connection.execute(query).scalars())
+    return [record for id_, record in by_id.items() if id_ not in known]
+
+
+def index(connection: Connection, rows: Sequence[Stored]) -> set[int]:
+    """Enter `rows` in all that derives from the ledger but the views; return the components that they touch."""
+    _enter_records(connection, rows)
+    shelf = Shelf(connection)
+    codings = {row.seq: FORMS["coding"].read(row, shelf) for row in rows if row.kind == "coding"}
+    for row in rows:
+        if row.kind == "coding" and find_number(connection, row.public["source"]) is None:
+            raise StoreError("a coding is added after its text; append the source first")
+    return components.index_events(connection, rows, {n: c for n, c in codings.items() if c is not None})
+
+
+def _enter_records(connection: Connection, rows: Sequence[Stored]) -> None:
+    records, subjects = [], []
+    for row in rows:
+        form = FORMS[row.kind]
+        if id_ := form.identify(row.public, row.private):
+            records.append({"id": id_, "seq": row.seq})
+        about = sorted(set(form.list_subjects(row.public, row.private)))
+        subjects += [{"subject": subject, "kind": row.kind, "seq": row.seq} for subject in about]
+    if records:
+        connection.execute(insert(RECORDS), records)
+    if subjects:
+        connection.execute(insert(SUBJECTS), subjects)
+
+
+def list_policies(connection: Connection) -> list[str]:
+    """Return the policies whose views are kept."""
+    return sorted(connection.execute(select(POLICIES.c.policy)).scalars())
+
+
+# --- rebuilding -------------------------------------------------------------------------------------------------------
+
+_AT_ONCE = 250
+
+
+def rebuild(connection: Connection, resolve: Resolver) -> None:
+    """Empty what derives from the ledger, and fill it again."""
+    for table in DERIVED:
+        connection.execute(table.delete())
+    batch: list[Stored] = []
+    for row in walk(connection):
+        batch.append(row)
+        if len(batch) == _AT_ONCE:
+            index(connection, batch)
+            batch = []
+    index(connection, batch)
+    policies = list_policies(connection)
+    for numbers in _list_components(connection):
+        views.refresh(connection, numbers, policies, resolve)
+
+
+def _list_components(connection: Connection) -> Iterator[list[int]]:
+    """Yield the numbers of all components, some at a time."""
+    last = -1
+    while True:
+        query = select(EVENTS.c.component).where(EVENTS.c.component > last).distinct()
+        numbers = list(connection.execute(query.order_by(EVENTS.c.component).limit(_AT_ONCE)).scalars())
+        if not numbers:
+            return
+        yield numbers
+        last = numbers[-1]
+
+
+# --- finding records --------------------------------------------------------------------------------------------------
+
+
+def _rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None, after: int) -> Iterator[Stored]:
+    if subjects is None:
+        return walk_kind(connection, kind, after)
+    numbers = [n for n in find_numbers(connection, subjects, kind) if n > after]
+    return iter(read_rows(connection, numbers).values())
+
+
+def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]:
+    """Yield the records of one kind behind the number `after`, in order."""
+    return (row for row in walk(connection, after) if row.kind == kind)
+
+
+def _find_entries(connection: Connection, id_: str) -> list[components.Entry]:
+    """Return the events that a short or a whole id names. Raises IncidentNotFound."""
+    column = EVENTS.c.id if len(id_) == 64 else EVENTS.c.short
+    entries = components.read_entries(connection, column, [id_.strip().lower()])
+    if not entries:
+        raise IncidentNotFound(
+            f"{id_}: there is no incident of this id in the store; `gawah list` shows those there are"
+        )
+    return entries
+
+
+def _find_row(connection: Connection, id_: str, policy: str) -> Any:
+    """Return the incident's row. Raises IncidentNotFound."""
+    for entry in _find_entries(connection, id_):
+        joined = MEMBERS.join(
+            INCIDENTS, (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)
+        )
+        query = select(INCIDENTS).select_from(joined).where(MEMBERS.c.policy == policy, MEMBERS.c.event == entry.key)
+        if row := connection.execute(query).first():
+            return row
+    raise IncidentNotFound(f"{id_}: nothing that was said of this incident stands any more; `gawah log` says why")
+
+
+def _read_headers(connection: Connection, numbers: Sequence[int], incident: Incident) -> tuple[ReportHeader, ...]:
+    """Return the headers of the reports with texts of these numbers, once for each text."""
+    shelf, headers = Shelf(connection), []
+    for row in read_rows(connection, numbers).values():
+        text = FORMS["text"].read(row, shelf)
+        if text is None:
+            continue
+        came = read_rows(connection, find_numbers(connection, [text.report_id], "acquisition")).values()
+        acquisitions = [a for a in (FORMS["acquisition"].read(r, shelf) for r in came) if a is not None]
+        acquisition = acquisitions[0] if acquisitions else Acquisition(text.report_id)
+        headers.append(ReportHeader.of(Source(Report(text.report_id, 0), acquisition, text)))
+    return tuple(headers)

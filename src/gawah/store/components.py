@@ -1,0 +1,307 @@
+"""Which events hang together, so that what is said of one can depend on what is said of another.
+
+Links join events (`different` and `unsure` do not). Within one text, whatever coder read it, a response that its coder
+ties to nothing may answer any incident of the text, and those that are called its main subject vie for it. A component
+only ever grows: a person's "different" takes two events apart in the view, not here. So the components are the same in
+whatever order events and links come.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Column, Connection, bindparam, insert, select, update
+
+from gawah.model import Coding, Event, Link, Review, Text, short_id
+from gawah.store.forms import FORMS, Stored, read_events
+from gawah.store.ledger import read_rows
+from gawah.store.tables import EVENTS, RECORDS, SUBJECTS
+
+FREE, ADRIFT, MAIN = 0, 1, 2
+"""How an event hangs together with others of its text: not; a response tied to nothing; told as the main subject."""
+_PLACES = 16
+"""Bits of an event's key for its place in the coding."""
+_APART = ("different", "unsure")
+
+
+# --- indexing what was added ------------------------------------------------------------------------------------------
+
+
+def index_events(connection: Connection, rows: Sequence[Stored], codings: Mapping[int, Coding]) -> set[int]:
+    """Enter the events of `rows`, join the components that they and new links connect; return those touched."""
+    for row in rows:
+        if row.kind == "coding":
+            _enter_events(connection, row, codings.get(row.seq))
+    edges = [*_edges_of_links(rows), *_edges_of_codings(codings.values())]
+    came = [event.id for row in rows if row.kind == "coding" for event in read_events(row.public)]
+    edges += _edges_that_waited(connection, came)
+    edges += _edges_of_texts(connection, {row.public["text"] for row in rows if row.kind == "coding"})
+    touched = _find_components(connection, [*came, *(id_ for edge in edges for id_ in edge)])
+    reviewed = {row.public["text"] for row in rows if row.kind == "review"}
+    in_reviewed = {entry.component for entry in _events_of_texts(connection, reviewed)}
+    return _join(connection, edges, touched) | in_reviewed
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event as the table of events has it."""
+
+    key: int
+    id: str
+    kind: str
+    text: int
+    ties: int
+    component: int
+
+
+def _enter_events(connection: Connection, row: Stored, coding: Coding | None) -> None:
+    events = read_events(row.public)
+    order = sorted(range(len(events)), key=lambda n: (events[n].anchor.start, events[n].anchor.end, events[n].id))
+    ties = _tell_ties(coding) if coding else {}
+    known = _find_components(connection, [event.id for event in events])
+    text = find_number(connection, row.public["source"])
+    entries = []
+    for place, n in enumerate(order):
+        event, key = events[n], (row.seq << _PLACES) + place
+        if event.id not in known:
+            about = {"key": key, "id": event.id, "short": short_id(event.id), "kind": event.kind, "text": text}
+            entries.append({**about, "ties": ties.get(event.id, FREE), "component": key})
+        elif ties.get(event.id) == MAIN:
+            connection.execute(update(EVENTS).where(EVENTS.c.id == event.id).values(ties=MAIN))
+    if entries:
+        connection.execute(insert(EVENTS), entries)
+
+
+def _tell_ties(coding: Coding) -> dict[str, int]:
+    """Return how each event hangs together with others of its text."""
+    answers = {link.from_event for link in coding.links if link.kind == "response_to"}
+    ties = {e.id: ADRIFT for e in coding.events if e.kind == "response" and e.id not in answers}
+    mains = {a.event_id: MAIN for a in coding.assertions if a.field == "main" and a.value is True}
+    return mains | ties
+
+
+def find_number(connection: Connection, record_id: str) -> int | None:
+    """Return the ledger's sequence number of the record that is known by `record_id`."""
+    number: int | None = connection.execute(select(RECORDS.c.seq).where(RECORDS.c.id == record_id)).scalar()
+    return number
+
+
+def find_numbers(connection: Connection, subjects: Iterable[str], kind: str) -> list[int]:
+    """Return the numbers of the records of this kind about any of `subjects`, in order."""
+    wanted, found = sorted(set(subjects)), set[int]()
+    for some in _split(wanted):
+        found.update(connection.execute(_BY_SUBJECT, {"subjects": some, "kind": kind}).scalars())
+    return sorted(found)
+
+
+_BY_SUBJECT = select(SUBJECTS.c.seq).where(
+    SUBJECTS.c.subject.in_(bindparam("subjects", expanding=True)), SUBJECTS.c.kind == bindparam("kind")
+)
+
+
+def _split(items: Sequence[str], most: int = 250) -> Iterator[Sequence[str]]:
+    return (items[start : start + most] for start in range(0, len(items), most))
+
+
+Edge = tuple[str, str]
+
+
+def _edges_of_links(rows: Iterable[Stored]) -> list[Edge]:
+    links = [row.public for row in rows if row.kind == "link"]
+    return [(link["from"], link["to"]) for link in links if link["kind"] not in _APART] + [
+        (link[end], link[end]) for link in links if link["kind"] in _APART for end in ("from", "to")
+    ]
+
+
+def _edges_of_codings(codings: Iterable[Coding]) -> list[Edge]:
+    return [(k.from_event, k.to_event) for coding in codings for k in coding.links if k.kind not in _APART]
+
+
+def _edges_that_waited(connection: Connection, came: Sequence[str]) -> list[Edge]:
+    """Return what links that were added before their events connect."""
+    numbers = find_numbers(connection, came, "link")
+    return _edges_of_links(read_rows(connection, numbers).values()) if numbers else []
+
+
+def _edges_of_texts(connection: Connection, texts: set[str]) -> list[Edge]:
+    """Return what hangs together within each text."""
+    found: list[Edge] = []
+    by_text: dict[str, list[Entry]] = {}
+    for entry, sha256 in _list_by_text(connection, texts):
+        by_text.setdefault(sha256, []).append(entry)
+    for entries in by_text.values():
+        mains = [e.id for e in entries if e.ties == MAIN]
+        found += [(mains[0], other) for other in mains[1:]]
+        incidents = [e.id for e in entries if e.kind == "incident"]
+        found += [(e.id, other) for e in entries if e.ties == ADRIFT for other in incidents]
+    return found
+
+
+def _list_by_text(connection: Connection, texts: Iterable[str]) -> Iterator[tuple[Entry, str]]:
+    rows = read_rows(connection, find_numbers(connection, texts, "coding"))
+    text_of = {event.id: row.public["text"] for row in rows.values() for event in read_events(row.public)}
+    for entry in read_entries(connection, EVENTS.c.id, list(text_of)):
+        yield entry, text_of[entry.id]
+
+
+def _events_of_texts(connection: Connection, texts: Iterable[str]) -> list[Entry]:
+    return [entry for entry, _ in _list_by_text(connection, texts)]
+
+
+def read_entries(connection: Connection, column: Column[Any], values: Sequence[Any]) -> list[Entry]:
+    """Return the events whose `column` holds one of `values`, in order of key."""
+    found = []
+    for start in range(0, len(values), 250):
+        query = select(EVENTS).where(column.in_(values[start : start + 250]))
+        rows = connection.execute(query)
+        found += [Entry(r.key, r.id, r.kind, r.text, r.ties, r.component) for r in rows]
+    return sorted(found, key=lambda entry: entry.key)
+
+
+def _find_components(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    wanted = sorted(set(ids))
+    return {entry.id: entry.component for entry in read_entries(connection, EVENTS.c.id, wanted)}
+
+
+def _join(connection: Connection, edges: Iterable[Edge], component: Mapping[str, int]) -> set[int]:
+    """Join the components that `edges` connect under the lowest key; return all that were touched, old and new."""
+    lead = {c: c for c in component.values()}
+
+    def find(c: int) -> int:
+        while lead[c] != c:
+            lead[c] = c = lead[lead[c]]
+        return c
+
+    for one, other in edges:
+        if one in component and other in component:
+            low, high = sorted((find(component[one]), find(component[other])))
+            lead[high] = low
+    moved = [{"old": c, "new": find(c)} for c in lead if find(c) != c]
+    if moved:
+        query = update(EVENTS).where(EVENTS.c.component == bindparam("old")).values(component=bindparam("new"))
+        connection.execute(query, moved)
+    return set(lead)
+
+
+# --- reading components back ------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Component:
+    """All that the view of events that hang together depends on."""
+
+    number: int
+    entries: list[Entry] = field(default_factory=list)
+    codings: list[Coding] = field(default_factory=list)
+    """In the order in which they were added, without what is said of other events."""
+    links: list[Link] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    texts: dict[str, set[int]] = field(default_factory=dict)
+    """The ledger's numbers of the texts with a hash: two reports can have one text."""
+
+    @property
+    def keys(self) -> dict[str, int]:
+        """The keys of the events by their ids."""
+        return {entry.id: entry.key for entry in self.entries}
+
+
+class Shelf:
+    """Texts by the id under which they are known, read when they are first asked for."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._held: dict[str, Text | None] = {}
+        self.numbers: dict[str, int] = {}
+        """The ledger's numbers of the texts held."""
+
+    def hold(self, ids: Iterable[str]) -> None:
+        """Read the texts of these ids at once."""
+        wanted = sorted(set(ids) - self._held.keys())
+        for start in range(0, len(wanted), 250):
+            some = wanted[start : start + 250]
+            found = self._connection.execute(select(RECORDS.c.id, RECORDS.c.seq).where(RECORDS.c.id.in_(some))).all()
+            rows = read_rows(self._connection, [row.seq for row in found])
+            self._held |= {row.id: FORMS["text"].read(rows[row.seq], self) for row in found}
+            self.numbers |= {row.id: row.seq for row in found}
+
+    def text(self, id_: str) -> Text | None:
+        """Return the text, None where it was erased."""
+        self.hold([id_])
+        return self._held.get(id_)
+
+
+def read_components(connection: Connection, numbers: Iterable[int], upto: int | None = None) -> Iterator[Component]:
+    """Yield the components of these numbers; with `upto`, as what the ledger held then lets them be seen."""
+    wanted = sorted(set(numbers))
+    for start in range(0, len(wanted), 100):
+        yield from _read_some(connection, wanted[start : start + 100], upto)
+
+
+def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None) -> Iterator[Component]:
+    entries = read_entries(connection, EVENTS.c.component, numbers)
+    if upto is not None:
+        entries = [entry for entry in entries if entry.key >> _PLACES <= upto]
+    found = {entry.component: Component(entry.component) for entry in entries}
+    component = {entry.id: found[entry.component] for entry in entries}
+    for entry in entries:
+        found[entry.component].entries.append(entry)
+    records = _Gathered(connection, entries, upto)
+    for coding, source in records.codings:
+        _deal_coding(coding, source, component)
+    for link in records.links:
+        one, other = component.get(link.from_event), component.get(link.to_event)
+        if one is not None and one is other:
+            one.links.append(link)
+    for review in records.reviews:
+        for one in found.values():
+            if review.text_sha256 in one.texts:
+                one.reviews.append(review)
+    yield from found.values()
+
+
+class _Gathered:
+    """The codings, links and reviews that are about some events."""
+
+    def __init__(self, connection: Connection, entries: Sequence[Entry], upto: int | None) -> None:
+        self._connection, self._upto, self._shelf = connection, upto, Shelf(connection)
+        texts = {text.public["sha256"] for text in read_rows(connection, {e.text for e in entries}).values()}
+        rows = self._rows("coding", texts)
+        self._shelf.hold(row.public["source"] for row in rows)
+        self.codings = [
+            (coding, self._shelf.numbers[row.public["source"]])
+            for row in rows
+            if (coding := FORMS["coding"].read(row, self._shelf)) is not None
+        ]
+        self.links: list[Link] = self._records("link", [entry.id for entry in entries])
+        self.reviews: list[Review] = self._records("review", texts)
+
+    def _rows(self, kind: str, subjects: Iterable[str]) -> list[Stored]:
+        numbers = find_numbers(self._connection, subjects, kind)
+        kept = [n for n in numbers if self._upto is None or n <= self._upto]
+        return list(read_rows(self._connection, kept).values())
+
+    def _records(self, kind: str, subjects: Iterable[str]) -> list[Any]:
+        found = (FORMS[kind].read(row, self._shelf) for row in self._rows(kind, subjects))
+        return [record for record in found if record is not None]
+
+
+def _deal_coding(coding: Coding, source: int, component: Mapping[str, Component]) -> None:
+    """Give each component what `coding` says of its events."""
+    own: dict[int, list[Event]] = {}
+    for event in coding.events:
+        if event.id in component:
+            own.setdefault(component[event.id].number, []).append(event)
+    for number, events in own.items():
+        ids = {event.id for event in events}
+        mine = component[events[0].id]
+        assert mine.number == number
+        mine.codings.append(
+            Coding(
+                coding.coding_input,
+                coding.coder,
+                tuple(events),
+                tuple(a for a in coding.assertions if a.event_id in ids),
+                tuple(k for k in coding.links if k.from_event in ids and k.to_event in ids),
+            )
+        )
+        mine.texts.setdefault(coding.coding_input.text.sha256, set()).add(source)

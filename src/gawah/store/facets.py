@@ -1,0 +1,106 @@
+"""What an incident can be found by: its facets, and the numbers by which tables hold them."""
+
+import hashlib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from math import floor
+
+from gawah.model import Incident, Perpetrator, Place, When
+
+Facet = tuple[str, str]
+"""What kind of thing, and which: ("country", "PK")."""
+
+_YEARS = 12
+"""Years that a date spans at most for each of them to find it; a longer span says too little."""
+CELL = 0.5
+"""Degrees on each side of the cells in which incidents lie on the map."""
+_LOCATED = ("exact", "settlement", "district")
+"""Precisions with which a place lies somewhere rather than anywhere in an area."""
+
+
+def list_facets(incident: Incident) -> list[Facet]:
+    """Return every facet of `incident` once, in order."""
+    found = [
+        *_when(incident.date),
+        *_where(incident.place),
+        *(("type", type_) for one in (incident.type, *incident.also_types) if one for type_ in _widen_type(one)),
+        *(facet for actor in incident.perpetrators for facet in _who(actor)),
+        *(("community", fold(name)) for group in incident.victims for name in group.ethnic_or_religious),
+        *(("campaign", fold(name)) for name in incident.campaign),
+        *(("weapon", weapon.class_) for weapon in incident.weapons),
+        ("claimed", {True: "yes", False: "no", None: "unknown"}[incident.claimed]),
+        ("status", incident.workflow),
+        ("grade", incident.verification),
+    ]
+    return sorted(set(found))
+
+
+def fold(name: str) -> str:
+    """Return a name without case, accents and extra spaces, by which two spellings are one."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
+
+
+def _when(date: When) -> Iterator[Facet]:
+    if date.start:
+        first, last = int(date.start[:4]), int((date.end or date.start)[:4])
+        if last - first < _YEARS:
+            yield from (("year", str(year)) for year in range(first, last + 1))
+
+
+def _where(place: Place) -> Iterator[Facet]:
+    if place.country:
+        yield "country", place.country
+        if place.admin1:
+            yield "admin1", fold(place.admin1)
+    if is_located(place) and place.lat is not None and place.lon is not None:
+        yield "cell", name_cell(place.lat, place.lon)
+
+
+def is_located(place: Place) -> bool:
+    """Whether the place's position says where, and not only the middle of the area in which."""
+    return place.precision in _LOCATED and place.lat is not None and place.lon is not None
+
+
+def name_cell(lat: float, lon: float) -> str:
+    """Return the name of the cell of the map that a position lies in."""
+    return f"{floor(lat / CELL)},{floor(lon / CELL)}"
+
+
+def _who(actor: Perpetrator) -> Iterator[Facet]:
+    """Yield by what an actor is found: its name and id, and those of all that it is a branch of."""
+    names = [fold(actor.name), *([fold(actor.parent)] if actor.parent else [])]
+    ids = [actor.actor_id, *_list_parents(actor.actor_id)] if actor.actor_id else []
+    yield "perpetrator", actor.name
+    yield from (("actor", own) for own in (names[0], *ids[:1]))
+    yield from (("under", own) for own in (*names, *ids))
+
+
+@cache
+def _list_parents(actor_id: str) -> tuple[str, ...]:
+    from gawah.gazetteer.actors import list_parents  # here, since it brings the table of actors with it
+
+    return list_parents(actor_id)
+
+
+@cache
+def _widen_type(type_: str) -> tuple[str, ...]:
+    """Return an incident type with the wider types that it is one of."""
+    from gawah.codebook import load
+
+    book, found = load(), [type_]
+    while (parent := book.entry("incident_types", found[-1]).text("parent")) and parent not in found:
+        found.append(parent)
+    return tuple(found)
+
+
+def number_tag(policy: str, facet: str, value: str) -> int:
+    """Return the number by which tables hold a facet: the first 63 bits of a hash."""
+    digest = hashlib.sha256("\0".join((policy, facet, value)).encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], "big") >> 1
+
+
+def number_day(date: str | None) -> int:
+    """Return an ISO date as a number: 20210103; 0 where there is none."""
+    return int(date[:10].replace("-", "")) if date else 0

@@ -1,0 +1,427 @@
+"""How a record stands in the store: a public part in the ledger, private parts in the vault, and back again.
+
+The ledger says that something was said, where and by which coder; what was said, with every name and quote, lies in
+the vault. Each kind of record is one `Form` in `FORMS`.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from gawah.errors import StoreDamaged
+from gawah.model import (
+    Acquisition,
+    Assertion,
+    Coding,
+    CodingInput,
+    Event,
+    Given,
+    Json,
+    Link,
+    Omission,
+    Report,
+    Review,
+    Rival,
+    Run,
+    Span,
+    Text,
+    canonical_json,
+    hash_id,
+)
+
+Public: TypeAlias = dict[str, Json]
+Private: TypeAlias = Sequence[bytes | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A record as it is stored."""
+
+    kind: str
+    public: Public
+    """What the ledger says."""
+    private: tuple[bytes, ...] = ()
+    """What the vault holds, part by part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A ledger row read back: its number, and its parts, None for one that was destroyed."""
+
+    seq: int
+    kind: str
+    public: Public
+    private: tuple[bytes | None, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing of it was destroyed."""
+        return None not in self.private
+
+    def content(self, part: int = 0) -> Json:
+        """Return a private part as JSON. Raises StoreDamaged where it was destroyed."""
+        held = self.private[part]
+        if held is None:
+            raise StoreDamaged(f"record {self.seq} of the ledger was erased; rebuild the views")
+        return json.loads(held)
+
+
+class Library(Protocol):
+    """Where a form finds the records that its own refers to."""
+
+    def text(self, id_: str) -> Text | None:
+        """Return the text that is known by this record id, None where it was erased."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one kind of record is stored."""
+
+    kind: str
+    record: type
+    write: Callable[[Any], Written]
+    read: Callable[[Stored, Library], Any]
+    """Return the record, None where too little of it is left."""
+    identify: Callable[[Public, Private], str | None]
+    """Return by what the record is known when it comes again, None where too little of it is left."""
+    list_subjects: Callable[[Public, Private], Iterable[str]]
+    """Return ids of the reports, texts and events that the record is about."""
+
+
+# --- reports, texts ---------------------------------------------------------------------------------------------------
+
+
+def _write_report(report: Report) -> Written:
+    if report.payload is None:
+        raise ValueError(f"{report.id}: a report is stored with its bytes")
+    public = {"id": report.id, "size": report.size}
+    return Written("report", public, (report.payload,))
+
+
+def _read_report(stored: Stored, library: Library) -> Report:
+    return Report(stored.public["id"], stored.public["size"], stored.private[0])
+
+
+def _write_acquisition(came: Acquisition) -> Written:
+    content = {
+        "path": came.path,
+        "url": came.url,
+        "retrieved": came.retrieved,
+        "publisher": came.publisher,
+        "licence": came.licence,
+        "cites": list(came.cites),
+        "location": came.location,
+    }
+    public = {"report": came.report_id, "version_of": came.version_of}
+    return Written("acquisition", public, (canonical_json(content),))
+
+
+def _identify_acquisition(public: Public, private: Private) -> str | None:
+    """Return by what an acquisition is known; that it is a version of another report is found out by the store."""
+    if private[0] is None:
+        return None
+    return hash_id("acquisition", 1, {"report": public["report"], **json.loads(private[0])})
+
+
+def _list_acquired(public: Public, private: Private) -> Iterator[str]:
+    yield public["report"]
+    if private[0] is not None and (location := json.loads(private[0])["location"]):
+        yield name_location(location)
+
+
+def name_location(location: str) -> str:
+    """Return the subject under which reports that were found at a URL or path stand."""
+    return "at:" + hashlib.sha256(location.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _read_acquisition(stored: Stored, library: Library) -> Acquisition | None:
+    if not stored.is_whole:
+        return None
+    content = stored.content()
+    cites = tuple(content.pop("cites"))
+    return Acquisition(stored.public["report"], cites=cites, version_of=stored.public["version_of"], **content)
+
+
+def _write_text(text: Text) -> Written:
+    about = {"kind": text.kind, "language": text.language, "published": text.published}
+    public = {"report": text.report_id, "deriver": text.deriver, "sha256": text.sha256, **about}
+    private = (canonical_json({"title": text.title}), text.content.encode("utf-8"))
+    return Written("text", public, private)
+
+
+def identify_text(text: Text) -> str:
+    """Return by what a text is known: whose it is, who derived it, and what a coder gets to see of it."""
+    return hash_id("text", 1, _write_text(text).public)
+
+
+def _read_text(stored: Stored, library: Library) -> Text | None:
+    content = stored.private[1]
+    if content is None or stored.private[0] is None:
+        return None
+    public = stored.public
+    about = {name: public[name] for name in ("kind", "language", "published")}
+    title = stored.content()["title"]
+    return Text(public["report"], public["deriver"], content.decode("utf-8"), public["sha256"], title=title, **about)
+
+
+# --- codings ----------------------------------------------------------------------------------------------------------
+
+
+def _write_coding(coding: Coding) -> Written:
+    """Return a coding with its events in the open, and all that they are said to be in the vault.
+
+    Assertions that name a victim are private parts of their own, so that a person can be erased alone. Raises KeyError
+    for an assertion of another coding's event: who adds to an event has one of their own, linked as the same.
+    """
+    read, events = coding.coding_input, coding.events
+    own = {event.id: n for n, event in enumerate(events)}
+    said = [(a, _write_assertion(a, own[a.event_id])) for a in coding.assertions]
+    content = {
+        "given": [[g.key, g.value, g.given_by] for g in read.given],
+        "assertions": [written for a, written in said if not names_person(a)],
+        "links": [_write_tie(link) for link in coding.links],
+        "omissions": [[o.reason, *_write_span(o.span)] for o in coding.omissions],
+        "rivals": [[own[r.event_id], r.field, r.value, _write_span(r.span), r.rule, r.why] for r in coding.rivals],
+        "notes": list(coding.notes),
+    }
+    public = {
+        "source": identify_text(read.text),
+        "text": read.text.sha256,
+        "input": read.id,
+        "coder": coding.coder,
+        "events": [[e.kind, *_write_span(e.anchor)] for e in events],
+    }
+    people = [canonical_json(written) for a, written in said if names_person(a)]
+    return Written("coding", public, (canonical_json(content), *people))
+
+
+def _identify_coding(public: Public, private: Private) -> str | None:
+    """Return by what a coding is known: a machine's by its input and coder@version, a person's by its content too."""
+    about = {"source": public["source"], "input": public["input"], "coder": public["coder"]}
+    if "@" in public["coder"]:
+        return hash_id("coding", 1, about)
+    if None in private:
+        return None
+    return hash_id("coding", 1, {**about, "content": [part.decode("utf-8") for part in private if part is not None]})
+
+
+def names_person(assertion: Assertion) -> bool:
+    """Whether `assertion` names a person who was harmed."""
+    return "/persons" in assertion.field
+
+
+def _write_span(span: Span) -> list[Json]:
+    return [span.start, span.end, span.role]
+
+
+def _read_span(written: Sequence[Any]) -> Span:
+    return Span(*written)
+
+
+def _write_assertion(said: Assertion, event: int) -> Json:
+    given = said.given
+    return [
+        event,
+        said.field,
+        said.value,
+        [_write_span(s) for s in said.spans],
+        said.speaker,
+        said.speaker_role,
+        said.basis,
+        [given.key, given.value, given.given_by] if given else None,
+        said.confidence,
+        said.rule,
+        _write_span(said.trigger) if said.trigger else None,
+    ]
+
+
+def _read_assertion(written: Sequence[Any], events: Sequence[Event]) -> Assertion:
+    event, field, value, spans, speaker, role, basis, given, confidence, rule, trigger = written
+    return Assertion.of(
+        events[event],
+        field,
+        value,
+        [_read_span(s) for s in spans],
+        speaker=speaker,
+        speaker_role=role,
+        basis=basis,
+        given=Given(*given) if given else None,
+        confidence=float(confidence),  # canonical JSON writes 1.0 as 1
+        rule=rule,
+        trigger=_read_span(trigger) if trigger else None,
+    )
+
+
+def read_events(public: Public) -> tuple[Event, ...]:
+    """Return the events of a coding from what the ledger says of it."""
+    read, coder, text = public["input"], public["coder"], public["text"]
+    found = []
+    for kind, start, end, role in public["events"]:
+        content = {"coding_input": read, "coder": coder, "kind": kind, "anchor": [start, end]}
+        found.append(Event(hash_id("event", 1, content), read, text, coder, kind, Span(start, end, role)))
+    return tuple(found)
+
+
+def _read_coding(stored: Stored, library: Library) -> Coding | None:
+    text = library.text(stored.public["source"])
+    if text is None or stored.private[0] is None:
+        return None
+    content, events = stored.content(), read_events(stored.public)
+    people = [json.loads(part) for part in stored.private[1:] if part is not None]
+    return Coding(
+        CodingInput(text, tuple(Given(*g) for g in content["given"])),
+        stored.public["coder"],
+        events,
+        tuple(_read_assertion(written, events) for written in [*content["assertions"], *people]),
+        tuple(_read_tie(written) for written in content["links"]),
+        tuple(Omission(reason, Span(*span)) for reason, *span in content["omissions"]),
+        tuple(Rival(events[e].id, f, v, _read_span(s), rule, why) for e, f, v, s, rule, why in content["rivals"]),
+        tuple(content["notes"]),
+    )
+
+
+# --- links, reviews, runs ---------------------------------------------------------------------------------------------
+
+
+def _write_tie(link: Link) -> Json:
+    spans = [_write_span(s) for s in link.spans]
+    return [link.kind, link.from_event, link.to_event, link.made_by, spans, link.score, link.reason, link.time]
+
+
+def _read_tie(written: Sequence[Any]) -> Link:
+    kind, start, end, made_by, spans, score, reason, time = written
+    score = None if score is None else float(score)
+    about = {"spans": tuple(_read_span(s) for s in spans), "score": score, "reason": reason, "time": time}
+    return Link.of(kind, start, end, made_by, **about)
+
+
+def _write_link(link: Link) -> Written:
+    public = {"kind": link.kind, "from": link.from_event, "to": link.to_event}
+    return Written("link", public, (canonical_json(_write_tie(link)),))
+
+
+def _read_link(stored: Stored, library: Library) -> Link | None:
+    return _read_tie(stored.content()) if stored.is_whole else None
+
+
+def _identify_link(public: Public, private: Private) -> str | None:
+    return _read_tie(json.loads(private[0])).id if private[0] is not None else None
+
+
+def _write_review(review: Review) -> Written:
+    spans = [_write_span(s) for s in review.spans]
+    content = {
+        "id": review.id,
+        "reviewer": review.reviewer,
+        "time": review.time,
+        "value": review.value,
+        "reason": review.reason,
+        "correction": review.correction,
+        "undoes": review.undoes,
+    }
+    public = {"text": review.text_sha256, "field": review.field, "verdict": review.verdict, "spans": spans}
+    return Written("review", public, (canonical_json(content),))
+
+
+def _read_review(stored: Stored, library: Library) -> Review | None:
+    if not stored.is_whole:
+        return None
+    public, content = stored.public, stored.content()
+    spans = tuple(_read_span(s) for s in public["spans"])
+    about = {"verdict": public["verdict"], "text_sha256": public["text"], "field": public["field"], "spans": spans}
+    return Review(**content, **about)
+
+
+def _write_run(run: Run) -> Written:
+    public = {
+        "id": run.id,
+        "coder": run.coder,
+        "gawah": run.gawah,
+        "started": run.started,
+        "finished": run.finished,
+        "reports": run.reports,
+        "failed": run.failed,
+        "upto": run.upto,
+    }
+    return Written("run", public)
+
+
+def _read_run(stored: Stored, library: Library) -> Run:
+    return Run(**stored.public)
+
+
+FORMS: Mapping[str, Form] = {
+    form.kind: form
+    for form in (
+        Form(
+            kind="report",
+            record=Report,
+            write=_write_report,
+            read=_read_report,
+            identify=lambda public, private: public["id"],
+            list_subjects=lambda public, private: (),
+        ),
+        Form(
+            kind="acquisition",
+            record=Acquisition,
+            write=_write_acquisition,
+            read=_read_acquisition,
+            identify=_identify_acquisition,
+            list_subjects=_list_acquired,
+        ),
+        Form(
+            kind="text",
+            record=Text,
+            write=_write_text,
+            read=_read_text,
+            identify=lambda public, private: hash_id("text", 1, public),
+            list_subjects=lambda public, private: (public["report"], public["sha256"]),
+        ),
+        Form(
+            kind="coding",
+            record=Coding,
+            write=_write_coding,
+            read=_read_coding,
+            identify=_identify_coding,
+            list_subjects=lambda public, private: (public["text"],),
+        ),
+        Form(
+            kind="link",
+            record=Link,
+            write=_write_link,
+            read=_read_link,
+            identify=_identify_link,
+            list_subjects=lambda public, private: (public["from"], public["to"]),
+        ),
+        Form(
+            kind="review",
+            record=Review,
+            write=_write_review,
+            read=_read_review,
+            identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
+            list_subjects=lambda public, private: (public["text"],),
+        ),
+        Form(
+            kind="run",
+            record=Run,
+            write=_write_run,
+            read=_read_run,
+            identify=lambda public, private: public["id"],
+            list_subjects=lambda public, private: (f"run:{public['coder']}",),
+        ),
+    )
+}
+"""Every kind of record that the store takes. A new kind is one more line here."""
+
+_BY_TYPE = {form.record: form for form in FORMS.values()}
+
+
+def write(record: object) -> Written:
+    """Return `record` as it is stored. Raises TypeError for what is no record of the store's."""
+    form = _BY_TYPE.get(type(record))
+    if form is None:
+        raise TypeError(f"the store keeps no {type(record).__name__}")
+    return form.write(record)

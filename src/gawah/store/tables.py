@@ -1,0 +1,166 @@
+"""The tables: the ledger and its vault, which are kept, and what derives from them, which can be dropped and rebuilt.
+
+The migrations make them (`migrations/versions`), written by hand; a test compares the two.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Double,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    Table,
+    Text,
+)
+
+METADATA = MetaData()
+
+# --- kept -------------------------------------------------------------------------------------------------------------
+
+LEDGER = Table(
+    "ledger",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+)
+"""One row a record, in the order in which they were added; only ever added to. `body`: canonical JSON."""
+
+VAULT = Table(
+    "vault",
+    METADATA,
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("part", Integer, primary_key=True, autoincrement=False),
+    Column("key_id", Text, nullable=False),
+    Column("salt", LargeBinary),
+    Column("content", LargeBinary),
+)
+"""The private parts of the ledger's records; `salt` and `content` are null where they were destroyed."""
+
+# --- derived ----------------------------------------------------------------------------------------------------------
+
+RECORDS = Table(
+    "records",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("seq", BigInteger, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Where in the ledger the record with an id stands, by which what is added twice is known."""
+
+SUBJECTS = Table(
+    "subjects",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+"""The records that are about a report, a text, an event or a location."""
+
+EVENTS = Table(
+    "events",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("short", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("text", BigInteger, nullable=False),
+    Column("ties", SmallInteger, nullable=False),
+    Column("component", BigInteger, nullable=False),
+    Index("events_by_id", "id", unique=True),
+    Index("events_by_short", "short"),
+    Index("events_by_component", "component"),
+)
+"""Events. `key`: the ledger's sequence number of the coding, and the event's place in it; `component`: the lowest key
+among the events that hang together; `ties`: how the event hangs together with others of its text (`components`)."""
+
+INCIDENTS = Table(
+    "incidents",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    Column("component", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("last_day", Integer, nullable=False),
+    Column("killed_low", Integer),
+    Column("killed", Integer),
+    Column("killed_high", Integer),
+    Column("injured", Integer),
+    Column("abducted", Integer),
+    Column("lat", Double),
+    Column("lon", Double),
+    Column("precise", Boolean, nullable=False),
+    Column("umbrella", Text),
+    Column("reports", Integer, nullable=False),
+    Column("conflicts", SmallInteger, nullable=False),
+    Column("grade", SmallInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Index("incidents_by_component", "policy", "component"),
+    Index("incidents_by_id", "policy", "id"),
+    Index("incidents_by_day", "policy", "day", "key"),
+    Index("incidents_by_killed", "policy", "killed", "day", "key"),
+    Index("incidents_by_injured", "policy", "injured", "day", "key"),
+    Index("incidents_by_reports", "policy", "reports", "day", "key"),
+)
+"""The views: incidents as each policy sees them. `day`: the first day as a number (2021-01-03 is 20210103), 0 where
+unknown; `document`: the incident as JSON, packed."""
+
+MEMBERS = Table(
+    "members",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("incident", BigInteger, nullable=False),
+    Index("members_by_incident", "policy", "incident"),
+    sqlite_with_rowid=False,
+)
+"""Which incident an event belongs to."""
+
+TELLS = Table(
+    "tells",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("incident", BigInteger, primary_key=True, autoincrement=False),
+    Column("text", BigInteger, primary_key=True, autoincrement=False),
+    Index("tells_by_text", "policy", "text"),
+    sqlite_with_rowid=False,
+)
+"""Which texts (by their ledger sequence number) tell of an incident."""
+
+TAGGED = Table(
+    "tagged",
+    METADATA,
+    Column("tag", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, primary_key=True, autoincrement=False),
+    Column("incident", BigInteger, primary_key=True, autoincrement=False),
+    Index("tagged_by_incident", "incident"),
+    sqlite_with_rowid=False,
+)
+"""What an incident can be found by: a number hashed from policy, facet and value, with the incident's first day."""
+
+TAGS = Table(
+    "tags",
+    METADATA,
+    Column("tag", BigInteger, primary_key=True, autoincrement=False),
+    Column("policy", Text, nullable=False),
+    Column("facet", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Index("tags_by_facet", "policy", "facet", "value"),
+)
+"""The names of tags that were ever in use."""
+
+POLICIES = Table("policies", METADATA, Column("policy", Text, primary_key=True))
+"""The policies whose views are kept."""
+
+KEPT = (LEDGER, VAULT)
+DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS)
+"""What a rebuild empties and fills again."""

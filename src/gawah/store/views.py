@@ -1,0 +1,203 @@
+"""The views: incidents as a policy sees them, computed for the components that an append touched.
+
+What a view holds is a function of its components alone, so computing it again gives the same bytes.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, get_args
+
+from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
+
+from gawah.model import Coding, Incident, Link, Review, Verification, short_id
+from gawah.record import SCHEMA, incident_record_from_json, incident_to_json
+from gawah.store.components import Component, read_components
+from gawah.store.facets import is_located, list_facets, number_day, number_tag
+from gawah.store.ledger import pack_document, unpack_document
+from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, TAGGED, TAGS, TELLS
+
+GRADES: Sequence[str] = get_args(Verification)
+"""Grades of verification, the lowest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What a policy makes of a component."""
+
+    incidents: tuple[Incident, ...]
+    leads: Mapping[str, str]
+    """For each event's id, that of the first event of its incident or response."""
+
+
+class Resolver(Protocol):
+    """Computes incidents: a pure function, which the store is given, since policies are no matter of its own."""
+
+    def __call__(
+        self, codings: Sequence[Coding], links: Sequence[Link], reviews: Sequence[Review], policy: str
+    ) -> Resolved:
+        """Return what the policy of this name makes of `codings`, which stand in the order of the ledger."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One incident as a policy sees it, with where it comes from."""
+
+    policy: str
+    key: int
+    """The key of its first event."""
+    component: int
+    incident: Incident
+    events: tuple[int, ...]
+    """The keys of its events."""
+    texts: tuple[int, ...]
+    """The ledger's numbers of the texts that tell of it."""
+
+
+def compute_views(component: Component, policy: str, resolve: Resolver) -> list[View]:
+    """Return the incidents of a component."""
+    resolved = resolve(component.codings, component.links, component.reviews, policy)
+    entries = {entry.id: entry for entry in component.entries}
+    members: dict[str, list[str]] = {}
+    for event, lead in resolved.leads.items():
+        members.setdefault(lead, []).append(event)
+    by_short = {short_id(lead): lead for lead in members if entries[lead].kind == "incident"}
+    found = []
+    for incident in resolved.incidents:
+        lead = by_short[incident.id]
+        events = [entries[event] for event in members[lead]]
+        quoted = {number for e in incident.evidence for number in component.texts.get(e.text_sha256 or "", ())}
+        keys, texts = sorted(e.key for e in events), sorted({e.text for e in events} | quoted)
+        found.append(View(policy, entries[lead].key, component.number, incident, tuple(keys), tuple(texts)))
+    return found
+
+
+def refresh(
+    connection: Connection, touched: Iterable[int], policies: Iterable[str], resolve: Resolver
+) -> dict[str, list[View]]:
+    """Compute the views of the components that were `touched` anew, in each policy; return them."""
+    numbers = sorted(set(touched))
+    views: dict[str, list[View]] = {policy: [] for policy in policies}
+    for policy in views:
+        _drop(connection, policy, numbers)
+    for component in read_components(connection, numbers):
+        for policy, found in views.items():
+            found += compute_views(component, policy, resolve)
+    for found in views.values():
+        _enter(connection, found)
+    return views
+
+
+def _drop(connection: Connection, policy: str, components: Sequence[int]) -> None:
+    """Take out the views of these components."""
+    keys = list(_select(connection, INCIDENTS.c.key, components, INCIDENTS.c.component, INCIDENTS.c.policy == policy))
+    if not keys:
+        return
+    tags = _list_tags(connection, policy, keys)
+    events = list(_select(connection, EVENTS.c.key, components, EVENTS.c.component))
+    _delete(connection, keys, TAGGED.c.incident, TAGGED.c.tag.in_(tags))
+    _delete(connection, tags, TAGS.c.tag, ~select(TAGGED.c.tag).where(TAGGED.c.tag == TAGS.c.tag).exists())
+    _delete(connection, keys, TELLS.c.incident, TELLS.c.policy == policy)
+    _delete(connection, events, MEMBERS.c.event, MEMBERS.c.policy == policy)
+    _delete(connection, components, INCIDENTS.c.component, INCIDENTS.c.policy == policy)
+
+
+def _list_tags(connection: Connection, policy: str, keys: Sequence[int]) -> list[int]:
+    tags = sorted(set(_select(connection, TAGGED.c.tag, keys, TAGGED.c.incident)))
+    return list(_select(connection, TAGS.c.tag, tags, TAGS.c.tag, TAGS.c.policy == policy))
+
+
+def _select(
+    connection: Connection, wanted: Column[Any], values: Sequence[int], column: Column[Any], *also: ColumnElement[bool]
+) -> Iterator[int]:
+    for some in _split(values):
+        yield from connection.execute(select(wanted).where(column.in_(some), *also)).scalars()
+
+
+def _delete(connection: Connection, values: Sequence[int], column: Column[Any], *also: ColumnElement[bool]) -> None:
+    for some in _split(values):
+        connection.execute(delete(column.table).where(column.in_(some), *also))
+
+
+def _split(values: Sequence[int], most: int = 250) -> Iterator[Sequence[int]]:
+    return (values[start : start + most] for start in range(0, len(values), most))
+
+
+def _enter(connection: Connection, views: Sequence[View]) -> None:
+    rows: Mapping[Table, Callable[[View], Iterable[dict[str, Any]]]] = {
+        INCIDENTS: lambda view: [_write_row(view)],
+        MEMBERS: lambda view: [{"policy": view.policy, "event": e, "incident": view.key} for e in view.events],
+        TELLS: lambda view: [{"policy": view.policy, "incident": view.key, "text": t} for t in view.texts],
+    }
+    for table, write in rows.items():
+        written = [row for view in views for row in write(view)]
+        if written:
+            connection.execute(insert(table), written)
+    _enter_tags(connection, views)
+
+
+def _enter_tags(connection: Connection, views: Sequence[View]) -> None:
+    names: dict[int, dict[str, Any]] = {}
+    tagged = []
+    for view in views:
+        day = number_day(view.incident.date.start)
+        for facet, value in list_facets(view.incident):
+            tag = number_tag(view.policy, facet, value)
+            names.setdefault(tag, {"tag": tag, "policy": view.policy, "facet": facet, "value": value})
+            tagged.append({"tag": tag, "day": day, "incident": view.key})
+    if not tagged:
+        return
+    known = {tag for some in _split(sorted(names)) for tag in _select(connection, TAGS.c.tag, some, TAGS.c.tag)}
+    new = [about for tag, about in names.items() if tag not in known]
+    if new:
+        connection.execute(insert(TAGS), new)
+    connection.execute(insert(TAGGED), tagged)
+
+
+def _write_row(view: View) -> dict[str, Any]:
+    incident, counts = view.incident, _counts(view.incident)
+    return {
+        "policy": view.policy,
+        "key": view.key,
+        "id": incident.id,
+        "component": view.component,
+        "day": number_day(incident.date.start),
+        "last_day": number_day(incident.date.end or incident.date.start),
+        **counts,
+        "lat": incident.place.lat,
+        "lon": incident.place.lon,
+        "precise": is_located(incident.place),
+        "umbrella": incident.part_of,
+        "reports": len(view.texts),
+        "conflicts": len(incident.conflicts),
+        "grade": GRADES.index(incident.verification),
+        "title": incident.title or "",
+        "document": pack_document(write_document(incident)),
+    }
+
+
+def _counts(incident: Incident) -> dict[str, int | None]:
+    """Return the counts that lists filter and sort by: the best figure, or the bound that there is."""
+    low, high = (incident.killed.low, incident.killed.high) if incident.killed else (None, None)
+    best = {
+        name: None if count is None else next((n for n in (count.best, count.low, count.high) if n is not None), None)
+        for name, count in (
+            ("killed", incident.killed),
+            ("injured", incident.injured),
+            ("abducted", incident.abducted),
+        )
+    }
+    return {"killed_low": low, "killed_high": high, **best}
+
+
+def write_document(incident: Incident) -> bytes:
+    """Return an incident as one line of JSON, as a record has it."""
+    written = incident_to_json(incident)
+    return json.dumps(written, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
+
+
+def read_document(held: bytes) -> Incident:
+    """Return the incident that a view holds."""
+    obj = {"schema": SCHEMA, "incident": json.loads(unpack_document(bytes(held)))}
+    return incident_record_from_json(obj).incident

@@ -1,0 +1,81 @@
+"""Stores on both databases: a file of SQLite's, and a PostgreSQL server that the tests start for themselves."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import uuid
+from pathlib import Path
+
+import pytest
+
+from gawah.pipeline import open_store
+
+DATABASES = ("sqlite", "postgresql")
+
+
+def find_server_programs():
+    """Return the folder of initdb and pg_ctl, None where PostgreSQL is not installed."""
+    homes = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    beside = shutil.which("initdb")
+    return next(
+        (home for home in [*homes, *([Path(beside).parent] if beside else [])] if (home / "initdb").exists()), None
+    )
+
+
+def run_as_owner(*words):
+    """Run a program of PostgreSQL's, which refuses to run as root."""
+    prefix = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    return subprocess.run([*prefix, *map(str, words)], check=True, capture_output=True, text=True, cwd="/")
+
+
+@pytest.fixture(scope="session")
+def server():
+    """The URL of a PostgreSQL server without its database: `server.format(name)`."""
+    programs = find_server_programs()
+    if programs is None:
+        if os.environ.get("GAWAH_TEST_POSTGRESQL") == "required":
+            pytest.fail("PostgreSQL is not installed, and GAWAH_TEST_POSTGRESQL says that it has to be")
+        pytest.skip("PostgreSQL is not installed (apt-get install postgresql)")
+    home = Path(tempfile.mkdtemp(prefix="gawah-postgresql-", dir="/tmp"))
+    if os.geteuid() == 0:
+        shutil.chown(home, "postgres", "postgres")
+    data = home / "data"
+    run_as_owner(programs / "initdb", "-D", data, "-U", "gawah", "-A", "trust", "-E", "UTF8", "--no-sync")
+    options = f"-c listen_addresses= -c unix_socket_directories={home} -c fsync=off -c max_connections=40"
+    run_as_owner(programs / "pg_ctl", "-D", data, "-l", home / "log", "-o", options, "-w", "start")
+    yield f"postgresql://gawah@/{{}}?host={home}"
+    run_as_owner(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+    shutil.rmtree(home)
+
+
+def make_database(server):
+    """Make a database on the server, and return its URL."""
+    import psycopg
+
+    name = "gawah_" + uuid.uuid4().hex[:12]
+    with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    return server.format(name)
+
+
+@pytest.fixture(params=DATABASES)
+def new_db(request, tmp_path_factory):
+    """Makes an address of a database that is not there yet, as often as it is called, on either kind of database."""
+    if request.param == "sqlite":
+        return lambda: str(tmp_path_factory.mktemp("store") / "gawah.db")
+    url = request.getfixturevalue("server")
+    return lambda: make_database(url)
+
+
+@pytest.fixture
+def db(new_db):
+    """The address of a database that is not there yet."""
+    return new_db()
+
+
+@pytest.fixture
+def store(db):
+    """An empty store."""
+    with open_store(db) as opened:
+        yield opened
