@@ -74,3 +74,15 @@ def test_head_lines_end_where_prose_begins() -> None:
     text = "FICTION\nTitle: A blast\nSource: The Valley Post\n\nPolice said: two died.\nDate: not a head line\n"
     kinds = [b.kind for b in find_blocks(text)]
     assert kinds == ["notice", "head", "head", "paragraph", "paragraph"]
+
+
+def test_headings_that_run_into_their_paragraphs_stand_apart():
+    text = "Two were hurt.== Attacks ===== Herat ===The bomb went off.== References ==A book."
+    assert [(b.kind, text[b.start : b.end]) for b in find_blocks(text)] == [
+        ("paragraph", "Two were hurt."),
+        ("heading", "Attacks"),
+        ("heading", "Herat"),
+        ("paragraph", "The bomb went off."),
+        ("heading", "References"),
+        ("links", "A book."),
+    ]

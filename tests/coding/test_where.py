@@ -62,3 +62,35 @@ def test_a_country_given_tells_towns_of_one_name_apart(incidents_of):
 
 def test_near_is_told_from_in(incidents_of):
     assert incidents_of("Gunmen killed two teachers near Herat on Sunday.")[0]["place"]["relation"] == "near"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Rebels killed a man in Gaya District on March 4. His body lay near Orlin under Tesk Police Station.",
+            "Orlin",
+        ),
+        (
+            "A bomb killed a soldier in Gaya District. The incident occurred along the wooded Orlin Tesk axis.",
+            "Orlin Tesk axis",
+        ),
+        ("Two men were shot dead in Orlin area in Jamrud tehsil of Khyber Agency.", "Orlin area, Jamrud"),
+        ("Rebels torched two trucks on Orlin Tesk road near Orlin village in Gaya District.", "Orlin village"),
+        ("A bomb in Taji, 20 km north of Baghdad, killed four people.", "Taji"),
+        ("Prosecutors accused two brothers of the Birmingham pub bombings, which killed 21 people.", "Birmingham"),
+        ("Gunmen killed nine soldiers in northern Iraq.", "northern Iraq"),
+        ("Eight people were killed in riots in the Indian state of Manipur.", None),
+        ("The interior ministry in Cairo said that gunmen had killed two brothers in Aswan.", "Aswan"),
+    ],
+)
+def test_the_narrowest_place_told_of_the_violence(incidents_of, text, name):
+    place = incidents_of(text)[0]["place"]
+    assert place["name"] == name
+
+
+def test_the_words_for_a_place_say_what_it_lies_in(incidents_of):
+    (incident,) = incidents_of("Gunmen killed two teachers in Orlin village in Gaya District of Bihar.")
+    quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/place"]
+    assert quotes[0] == "in Orlin village in Gaya District of Bihar"
+    assert incident["place"]["name"] == "Orlin village"

@@ -123,3 +123,56 @@ def test_any_text_gives_mentions_that_stand_in_it(text: str) -> None:
         assert text[mention.start : mention.end] == mention.surface
     for name in find_names(text):
         assert text[name.start : name.end] == name.surface
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "inside"),
+    [
+        ("in Orlin village under Tesk Police Station limits in Gaya District.", "Orlin", ("Gaya",)),
+        ("near Orlin Tesk on the Tank-Gomal road in Tank District.", "Orlin Tesk", ("Tank",)),
+        ("in Par Hoti Police Station area of Mardan District.", "Par Hoti Police Station", ("Mardan",)),
+        ("gunmen came to Orlin under Tesk block in Gaya District.", "Orlin", ("Gaya",)),
+    ],
+)
+def test_a_place_beside_or_under_another_lies_in_what_that_lies_in(
+    text: str, name: str, inside: tuple[str, ...]
+) -> None:
+    mention = find_mention(text, name)
+    assert (mention.inside, mention.known) == (inside, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("They attacked Camp Herat at dawn.", "Camp Herat"),
+        ("He died in the cells of the Orlin Bay police station.", "Orlin Bay police station"),
+        ("They shot at worshippers leaving the church of Deir Orlin.", "Deir Orlin"),
+        ("The same men attacked Orlintesk, where eleven people died.", "Orlintesk"),
+    ],
+)
+def test_unknown_names_are_places_where_the_words_around_say_so(text: str, surface: str) -> None:
+    assert surface in [mention.surface for mention in read_mentions(text)]
+
+
+@pytest.mark.parametrize(
+    "text", ["He met Eva Forest there.", "In the Agency area.", "The vehicle of SFs in Gaya District."]
+)
+def test_names_that_are_no_places(text: str) -> None:
+    assert [m.surface for m in read_mentions(text) if not m.known] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("in northern Iraq.", "Iraq"),
+        ("in the restive Helmand province.", "Helmand"),
+        ("in G. Herat district.", "Herat"),
+    ],
+)
+def test_a_word_may_part_a_preposition_from_its_name(text: str, name: str) -> None:
+    assert find_mention(text, name).preposition == "in"
+
+
+def test_an_outlets_name_holds_no_place() -> None:
+    mentions = read_mentions("Two were shot in Orlin village, reports Nagaland Post.")
+    assert [(m.surface, m.role) for m in mentions] == [("Orlin village", "place"), ("Nagaland Post", "organisation")]

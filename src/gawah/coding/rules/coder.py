@@ -14,13 +14,14 @@ from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.retelling import list_recalled
+from gawah.coding.rules.scenes import list_scenes
 from gawah.coding.rules.segments import Segment, is_aggregate, split_incidents
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.weapons import write_weapons
 from gawah.coding.rules.when import date_sentence, find_date, told_day
-from gawah.coding.rules.where import choose_place, list_scenes
+from gawah.coding.rules.where import choose_place
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
 
 CODER = "rules@1"
@@ -209,11 +210,9 @@ def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentence
 
 
 def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts]) -> None:
-    chosen = choose_place(page, segment, facts)
-    if chosen is None:
-        return
-    place, spans, rule = chosen
-    sheet.say("place", list_fields(place), spans, rule, confidence=0.8)
+    found = choose_place(page, segment, facts)
+    if found:
+        sheet.say("place", list_fields(found.place), list(found.spans), found.rule, confidence=0.8)
 
 
 # --- who did it -------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ import re
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Dated, Page, Placed
 from gawah.coding.rules.responses import ResponseMention
-from gawah.coding.rules.where import is_scene
+from gawah.coding.rules.scenes import is_scene
 from gawah.model import Span
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])

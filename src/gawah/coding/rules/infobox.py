@@ -8,11 +8,11 @@ from gawah.coding.rules.layout import Block
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import tag_words
+from gawah.coding.rules.scenes import place_at
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.tokens import split_words
 from gawah.coding.rules.triggers import find_triggers
 from gawah.coding.rules.weapons import describe_weapon
-from gawah.coding.rules.where import place_at
 from gawah.gazetteer.actors import find_actors
 from gawah.model import Span
 

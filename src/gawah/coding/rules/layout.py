@@ -11,6 +11,7 @@ from typing import Literal
 BlockKind = Literal["title", "heading", "infobox", "head", "notice", "paragraph", "links"]
 
 _HEADING = re.compile(r"(={1,6})\s*(.+?)\s*\1\s*$")
+_RUN_IN = re.compile(r"(?<!\s)(={2,6})\s?[^=\n]{1,80}?\s?\1(?!=[^=])")
 _INFOBOX_ROW = re.compile(r"-\s*([A-Za-z][\w /()-]{0,40}?)\s*:\s+(\S.*?)\s*$")
 _HEAD_LINE = re.compile(
     r"(title|headline|source|publisher|published|date|dateline|url|link|author|byline|language|licen[cs]e|retrieved|"
@@ -40,8 +41,8 @@ def find_blocks(text: str) -> list[Block]:
 
 def _walk_lines(text: str) -> Iterator[Block]:
     section, at_head, in_infobox, offset = "", True, False, 0
-    for line in text.split("\n"):
-        start, offset = offset, offset + len(line) + 1
+    for line in _split_lines(text):
+        start, offset = offset, offset + len(line)
         stripped = line.strip()
         if not stripped:
             in_infobox = False
@@ -55,6 +56,20 @@ def _walk_lines(text: str) -> Iterator[Block]:
             section = block.key
         at_head = at_head and block.kind in ("title", "head", "notice", "infobox")
         yield block
+
+
+def _split_lines(text: str) -> Iterator[str]:
+    """Yield the lines with their ends, a heading that runs into its paragraphs as a line: "… hurt.== Claim ==The …"."""
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        if "==" not in line:
+            yield line
+            continue
+        at = 0
+        for heading in _RUN_IN.finditer(line):
+            yield line[at : heading.start()]
+            yield heading[0]
+            at = heading.end()
+        yield line[at:]
 
 
 def _read_line(line: str, start: int, section: str, at_head: bool, in_infobox: bool) -> Block:

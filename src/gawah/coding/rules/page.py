@@ -234,7 +234,7 @@ def _place_within(resolved: Resolved, mentions: list[Resolved]) -> Place:
     """Return the place of a mention; one that its container's country contradicts takes the container's position."""
     place = resolved.place
     inside = resolved.mention.inside
-    if not inside:
+    if not inside or place.precision == "country":
         return place
     start = resolved.mention.start
     holder = next((m for m in mentions if m.mention.start > start and m.mention.name == inside[0]), None)

@@ -1,35 +1,59 @@
 """Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.page import Page, Placed
+from gawah.coding.rules.scenes import is_of_speech, is_seat, list_scenes, rank, span_of
 from gawah.coding.rules.segments import Segment
 from gawah.model import Place, Span
 
-_HERE = frozenset("in at near on inside outside around into along off within of between from".split())
-_RANK = {"exact": 0, "settlement": 0, "district": 2, "province": 3, "country": 4, "unknown": 5}
+_HERE = frozenset(
+    "in at near on inside outside around into along off within of between from outskirts nearby beside alongside close"
+    " adjacent across".split()
+)
+_THERE = frozenset("in at near on inside outside between along around outskirts beside close".split())
+"""Prepositions under which a sentence that only points back to the violence tells where it was."""
+_DISTRICT = 2
+_FAR_KM = 50
+"""What lies so far from a town is not told to be there."""
+_POINTING = frozenset(
+    "incident attack attacks violence protest protests clashes blast explosion encounter shootout firing ambush clash"
+    " bomb raid assault spot scene body bodies occurred happened killed abducted kidnapped picked dragged stormed"
+    " swooped entered gunfight gunbattle house".split()
+)
+"""Words by which a sentence without a harm of its own goes on about the violence told before."""
 
 
-def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
+@dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """An incident's place with its witnesses and the rule that found it."""
+
+    place: Place
+    spans: tuple[Span, ...]
+    rule: str
+
+
+def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
     """Return the place of a segment's violence with its words, from its leading sentence first."""
     found = _choose_among(page, segment, facts)
     if found is None:
         return _choose_country(page, segment, facts)
-    place, spans, rule = found
-    if place.country is None and (home := _choose_country(page, segment, facts)):
-        return replace(place, country=home[0].country), [*spans, *(replace(s, role="context") for s in home[1])], rule
-    return place, spans, rule
+    if found.place.country is None and (home := _choose_country(page, segment, facts)):
+        context = tuple(replace(span, role="context") for span in home.spans)
+        return FoundPlace(replace(found.place, country=home.place.country), (*found.spans, *context), found.rule)
+    return found
 
 
-def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
+def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
     """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
     known = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
-    near = [p for p in known if not _is_of_speech(page, p)] or known
+    near = [p for p in known if not is_of_speech(page, p)] or known
     votes = Counter(p.place.country for p in near)
     if not votes:
         return None
@@ -37,57 +61,146 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     if count * 2 <= sum(votes.values()):
         return None
     witness = next(p for p in near if p.place.country == country)
-    return Place(country=country, precision="country"), [_span(witness)], "country-of-report"
+    mention = witness.resolved.mention
+    place = Place(country=country, precision="country")
+    return FoundPlace(place, (Span(mention.start, mention.end),), "country-of-report")
 
 
-def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> tuple[Place, list[Span], str] | None:
-    order = [
-        segment.lead,
-        *(n for n in segment.sentences if n > segment.lead),
-        *(n for n in segment.sentences if n < segment.lead),
-    ]
-    coarse: tuple[Place, list[Span], str] | None = None
-    for number in order:
-        fact = facts[number]
-        if not (fact.violent or number == segment.lead):
+def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
+    """Return the first place told, made finer by what later sentences say of the same violence."""
+    found: Placed | None = None
+    by: FoundPlace | None = None
+    for fact, tells in _order(page, segment, facts):
+        sure = tells and rank_of(found) > _DISTRICT
+        chosen = _choose_in(page, fact, None if sure else _THERE)
+        if chosen is None or (found is not None and not (rank(chosen) < rank_of(found) and _inside(chosen, found))):
             continue
-        chosen = _choose_in(page, fact)
-        if chosen is None:
-            continue
-        rank = _rank(chosen)
-        found = (_name_place(chosen), [_span(chosen)], "place-of-violence")
-        if rank <= 2:
-            return found if coarse is None or _inside(chosen.place, coarse[0]) else coarse
-        coarse = coarse or found
-    return coarse
+        by = _place_finer(page, chosen, by)
+        found = chosen
+        if rank(chosen) < _DISTRICT:
+            break
+    return by
 
 
-def _name_place(placed: Placed) -> Place:
-    """Return the place; where only a country or province is named it has no name of its own beside that."""
+def _order(page: Page, segment: Segment, facts: list[SentenceFacts]) -> Iterator[tuple[SentenceFacts, bool]]:
+    """Yield a segment's sentences that tell of the violence, the leading one first, then those that point to it."""
+    lead = segment.lead
+    order = [lead, *(n for n in segment.sentences if n > lead), *(n for n in segment.sentences if n < lead)]
+    yield from ((facts[n], True) for n in order if facts[n].violent or n == lead)
+    yield from ((facts[n], False) for n in order if not facts[n].violent and n != lead and _points(page, facts[n]))
+
+
+def rank_of(placed: Placed | None) -> int:
+    """Return how wide a place is; none at all is wider than any."""
+    return 9 if placed is None else rank(placed)
+
+
+def _points(page: Page, fact: SentenceFacts) -> bool:
+    return not _POINTING.isdisjoint(page.parsed.tokens.lows[fact.first : fact.last])
+
+
+def _place_finer(page: Page, chosen: Placed, wide: FoundPlace | None) -> FoundPlace:
+    """Return a place as an incident has it; one that the tables lack takes over what the wider one has."""
+    place, span = _name_place(page, chosen), span_of(page, chosen)
+    if wide is None:
+        return FoundPlace(place, (span,), "place-of-violence")
+    if chosen.resolved.facts is None and (place.admin1 is None or place.precision not in ("settlement", "district")):
+        place = replace(wide.place, name=place.name, geonameid=None, relation=place.relation)
+    context = tuple(replace(s, role="context") for s in wide.spans)
+    return FoundPlace(place, (span, *context), "place-told-later")
+
+
+def _name_place(page: Page, placed: Placed) -> Place:
+    """Return the place; a country or province has no name of its own beside that, but a part of it: "northern Iraq"."""
     facts = placed.resolved.facts
-    wide = facts is not None and (facts.kind == "country" or placed.resolved.mention.kind == "admin1")
-    return replace(placed.place, name=None) if wide else placed.place
+    if facts is None or placed.place.precision not in ("country", "province"):
+        return placed.place
+    before = page.parsed.tokens.words[placed.word - 1] if placed.word else ""
+    if facts.kind in ("country", "region") and before.lower().endswith(_SIDES):
+        start = page.parsed.tokens.starts[placed.word - 1]
+        return replace(placed.place, name=page.text[start : placed.resolved.mention.end])
+    return placed.place if facts.kind == "region" else replace(placed.place, name=None)
 
 
-def _inside(fine: Place, wide: Place) -> bool:
-    return fine.country == wide.country and (wide.admin1 is None or fine.admin1 == wide.admin1)
+_SIDES = ("northern", "southern", "eastern", "western", "central")
 
 
-def _choose_in(page: Page, fact: SentenceFacts) -> Placed | None:
+def _inside(fine: Placed, wide: Placed) -> bool:
+    """Whether a place may lie in another by what is known of both."""
+    one, other = fine.place, wide.place
+    if fine.resolved.facts is None and (one.admin1 is None or one.country is None):
+        return one.country in (None, other.country)
+    if one.country != other.country or (other.admin1 is not None and one.admin1 != other.admin1):
+        return False
+    return rank(wide) != _DISTRICT or other.admin2 is None or one.admin2 in (None, other.admin2)
+
+
+def _choose_in(page: Page, fact: SentenceFacts, led: frozenset[str] | None) -> Placed | None:
+    """Return the likeliest scene of a sentence; with `led`, only one behind such a preposition."""
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
-    own = [p for p in list_scenes(page, fact.first, fact.last) if not _is_seat(page, p)]
-    return min(own, key=lambda p: _cost(p, at), default=None)
+    own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p) and not _is_actor(p)]
+    own = [p for n, p in enumerate(own) if not (_holds_other(p, own) or _only_locates(page, own[:n], p))]
+    if led is not None:
+        own = [p for p in own if (p.resolved.mention.preposition or "") in led]
+    named = _list_named_after(page, fact)
+    return min([*own, *named], key=lambda p: (0 if p in named else 1, *_cost(p, at)), default=None)
 
 
-def _rank(placed: Placed) -> int:
-    """Return how wide a place is; a village that the gazetteer does not know is as narrow as one that it does."""
-    return 1 if placed.resolved.facts is None else _RANK[placed.place.precision]
+def _is_actor(placed: Placed) -> bool:
+    """Whether a country stands where no word places anything in it, as one that acts or is spoken to."""
+    facts, mention = placed.resolved.facts, placed.resolved.mention
+    return facts is not None and facts.kind == "country" and not mention.preposition and not mention.inside
 
 
-def _is_seat(page: Page, placed: Placed) -> bool:
-    """Whether it is where an organisation or a person comes from: "a monitoring group based in Rotterdam"."""
-    lows = page.parsed.tokens.lows[max(0, placed.word - 3) : placed.word]
-    return bool(set(lows) & {"based", "headquartered", "born", "hailing", "native", "resident"})
+def _list_named_after(page: Page, fact: SentenceFacts) -> list[Placed]:
+    """Return the towns by whose names violence is called: "the Birmingham pub bombings"."""
+    lows, found = page.parsed.tokens.lows, []
+    for placed in page.places_in(fact.first, fact.last):
+        if not _is_town(placed):
+            continue
+        behind = page.parsed.tokens.number_at(placed.resolved.mention.end)
+        named = next((n for n in range(behind, min(behind + 3, fact.last)) if lows[n] in _EVENTS), None)
+        if named is not None and all(page.parsed.tags[n] in "WNvV" for n in range(behind, named)):
+            found.append(placed)
+    return found
+
+
+_EVENTS = frozenset(
+    "bombing bombings bomb bombs attack attacks massacre blast blasts explosion explosions shooting shootings siege"
+    " raid killings assault".split()
+)
+
+
+def _is_town(placed: Placed) -> bool:
+    mention, facts = placed.resolved.mention, placed.resolved.facts
+    return mention.role in ("place", "organisation") and facts is not None and facts.kind == "settlement"
+
+
+def _holds_other(placed: Placed, own: list[Placed]) -> bool:
+    """Whether another scene of the sentence is said to lie in this one: "Shahkas area in Jamrud tehsil"."""
+    mention = placed.resolved.mention
+    if mention.surface.endswith("tation") and any(p is not placed and rank(p) <= 1 for p in own):
+        return True  # under a police station
+    return any(mention.name in p.resolved.mention.inside for p in own if p is not placed)
+
+
+def _only_locates(page: Page, before: list[Placed], placed: Placed) -> bool:
+    """Whether a place only tells where the one before it lies ("Taji, 20 km north of Baghdad"), or goes on a list."""
+    if not before or _is_line(before[-1]):
+        return False
+    start, end = before[-1].resolved.mention.end, placed.resolved.mention.start
+    return end - start < _LOCATION and _LOCATING.fullmatch(page.text, start, end) is not None
+
+
+_LOCATION = 60
+"""Characters at most of the words between a place and what locates it."""
+_LOCATING = re.compile(
+    r"\s*[,(]?\s*(?:about|some|just|around|nearly|roughly|over)?\s*"
+    r"(?:\d[\d.,]* ?(?:km|kms|kilomet\w+|miles?)\s*(?:\([^)]*\))?\s*)?"
+    r"(?:to the )?(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?\s+)?"
+    r"(?:of|from|near|outside|close to|adjacent to|along|on)\s+(?:the |a )?(?:[a-z]+ ){0,3}"
+    r"|\s*,?\s*and\s+(?:the )?(?:nearby )?"
+)
 
 
 def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
@@ -95,53 +208,13 @@ def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
     behind = bisect_right(at, placed.word)
     near = at[max(0, behind - 1) : behind + 1]
     distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in near)
-    loose = 0 if (placed.resolved.mention.preposition or "") in _HERE else 12
-    return distance + loose + 6 * _rank(placed), placed.word
-
-
-def list_scenes(page: Page, first: int, last: int) -> list[Placed]:
-    """Return the places among the words [first, last) where violence may have happened, and nobody only spoke."""
-    return [p for p in page.places_in(first, last) if is_scene(p) and not _is_of_speech(page, p)]
-
-
-def _is_of_speech(page: Page, placed: Placed) -> bool:
-    """Whether someone spoke there: "said in Geneva, Switzerland", "told reporters in Kabul"."""
-    lows, n = page.parsed.tokens.lows, placed.word - 1
-    first, _ = page.parsed.bounds(placed.word)
-    while n > first and (lows[n] in _BESIDE_SPEECH or page.places_in(n, n + 1)):
-        n -= 1
-    return n >= first and n < placed.word - 1 and lows[n] in _SAY
-
-
-_SAY = word_set("speech", "say")
-_BESIDE_SPEECH = frozenset("in at from , the a an news conference reporters journalists lawmakers parliament".split())
-
-
-def is_scene(placed: Placed) -> bool:
-    """Whether something may have happened there: a place or a site, not a people, a government or part of a name."""
     mention = placed.resolved.mention
-    return mention.role == "place" or (mention.role == "site" and not _is_plain(mention.surface))
+    loose = 0 if (mention.preposition or "") in _HERE else 12
+    loose = 6 if mention.preposition == "to" else 20 if (mention.distance_km or 0) >= _FAR_KM else loose
+    return distance + loose + 7 * _is_line(placed) + 6 * rank(placed), placed.word
 
 
-def _is_plain(surface: str) -> bool:
-    """Whether a site has no name of its own: "The court", "Police Station"."""
-    words = surface.lower().removeprefix("the ").split()
-    if words and words[-1] in ("hospital", "clinic", "morgue", "infirmary"):
-        return True  # where the wounded are, not where it happened
-    return len(words) <= 2 and all(w in _PLAIN for w in words)
-
-
-_PLAIN = frozenset(
-    "court police station department headquarters mosque shiite sunni church hospital office embassy school".split()
-)
-
-
-def _span(placed: Placed) -> Span:
+def _is_line(placed: Placed) -> bool:
+    """Whether it is a road, which is longer than a village beside it."""
     mention = placed.resolved.mention
-    return Span(mention.start, mention.end)
-
-
-def place_at(page: Page, start: int, end: int) -> Place | None:
-    """Return the narrowest place that the text mentions between two offsets."""
-    own = [p for p in page.mentions if start <= p.mention.start < end and p.mention.role in ("place", "site")]
-    return min((r.place for r in own), key=lambda p: _RANK[p.precision], default=None)
+    return mention.role == "site" and mention.surface.lower().endswith(("road", "highway", "axis"))

@@ -25,6 +25,8 @@ class Words(NamedTuple):
     """Small words inside names ("of", "de", "al")."""
     named_after: frozenset[str]
     """Sites that are named after places they do not lie in (Oxford Street)."""
+    named_by: frozenset[str]
+    """Sites that bear the name of the place they lie in, however small (Uri camp)."""
     given: frozenset[str]
     """Given names of persons."""
     exact: dict[str, str]
@@ -58,6 +60,7 @@ def open_context() -> Words:
         calendar=read("calendar"),
         links=read("links"),
         named_after=read("named_after"),
+        named_by=read("named_by"),
         given=read("given_names"),
         exact=words["exact"],
         capitals=words["capitals"],

@@ -252,14 +252,20 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
         return None
     left, right = _read_neighbours(hit, words)
     before = _read_before(text, hit.start)
-    if hit.key in words.titles or hit.key in words.calendar:
+    if hit.key in words.titles or hit.key in words.calendar or hit.key in words.organisations:
         return None
     if before in words.titles or left in words.titles or left in words.given:
         return "person"
     if hit.strength & SIZE == PEOPLE_SIZE:
         return "people"
+    if right in words.sites and hit.key in words.given:
+        return None
     head = _read_head(hit)
-    if right in words.organisations or head in words.organisations or "islamic" in head:
+    if (
+        (right in words.organisations and not _names_unit(hit, right, words))
+        or head in words.organisations
+        or "islamic" in head
+    ):
         return None if hit.strength & COMMON else "organisation"
     after = right or _read_after(text, hit.end)
     labelled = (
@@ -277,8 +283,13 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     return "place" if led or _stands_alone(text, hit) else None
 
 
+def _names_unit(hit: Hit, right: str, words: Words) -> bool:
+    """Whether the word behind names a district of that name rather than an organisation: "Khyber Agency"."""
+    return words.kinds.get(right) == "admin2" and bool(hit.strength & HAS_ADMIN2)
+
+
 def _is_acronym(word: str) -> bool:
-    return len(word) <= 4 and word.isupper()
+    return len(word) <= 4 and word.removesuffix("s").isupper()
 
 
 def _read_neighbours(hit: Hit, words: Words) -> tuple[str, str]:
@@ -302,11 +313,8 @@ def _read_head(hit: Hit) -> str:
     keys = [token.key for token in hit.run[: hit.first]]
     if "of" not in keys[1:] or keys[-1] not in ("of", "the", "and"):
         return ""
-    return (
-        " ".join(keys[max(0, keys.index("of") - 2) : keys.index("of")])
-        if "islamic" in keys
-        else keys[keys.index("of") - 1]
-    )
+    of = len(keys) - 1 - keys[::-1].index("of")
+    return " ".join(keys[max(0, of - 2) : of]) if "islamic" in keys else keys[of - 1]
 
 
 def _is_stray(left: str, right: str, words: Words) -> bool:
@@ -398,6 +406,11 @@ _INSIDE = re.compile(
     r"\s*,?\s*(?:\(|(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){0,3}?(?:in|of|within|inside)(?:\s+the)?(?:\s+[a-z][\w-]+){0,3})?\s*",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"\s*,?\s*(?:(?:a|an|the)\s+)?(?:[a-z][\w-]*\s+){0,2}?"
+    r"(?:under|on|near|at|along|beside|outside|close to|adjacent to)(?:\s+(?:the|a|an))?(?:\s+[a-z][\w-]+){0,3}\s*"
+)
+"""Between two places of which one lies beside the other, so that both lie in what the second lies in."""
 _OWNED = re.compile(r"\s?['’]s?\s+(?:[a-z][\w-]+\s+){0,3}", re.IGNORECASE)
 _GAP = 48
 """Characters at most between a place and what it lies in."""
@@ -423,12 +436,22 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
     if persons:
         found = [mention for mention in found if not _is_surname(mention, persons)]
-    found.extend(_read_outlets(text, words))
-    found.sort(key=lambda mention: mention.start)
-    nested = _nest_mentions(text, found)
+    nested = _nest_mentions(text, _drop_covered(found, list(_read_outlets(text, words))))
     return [
         m for m in nested if m.inside or m.role != "site" or not index.read_people(fold(m.surface.partition(" ")[0]))
     ]
+
+
+def _drop_covered(found: list[Mention], outlets: list[Mention]) -> list[Mention]:
+    """Return both in order, less those that are words of a longer unknown name: "Hoti" of "Par Hoti Police Station"."""
+    kept: list[Mention] = []
+    reach = -1
+    for mention in sorted([*outlets, *found], key=lambda m: (m.start, -m.end, m.known)):
+        if mention.end > reach:
+            kept.append(mention)
+        if not mention.known:
+            reach = max(reach, mention.end)
+    return kept
 
 
 def _ends_person(hit: Hit, role: Role | None, words: Words) -> bool:
@@ -472,12 +495,21 @@ def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
         kind = kind or _read_kind_of(text, hit.start, words)
     if site:
         role = "site"
+    if role == "place" and not word and hit.first and _leads_site(hit.run[hit.first - 1], words):
+        name = text[hit.run[hit.first - 1].start : end]  # a thing that is named so: Camp Shorabak
+        before_word, km = _read_preposition(text, end - len(name), words)
+        return Mention(end - len(name), end, name, name, "site", kind, before_word, km, known=False)
     code = open_index().read_people(hit.key) if role == "people" else None
     before_word, km = _read_preposition(text, start, words)
     surface, inside = text[start:end], (name,) if site and _holds(hit, word) else ()
     if site and not inside:  # a thing that is only named after a place: Oxford Street
         return Mention(start, end, surface, surface, role, kind, before_word, km, known=False)
     return Mention(start, end, surface, name, role, kind, before_word, km, inside, True, code)
+
+
+def _leads_site(token: Token, words: Words) -> bool:
+    """Whether a word before a name makes a thing of it that the tables do not know: Camp, Hotel, Fort."""
+    return token.raw[:1].isupper() and token.key in words.sites and token.key not in words.named_after
 
 
 def _read_label(text: str, hit: Hit, words: Words) -> tuple[str, int]:
@@ -504,10 +536,20 @@ def _read_kind_of(text: str, start: int, words: Words) -> str | None:
 _KIND_OF = re.compile(r"(\w+ |^|[^\w ] ?)([\w-]+) of (?:the )?$")
 
 
+_ADJECTIVE = re.compile(
+    r"\b(in|at|near|on|along|outside|from|through|across|inside|around) (?:the )?(?!(?:an?|the)\b)"
+    r"(?:[a-z]+(?:-[a-z]+)?|\w+(?:ern|ian|ese|ish)|(?:[A-Z]\. ?){1,2}) ?\Z",
+    re.IGNORECASE,
+)
+"""A preposition parted from a name by one word: "in northern Iraq", "along the forested Burka axis", "in G. Madur"."""
+
+
 def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, float | None]:
     before = _read_before(text, start)
+    if before not in words.prepositions and (aside := _ADJECTIVE.search(text, max(0, start - 48), start)):
+        before = aside[1].lower()
     if before not in words.prepositions and before not in words.near and before not in _AWAY:
-        return None, None
+        return ("in" if before == "under" and _POLICED.match(text, start) else None), None
     distance = _DISTANCE.search(text, max(0, start - 60), start) if before in _AWAY else None
     if distance:
         number = float(distance.group(1).replace(",", "."))
@@ -515,6 +557,10 @@ def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, 
     if before == "of" and (outskirts := _read_before(text, text.rfind("of", 0, start))) in words.near:
         return outskirts, None
     return (before if before in words.prepositions or before in words.near else None), None
+
+
+_POLICED = re.compile(rf"(?:[{_UP}][\w.’'-]* ){{1,4}}(?:police|Police|PS\\b|outpost|block|tehsil|subdivision)")
+"""What something lies under that lies in its area: a police station, a block."""
 
 
 def _read_unknowns(
@@ -539,14 +585,23 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     start, end = run[0].start, run[-1].end
     last, after = run[-1].key, _read_after(text, end)
     own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
+    if after == "police" and (station := _STATION.match(text, end)):
+        after, end = "station", station.end() - len(" station")
     label = last if own else after
-    if label in _PLURALS or all(token.key in words.links for token in run):
+    if label in _PLURALS or all(
+        t.key in words.links or t.key in words.kinds or t.key in words.organisations for t in run
+    ):
         return
-    if run[0].key in words.titles or last in words.calendar:
+    if (
+        run[0].key in words.titles
+        or last in words.calendar
+        or (own and last in words.sites and run[0].key in words.given)
+    ):
         return
     kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
     before, km = _read_preposition(text, start, words)
-    if not (kind or site or (before in words.inward and not _is_other(run, words))):
+    led = _read_before(text, start) in words.inward or _is_placed(text, start, end, before, words)
+    if not (kind or site or (led and not _is_other(run, words))):
         return
     name = text[start : run[-2].end] if own and kind else text[start:end]
     if not own and (after in words.kinds or after in words.sites):
@@ -554,6 +609,22 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
 
+
+def _is_placed(text: str, start: int, end: int, before: str | None, words: Words) -> bool:
+    """Whether the words around an unknown name place it: "to NAME under X block", "church of NAME"."""
+    if text.startswith((", where ", " where "), end):
+        return True
+    if before == "of":
+        head = _SITE_OF.search(text, max(0, start - 40), start)
+        return head is not None and head[1].removesuffix("s") in words.sites
+    return before is not None and _PLACED.match(text, end) is not None
+
+
+_STATION = re.compile(r" police station")
+_PLACED = re.compile(
+    rf" under (?:the )?(?=[{_UP}])|,? in (?:the )?(?:[{_UP}][\w’'-]* ){{1,3}}(?:[Dd]istrict|[Pp]rovince|[Aa]gency)\b"
+)
+_SITE_OF = re.compile(r"\b([a-z]+) of (?:the )?\Z")
 
 _PLURALS = frozenset(
     ["areas", "districts", "departments", "provinces", "towns", "villages", "cities", "hamlets", "states"]
@@ -577,14 +648,10 @@ def _is_other(run: tuple[Token, ...], words: Words) -> bool:
 
 def _holds(hit: Hit, label: str) -> bool:
     """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
-    if (
-        hit.first > 0
-        or hit.strength & COMMON
-        or label in open_context().named_after
-        or hit.strength & SIZE == PEOPLE_SIZE
-    ):
+    words = open_context()
+    if hit.first > 0 or hit.strength & COMMON or hit.strength & SIZE == PEOPLE_SIZE or label in words.named_after:
         return False
-    return _is_known(hit.strength)
+    return _is_known(hit.strength) or label in words.named_by
 
 
 _BODIES = frozenset(["state", "states", "republic", "department", "agency", "division", "union", "block", "canton"])
@@ -601,9 +668,13 @@ def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
         if there.role in ("people", "person") or here.role in ("people", "person", "government"):
             continue
         gap = text[here.end : there.start]
-        if len(gap) <= _GAP and gap.strip() and _INSIDE.fullmatch(gap):
+        if len(gap) > _GAP or not gap.strip():
+            continue
+        if _INSIDE.fullmatch(gap):
             outer = there.inside if there.role == "site" else (there.name, *there.inside)
             nested[n] = replace(here, inside=(*here.inside, *outer))
+        elif there.inside and _BESIDE.fullmatch(gap):
+            nested[n] = replace(here, inside=(*here.inside, *there.inside))
     for n in range(1, len(nested)):
         here, owner = nested[n], nested[n - 1]
         if here.role in ("place", "site") and owner.role in ("place", "government", "organisation"):

@@ -533,7 +533,7 @@ def _write_place(resolved: Resolved) -> Place:
     if facts is None:
         return Place(name=name, relation=relation)
     entry = open_index().read_entry(facts)
-    if resolved.facts is None and mention.inside and not mention.surface.startswith(mention.inside[0]):
+    if resolved.facts is None and facts.kind == "settlement" and _is_in_town(mention):
         name = f"{name}, {mention.inside[0]}"
     borrowed = resolved.facts is None or (facts.kind == "admin2" and not facts.population)
     placed = entry.radius_km <= _WIDE_KM or not borrowed
@@ -549,6 +549,11 @@ def _write_place(resolved: Resolved) -> Place:
         precision=_read_precision(resolved, facts),
         relation=relation,
     )
+
+
+def _is_in_town(mention: Mention) -> bool:
+    """Whether a site or quarter is named with the town that it lies in: "Western Bypass, Quetta"."""
+    return bool(mention.inside) and not mention.surface.startswith(mention.inside[0])
 
 
 def _read_precision(resolved: Resolved, facts: Facts) -> Precision:
