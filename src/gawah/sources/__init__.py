@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
-from gawah.sources import gzipped, json_report, plain, rendered, wacz, warc, zipped
+from gawah.sources import csv_table, gzipped, json_report, plain, rendered, wacz, warc, xlsx, zipped
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
@@ -51,11 +51,13 @@ class Reader:
 
 
 READERS = (
+    Reader(xlsx.DERIVER, xlsx.tells, xlsx.read, apart=True, holds_many=True),
     Reader(wacz.DERIVER, wacz.tells, wacz.read, apart=True, holds_many=True),
     Reader(warc.DERIVER, warc.tells, warc.read, apart=True, holds_many=True),
     Reader(zipped.DERIVER, zipped.tells, zipped.read, apart=True, holds_many=True),
     Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
     Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
+    Reader(csv_table.DERIVER, csv_table.tells, csv_table.read, holds_many=True),
     Reader(rendered.DERIVER, rendered.tells, rendered.read),
     Reader(plain.DERIVER, plain.tells, plain.read),
 )

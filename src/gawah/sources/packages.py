@@ -5,6 +5,11 @@ Nothing is unpacked for that, so that it is done before a worker is asked.
 
 import struct
 from functools import lru_cache
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+from gawah.errors import ReportMalformed, ReportTooLarge
+from gawah.sources.limits import Limits
 
 ZIP = b"PK\x03\x04"
 EMPTY_ZIP = b"PK\x05\x06"
@@ -62,3 +67,19 @@ def _read_names(directory: bytes) -> tuple[str, ...]:
         names.append(directory[at + _ENTRY_SIZE : at + _ENTRY_SIZE + name].decode("utf-8", "replace"))
         at += _ENTRY_SIZE + name + extra + comment
     return tuple(names)
+
+
+def refuse_large(name: str, payload: bytes, limits: Limits) -> None:
+    """Raise ReportTooLarge for a package that unpacks to more than it may, and ReportMalformed for a damaged one.
+
+    `zipfile` never unpacks more of a file than the directory says that it has, so that its word is enough.
+    """
+    try:
+        with ZipFile(BytesIO(payload)) as package:
+            size = sum(entry.file_size for entry in package.infolist())
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        problem = f"this document is damaged ({' '.join(str(error).split())[:100]})"
+        raise ReportMalformed(name, problem, "save it again") from None
+    if size > limits.bytes_per_container:
+        problem = f"it unpacks to {size:,} bytes, over the limit of {limits.bytes_per_container:,}"
+        raise ReportTooLarge(name, problem, "save it as plain text and read that")
