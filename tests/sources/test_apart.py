@@ -118,6 +118,7 @@ def test_a_report_comes_out_as_it_went_in(read):
     assert source.given == given
     assert source.text.content == "text of some length, é and 🌉"
     assert source.acquisition.path == "report"
+    assert source.report.payload == "text of some length, é and 🌉".encode()
     assert source.acquisition.cites == ()
 
 

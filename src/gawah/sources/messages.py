@@ -2,7 +2,7 @@
 
 import json
 import struct
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import IO, Any
 
 from gawah import errors
@@ -43,7 +43,8 @@ def send_found(stream: IO[bytes], found: Source | Part | ReportError) -> None:
     if isinstance(found, Part):
         send(stream, {"kind": "part", "name": found.name, "given": [asdict(g) for g in found.given]}, found.payload)
     elif isinstance(found, Source):
-        send(stream, {"kind": "source", **asdict(found)})
+        bare = replace(found, report=replace(found.report, payload=None))
+        send(stream, {"kind": "source", **asdict(bare)}, found.report.payload or b"")
     else:
         said = [found.report, found.problem, found.remedy]
         send(stream, {"kind": "error", "class": type(found).__name__, "said": said})
@@ -54,7 +55,7 @@ def take_found(message: dict[str, Any], payload: bytes) -> Source | Part | Repor
     if message["kind"] == "part":
         return Part(message["name"], payload, take_given(message["given"]))
     if message["kind"] == "source":
-        return _take_source(message)
+        return _take_source(message, payload)
     cls = getattr(errors, message["class"], ReportMalformed)
     return cls(*message["said"])
 
@@ -64,10 +65,10 @@ def take_given(given: list[dict[str, str]]) -> tuple[Given, ...]:
     return tuple(Given(**g) for g in given)
 
 
-def _take_source(message: dict[str, Any]) -> Source:
+def _take_source(message: dict[str, Any], payload: bytes) -> Source:
     acquisition = message["acquisition"]
     return Source(
-        Report(**message["report"]),
+        replace(Report(**message["report"]), payload=payload or None),
         Acquisition(**{**acquisition, "cites": tuple(acquisition["cites"])}),
         Text(**message["text"]),
         take_given(message["given"]),
