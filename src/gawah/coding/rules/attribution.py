@@ -128,9 +128,31 @@ def is_unreal(parsed: Parsed, word: int) -> bool:
 
 def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
     found = _accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
+    found = found or _accuse_announcer(scene, harm)
     against = _read_against(scene.parsed, harm)
     found = [replace(a, against=against) for a in found]
     return found if any(a.sort != "state" for a in found) else [*found, *_accuse_fallen(scene, harm)]
+
+
+def _accuse_announcer(scene: _Scene, harm: Harm) -> list[Accusation]:
+    """Read "the army said that an offensive had killed nine": a force that speaks of an operation speaks of its own."""
+    heads = {scene.parsed.tokens.lows[g.head] for g in harm.agents if g.head >= 0}
+    speech = speaker_at(scene.speeches, harm.trigger.start) if not _OPERATIONS.isdisjoint(heads) else None
+    mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
+    if speech is None or mention is None or mention.sort == "generic" or mention.group == "police":
+        return []
+    name, basis = scene.actors.name(mention), "announced_own_operation" if mention.sort == "state" else "claimed"
+    start, end = speech.speaker_start, harm.trigger.end
+    sentence = scene.parsed.tokens.sentence_at(start)
+    return [
+        Accusation(
+            name, mention.actor_id, mention.kind, mention.parent, mention.sort, basis, start, end, sentence, speech,
+            "announced",
+        )
+    ]  # fmt: skip
+
+
+_OPERATIONS = frozenset("offensive operation operations raid raids strike strikes airstrike airstrikes".split())
 
 
 def _read_against(parsed: Parsed, harm: Harm) -> str:

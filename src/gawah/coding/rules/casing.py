@@ -26,8 +26,9 @@ _BODY = re.compile(
     r"\b(?:(?:COMMANDOS?|MEMBERS?|FIGHTERS?|GUERRILLAS?|MEN|GUNMEN|REBELS|MILITANTS|CELL|COLUMN) OF THE|SIGNED BY THE|"
     r"SO-CALLED|(?:CALLING|CALLS) ITSELF THE|KNOWN AS THE|IN THE NAME OF THE|ON BEHALF OF THE|SPOKESMAN FOR THE) "
     r"((?:(?!(?:OF|AND|THE|IN|BY|TO|AT|ON|A)\b)[A-Z][A-Z'’-]+ ){0,4}?"
-    r"(?:FRONT|RESISTANCE|LEAGUE|BRIGADES?|MOVEMENT|COMMAND|ARMY|COLUMN|BATTALION|COMMANDO|VANGUARD|COMMITTEE|CELLS?)"
-    r"(?: (?:OF|FOR) (?:THE )?[A-Z'’-]+(?: (?:RIVER|VALLEYS?|HILLS?|MOUNTAINS?|PEOPLE|POOR|HOMELAND))?)?)\b"
+    r"(FRONT|RESISTANCE|LEAGUE|BRIGADES?|MOVEMENT|COMMAND|ARMY|COLUMN|BATTALION|COMMANDO|VANGUARD|COMMITTEE|CELLS?)"
+    r"(?: (?:OF|FOR) (?:THE )?[A-Z'’-]+(?: (?:RIVER|VALLEYS?|HILLS?|MOUNTAINS?|PEOPLE|POOR|HOMELAND))?"
+    r"(?: OF (?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER))?)?)\b"
 )
 """What stands where the name of an armed body stands."""
 _PREFIX = re.compile(r"^(?:un|non|anti|counter|pre|re|over|ultra|narco|para)(?=[a-z]{4})")
@@ -75,9 +76,11 @@ def _mark_names(text: str) -> dict[int, str]:
             short = mention.end - mention.start <= _LONGEST_ACRONYM + 1
             for match in _WORD.finditer(text, mention.start, mention.end):
                 marked[match.start()] = "short" if short else "long"
-    for found in [m.span(1) for m in _BODY.finditer(text)]:
-        for match in _WORD.finditer(text, *found):
+    for found in _BODY.finditer(text):
+        for match in _WORD.finditer(text, *found.span(1)):
             marked.setdefault(match.start(), "body")
+        for match in re.compile(rf"\bTHE ({found[2]})\b(?! OF)").finditer(text, found.end()):  # its short form
+            marked.setdefault(match.start(1), "body")
     return marked
 
 

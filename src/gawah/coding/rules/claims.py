@@ -15,13 +15,18 @@ from gawah.gazetteer.actors import ActorMention
 _VERBS = word_set("claims", "verbs")
 _DENY = frozenset("denied denies deny denying disclaimed".split())
 _REFUSED = word_set("claims", "refused")
+_LEFT = word_set("claims", "left")
+_LEFT_WORDS = sorted(_LEFT)
 _MEDIUM = "|".join(load_lexicon("attribution")["medium"])
+_ARTICLE = "(?i:a|an|the|its|their|his)"
+_FILL = r"(?!and\b|which\b|that\b|claim|saying\b)[^\W\d][\w'’@-]*"
 _CHANNEL = re.compile(
-    r"\b(?:through|via|by|on|in|to|over|from|using|with)\s+((?:(?:a|an|the|its|their|his)\s+)?"
-    rf"(?:[\w'’@-]+\s+){{0,5}}?(?:{_MEDIUM})s?\b(?:\s+(?:[a-z]+\s+)?(?:{_MEDIUM})s?\b){{0,2}}(?:\s+and\s+(?:(?:a|an|the|its|their|his)\s+)?(?:{_MEDIUM})s?\b)?"
-    rf"(?:\s+(?:of|on|to|from|by|via|with)\s+(?:the\s+|its\s+|an?\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:{_MEDIUM}|[A-Z][\w'’-]+)s?\b"
-    r"(?:\s+[A-Z][\w'’-]+){0,2}){0,2}(?:\s+[a-z]+ agency\b)?)",
-    re.I,
+    rf"\b(?i:through|via|by|on|in|to|over|from|using|with)\s+((?:{_ARTICLE}\s+)?(?:{_FILL}\s+){{0,5}}?"
+    rf"(?i:{_MEDIUM})s?\b(?:\s+(?:[a-z]+\s+)?(?i:{_MEDIUM})s?\b){{0,2}}"
+    rf"(?:\s+and\s+(?:{_ARTICLE}\s+)?(?i:{_MEDIUM})s?\b)?"
+    rf"(?:\s+(?:of|on|to|from|by|via|with|read over|sent to|posted on|delivered to)\s+(?:the\s+|its\s+|an?\s+|this\s+)?"
+    rf"(?:[^\W\d][\w'’-]*\s+){{0,3}}?(?:(?i:{_MEDIUM})s?|[A-Z][\w'’-]+)\b(?:\s+[A-Z][\w'’-]+){{0,2}}){{0,2}}"
+    r"(?:\s+[a-z]+ agency\b)?)"
 )
 _SPOKESMAN = re.compile(
     r"\b((?:spokes(?:man|person|woman)|commander|leader)\b(?:\s+(?!claim|said|told|while|accept|admit|took)[\w'’.-]+){0,6})",
@@ -29,7 +34,6 @@ _SPOKESMAN = re.compile(
 )
 _LEFT_BEHIND = word_set("claims", "left_behind")
 _SHOWN = word_set("claims", "shown")
-_LEFT = word_set("claims", "left")
 _SAID_TO_CLAIM = word_set("claims", "said_to_claim")
 _ATTACKS = word_set("claims", "attacks")
 _ITSELF = frozenset("it they we he its their our".split())
@@ -39,7 +43,7 @@ _SIGNS = word_set("claims", "signs")
 _OWNED = frozenset(["owned", "owns", "boasted", "forward"])
 _OWNING = word_set("claims", "owning")
 _MEDIA = re.compile(
-    rf"\b((?:(?:a|an|its|their)\s+)?(?:[\w-]+\s+)?(?:{_MEDIUM})s?\b(?:\s+(?:on|to|from|in)\s+(?:an?\s+|the\s+|its\s+)?"
+    rf"\b((?:(?:a|an|its|their)\s+)?(?:(?!{'|'.join(_LEFT_WORDS)}\b)[\w-]+\s+)?(?:{_MEDIUM})s?\b(?:\s+(?:on|to|from|in)\s+(?:an?\s+|the\s+|its\s+)?"
     r"(?:[A-Z][\w'’-]+|newspapers?|station|agency)(?:\s+[A-Z][\w'’-]+)?)?|(?:telephoned|phoned|rang)\s+(?:an?|the)\s+(?:[\w-]+\s+){1,3})"
 )
 _SAID_SO = re.compile(
@@ -88,6 +92,24 @@ def find_claims(page: Page, sentences: list[int]) -> list[ClaimMention]:
     if not disputes:
         return found
     return [replace(c, disputed_by=tuple(disputes)) if c.claimed and not c.denied else c for c in found]
+
+
+def find_shared_claims(page: Page, sentences: list[int]) -> list[ClaimMention]:
+    """Return the claims outside `sentences` that speak of several attacks: "for the bombings", "for either blast".
+
+    That nobody claimed "the attacks" is said of them together, that nobody claimed "either" of each.
+    """
+    others = [n for n in range(len(page.parsed.tokens.sentences)) if n not in set(sentences)]
+    return [claim for claim in find_claims(page, others) if _is_of_several(page, claim)]
+
+
+def _is_of_several(page: Page, claim: ClaimMention) -> bool:
+    lows = page.parsed.tokens.lows[claim.start : min(claim.end + 8, page.parsed.tokens.sentences[claim.sentence][1])]
+    each = not _EACH.isdisjoint(lows)
+    return each or (claim.claimed and any(w in _ATTACKS and w.endswith("s") for w in lows))
+
+
+_EACH = frozenset("either both neither each".split())
 
 
 def accuse_claimants(page: Page, claims: list[ClaimMention]) -> list[Accusation]:
@@ -181,9 +203,21 @@ def _claim_by(page: Page, number: int, verb: int, noun: int, denied: bool = Fals
         actor = (
             _claimed_by(page, noun, last) or _nearest_named(page, first, last, verb) or _last_named_before(page, first)
         )
-    start = min(subject[0].start if subject else verb, verb)
-    channel = None if denied else _channel(page, first, last, start, verb)
+    start = _start_of_claim(page, first, min(subject[0].start if subject else verb, verb), actor)
+    channel = None if denied else _any_channel(page, first, last, start, verb)
     return ClaimMention(True, start, _end_of_claim(page, noun, last), number, actor, channel, denied)
+
+
+def _start_of_claim(page: Page, first: int, start: int, actor: ActorMention | None) -> int:
+    """Return where the words of a claim begin: at the claimant, where the sentence names it before."""
+    named = page.parsed.tokens.number_at(actor.start) if actor else start
+    return max(first, named - _LEAD) if first <= named < start and start - named < _FAR_BEFORE else start
+
+
+_LEAD = 3
+"""Words before a claimant's name: "a spokesman for"."""
+_FAR_BEFORE = 25
+"""Words between a claimant and the words of the claim."""
 
 
 def _claimed_by(page: Page, noun: int, last: int) -> ActorMention | None:
@@ -362,7 +396,7 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     """Read "the Maoists left a letter at the spot claiming …"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    left = next((n for n in range(first, last) if lows[n] in _LEFT_BEHIND), None)
+    left = next((n for n in range(first, last) if lows[n] in _LEFT_BEHIND and page.parsed.tags[n] == "W"), None)
     at = next((n for n in range(first, last) if lows[n] in _LEFT), None)
     if left is None or at is None:
         return None

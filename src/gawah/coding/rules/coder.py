@@ -5,7 +5,7 @@ from dataclasses import replace
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
 from gawah.coding.rules.casualties import write_people
-from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
+from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party, list_parties
 from gawah.coding.rules.harms import Harm
@@ -112,11 +112,11 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
     choice = _single_out(_choose_type(page, segment, facts, harms), parties, anchor)
-    claims = find_claims(page, segment.sentences)
+    claims = _list_claims(page, segment, told)
     accusations = _find_doers(page, segment, facts, claims)
     if segment.umbrella is not None:
         whole = segment.umbrella
-        accused = _find_doers(page, whole, facts, find_claims(page, whole.sentences))
+        accused = _find_doers(page, whole, facts, _list_claims(page, whole, told))
         accusations = inherit_doers(accusations, accused)
     lead_span = sheet.span(anchor.start, anchor.end)
     sheet.say("told_as", segment.told_as, [lead_span], "segment")
@@ -146,6 +146,13 @@ def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> lis
     own = [facts[n] for n in segment.sentences]
     counted = [f for f in own if f.number == segment.lead or not is_aggregate(page.parsed, f)]
     return _count_bodies([h for f in counted for h in f.harms if h.real])
+
+
+def _list_claims(page: Page, segment: Segment, told: list[Segment]) -> list[ClaimMention]:
+    """Return the claims of a segment's incident; one of a wave of attacks is claimed with the whole wave too."""
+    own = find_claims(page, segment.sentences)
+    wave = segment.umbrella is not None or any(other.umbrella is segment for other in told)
+    return [*own, *find_shared_claims(page, segment.sentences)] if wave else own
 
 
 def _find_doers(

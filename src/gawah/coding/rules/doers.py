@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
-from gawah.coding.rules.lexicon import word_set
+from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed
@@ -26,6 +26,7 @@ _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
 _DATES = word_set("doers", "dates")
+_HEADS = frozenset(load_lexicon("groups")["heads"].split())
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
 _CALLED = re.compile(r"^.*\b(?:group|organi[sz]ation|movement|outfit|militia|guerrillas|rebels)\s+(?=[A-Z])")
 """What a group is, before its name: "Basque separatist group ETA"."""
@@ -115,7 +116,8 @@ def _is_family(mention: ActorMention, words: frozenset[str]) -> bool:
 def _names_other(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
     """Whether words that only their context shows to be a group hold a month, a nation or a known actor."""
     words = mention.surface.split()
-    if any(w.lower() in _DATES or country_of(w) or w.endswith(("-born", "-inspired", "-backed")) for w in words):
+    dated = any(w.lower() in _DATES for w in words) and _HEADS.isdisjoint(w.lower() for w in words)
+    if dated or any(country_of(w) or w.endswith(("-born", "-inspired", "-backed")) for w in words):
         return True
     return any(m.actor_id is not None and not _is_part(m, mention) for m in placed.meeting(mention.start, mention.end))
 
