@@ -211,3 +211,41 @@ def test_verdicts_name_the_convicted(text: str, names: list[str]) -> None:
 def test_the_killer_shot_by_police_makes_them_no_perpetrator() -> None:
     text = "Gunmen killed five people in the market. The alleged killer, Oran Bes – shot dead by police – lived nearby."
     assert "police" not in [name for name, _ in _doers(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bomb attacks in recent years were blamed on the Taliban. Two clerks were killed on Monday.",
+        "Many doubt that the attack was the work of the Taliban. Two clerks were killed.",
+        "The Taliban warned that it would begin targeting judges. Two clerks were killed.",
+        "A crowd beat two salesmen to death after word went round that they belonged to the Taliban.",
+    ],
+)
+def test_background_disbelief_warning_and_rumour_accuse_nobody(text: str) -> None:
+    assert "Taliban" not in [name for name, _ in _doers(text)]
+
+
+def test_the_blame_of_a_force_that_did_it_is_no_accusation() -> None:
+    text = "Israeli forces killed nine protesters. Israel blamed the killings on Hamas."
+    assert [name for name, _ in _doers(text, "protest_repression")] == ["Israeli forces"]
+
+
+def test_forces_are_named_with_whom_they_are_loyal_to() -> None:
+    text = "Military forces loyal to General Oran Bes fired a missile. Pro-Bes forces fired again."
+    assert [name for name, _ in _doers(text, "shelling")] == ["Military forces loyal to General Oran Bes"]
+
+
+def test_an_act_of_another_kind_is_not_the_incidents() -> None:
+    text = "A trader died in police custody. Protesters pelted stones at the station."
+    assert "Protesters" not in [name for name, _ in _doers(text, "death_in_custody")]
+
+
+def test_who_started_firing_did_it() -> None:
+    text = "Troopers met seven men of the Red Cradle Front, following which they started firing at the troopers."
+    assert "Red Cradle Front" in [name for name, _ in _doers(text)]
+
+
+def test_an_operation_is_that_of_the_force_that_announces_it() -> None:
+    text = "The Egyptian Armed Forces claim that an offensive in the north has killed nine insurgents."
+    assert _doers(text, "battle") == [("Egyptian Armed Forces", ["announced_own_operation"])]

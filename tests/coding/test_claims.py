@@ -2,7 +2,7 @@
 
 import pytest
 
-from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims
+from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
 from gawah.coding.rules.page import Page, read_page
 from gawah.model import CodingInput, Text
 
@@ -85,3 +85,40 @@ def test_a_denial_is_no_claim_but_a_basis() -> None:
 def test_officials_dispute_a_claim() -> None:
     _, (claim, *_) = _read("The Taliban claimed responsibility for the blast. Army officials rejected the claim.")
     assert [who for who, _, _ in claim.disputed_by] == ["Army officials"]
+
+
+def test_a_caller_for_a_column_in_a_wire_in_capitals_claims_for_it() -> None:
+    text = (
+        "A GROUP OF SOME 20 GUERRILLAS OF THE COLUMN OF THE NINTH OF MAY ATTACKED THE TOWN HALL. TWO CLERKS DIED. "
+        "IN A TELEPHONE CALL TO RADIO LITORAL, A MAN SPEAKING FOR THE COLUMN CLAIMED RESPONSIBILITY FOR THE ACTION."
+    )
+    page, (claim, *_) = _read(text)
+    assert claim.actor is not None
+    assert page.actors.name(claim.actor) == "Column of the Ninth of May"
+    assert (claim.channel or "").upper().startswith("A TELEPHONE CALL TO RADIO LITORAL")
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("On 20 August the Taliban shot a man and dropped a leaflet on the spot claiming responsibility.", "a leaflet"),
+        (
+            "The Taliban telephoned a local radio station on Saturday and claimed the attack.",
+            "telephoned a local radio",
+        ),
+    ],
+)
+def test_a_channel_is_the_medium_alone(text: str, channel: str) -> None:
+    _, (claim, *_) = _read(text)
+    assert (claim.channel or "").startswith(channel)
+
+
+def test_a_claim_begins_at_its_claimant() -> None:
+    page, (claim, *_) = _read("A Taliban spokesman, Omar Haddad, while claiming the attack asked for calm.")
+    assert page.parsed.words(claim.start, claim.end).startswith("A Taliban spokesman")
+
+
+@pytest.mark.parametrize(("words", "shared"), [("either bombing", 1), ("the bombings", 0)])
+def test_nobody_claimed_either_is_said_of_each(words: str, shared: int) -> None:
+    page, _ = _read(f"A bus exploded in Kirkuk, killing six. No group took responsibility for {words}.")
+    assert len(find_shared_claims(page, [0])) == shared

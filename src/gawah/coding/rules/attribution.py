@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from gawah.coding.rules.doers import ActorIndex, Doer, Sort, name_doer
 from gawah.coding.rules.harms import Harm
-from gawah.coding.rules.lexicon import word_set
+from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import Speech, speaker_at
@@ -53,6 +53,8 @@ class Accusation:
     rule: str
     against: str = ""
     """"assailants" or "fighters" where those harmed are such, so that a force may only have answered them."""
+    acts: frozenset[str] = frozenset()
+    """The incident types that the word of violence speaks for, where it speaks for any."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def find_accusations(
             found += _accuse_by_harm(scene, harm)
     for trigger in triggers:
         if not is_unreal(parsed, trigger.start):
-            found += _accuse_by_trigger(scene, trigger)
+            acts = frozenset(name for name, _ in trigger.sense.types)
+            found += [replace(a, acts=acts) for a in _accuse_by_trigger(scene, trigger)]
     for number in sentences:
         found += _accuse_by_launch(scene, number)
         found += _accuse_by_belief(scene, number)
@@ -101,9 +104,13 @@ def find_accusations(
 
 _UNREAL = word_set("attribution", "unreal")
 _UNREAL_TO = word_set("attribution", "unreal_to")
+_SPAN_OF_TIME = (
+    r"(?:over|through|throughout|in|for|during|within) (?:the )?(?:past |recent |last )?(?:few |several |many )?"
+    r"(?:years|decades|months)"
+)
 _OFTEN = re.compile(
-    r" (?:over|through|throughout|in|for|during|within) (?:the )?(?:past |recent |last )?(?:few |several |many )?"
-    r"(?:years|decades|months) | (?:routinely|regularly|frequently|habitually|often|repeatedly) "
+    rf" (?:{_SPAN_OF_TIME}|(?:earlier|previously) in the (?:conflict|war|year|campaign)"
+    r"|routinely|regularly|frequently|habitually|often|repeatedly) "
 )
 _RECORD = re.compile(r" (?:worst|deadliest|bloodiest|largest|biggest|first|most|latest|\w+iest) ")
 
@@ -116,11 +123,23 @@ def is_unreal(parsed: Parsed, word: int) -> bool:
     lows, (first, last) = parsed.tokens.lows, parsed.bounds(word)
     start = next((n + 1 for n in range(word - 1, max(first, word - 6) - 1, -1) if parsed.tags[n] in ",S"), first)
     before = lows[max(start, word - 5) : word]
-    if _UNREAL & set(before[-3:]) or any(a in _UNREAL_TO and b in ("to", "of", "for") for a, b in pairwise(before)):
+    if (
+        _UNREAL & set(before[-3:])
+        or {"will", "would"} & set(before[-2:])
+        or any(a in _UNREAL_TO and b in ("to", "of", "for") for a, b in pairwise(before))
+    ):
         return True
     have = {"have", "has", "had"} & set(before[-3:]) or lows[word].endswith("s")
-    text = " ".join(["", *lows[first:last], ""]) if have else ""
-    return bool(have and _OFTEN.search(text) and not _RECORD.search(text))
+    return bool(have) and _is_told_of_years(lows[first:last])
+
+
+def _is_told_of_years(lows: list[str]) -> bool:
+    """Whether a sentence tells of what went on for years; "the worst attack in years" is one attack."""
+    text = " ".join(["", *lows, ""])
+    return _OFTEN.search(text) is not None and _RECORD.search(text) is None
+
+
+_DISBELIEF = frozenset("doubt doubts doubted doubtful disproved baseless unlikely".split())
 
 
 # --- clauses ----------------------------------------------------------------------------------------------------------
@@ -131,7 +150,7 @@ def _accuse_by_harm(scene: _Scene, harm: Harm) -> list[Accusation]:
     found = found or _accuse_announcer(scene, harm)
     against = _read_against(scene.parsed, harm)
     found = [replace(a, against=against) for a in found]
-    return found if any(a.sort != "state" for a in found) else [*found, *_accuse_fallen(scene, harm)]
+    return found if any(a.sort != "state" for a in found) else [*found, *_accuse_fallen(scene, harm, bool(found))]
 
 
 def _accuse_announcer(scene: _Scene, harm: Harm) -> list[Accusation]:
@@ -164,19 +183,29 @@ def _read_against(parsed: Parsed, harm: Harm) -> str:
     return "assailants" if _ASSAILANTS & words else "fighters" if _ATTACKERS & words else ""
 
 
-def _accuse_fallen(scene: _Scene, harm: Harm) -> list[Accusation]:
+def _accuse_fallen(scene: _Scene, harm: Harm, by_force: bool) -> list[Accusation]:
     """Read "20 rebels and 27 fighters of X are killed in a battle", "two X militants were shot in an encounter", "X
     cadres were killed while planting a bomb": those who fell had fought, or had brought the bomb."""
     parsed, at = scene.parsed, harm.trigger
-    _, last = parsed.bounds(at.start)
+    first, last = parsed.bounds(at.start)
     behind = parsed.tokens.lows[at.end : min(last, at.end + 8)]
     fought = not _CLASHES.isdisjoint(behind) and _FEIGNED.isdisjoint(behind)
     bore = " ".join(behind).startswith(("while ", "when ")) and not _BORE.isdisjoint(behind)
     bore = bore or not _OWN_BOMB.isdisjoint(behind)
-    if not (fought or bore):
+    fought = fought or _is_in_which(parsed, harm, first)
+    if not (fought or bore or (by_force and _FEIGNED.isdisjoint(parsed.tokens.lows[first:last]))):
         return []
-    sides = _accuse_groups(scene, harm.victims, at.start, at.end, "side" if fought else "bearer")
+    rule = "side" if fought else "bearer" if bore else "fallen"
+    sides = _accuse_groups(scene, harm.victims, at.start, at.end, rule)
     return [a for a in sides if a.sort == "named" and a.kind == "armed_group"]
+
+
+def _is_in_which(parsed: Parsed, harm: Harm, first: int) -> bool:
+    """Whether the fallen stand behind "an encounter … in which"."""
+    begin = min((g.start for g in harm.victims), default=harm.trigger.start)
+    lows = parsed.tokens.lows
+    clash = lows[max(first, begin - 14) : begin]
+    return lows[max(first, begin - 2) : begin] == ["in", "which"] and not _CLASHES.isdisjoint(clash)
 
 
 def _accuse_groups(
@@ -195,7 +224,15 @@ def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> lis
     again = group.definite and "same" in scene.parsed.tokens.lows[max(0, group.start - 1) : group.end]
     doer = (again or group.pronoun) and _resolve_pronoun(scene, group, start)
     doer = doer if doer or group.pronoun else name_doer(scene.parsed, scene.actors, group)
+    if doer and doer.sort == "generic" and _is_told_before(scene.parsed, group):
+        return []
     return [_accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
+
+
+def _is_told_before(parsed: Parsed, group: Group) -> bool:
+    """Whether people without a name were told of before by other words: "one of the attackers"."""
+    lows = parsed.tokens.lows[group.start : group.end]
+    return lows[:3] == ["one", "of", "the"] or "suspects" in lows
 
 
 def _read_owned(scene: _Scene, group: Group, verb: int) -> Doer | None:
@@ -255,12 +292,18 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
             m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start
         ]
         named = [m for m in before if m.sort == "named"]
-        mention = before[-1] if before and low in ("they", "it") else named[-1] if named and not group.pronoun else None
+        several = [m for m in before if m.sort == "named" or _is_plural(m.surface)]
+        fitting = {"they": several, "it": named}.get(low, [] if group.pronoun else named)
+        mention = fitting[-1] if fitting else None
     if mention is None:
         return None
     sort: Sort = mention.sort
     name = scene.actors.name(mention)
     return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
+
+
+def _is_plural(words: str) -> bool:
+    return words.lower().endswith(("s", "men", "people", "youth", "mob", "gang", "group"))
 
 
 def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) -> str:
@@ -328,7 +371,18 @@ def _accuse_by_trigger(scene: _Scene, trigger: Trigger) -> list[Accusation]:
 
 def _is_told(parsed: Parsed, trigger: Trigger) -> bool:
     """Whether a word of violence is a verb; phrases as "blew up" are, whatever their first word may be elsewhere."""
-    return parsed.tags[trigger.start] == "V" or trigger.sense.form == "phrase"
+    told = parsed.tags[trigger.start] == "V" or trigger.sense.form == "phrase"
+    return told or _verb_of(parsed, trigger) < trigger.start
+
+
+def _verb_of(parsed: Parsed, trigger: Trigger) -> int:
+    """Return the word whose subject did it: the word of violence or the "started" or "resorted to" before it."""
+    lows, n = parsed.tokens.lows, trigger.start
+    before = n - 2 if n > 1 and lows[n - 1] == "to" else n - 1
+    return before if before >= 0 and lows[before] in _BEGUN and lows[n].endswith("ing") else n
+
+
+_BEGUN = frozenset("started began start begin starts begins resorted continued kept".split())
 
 
 def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
@@ -407,7 +461,7 @@ def _accuse_doers(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     if passive or (trigger.end < last and parsed.tokens.lows[trigger.end] == "by"):
         groups = _groups_after_by(parsed, trigger.end, last)
     else:
-        groups = find_subject(parsed, trigger.start, first)
+        groups = find_subject(parsed, _verb_of(parsed, trigger), first)
     found = _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
     if trigger.sense.weapon is None:  # a person may "attack" a minister's record; only arms make that violence
         found = [a for a in found if a.kind != "individual"]
@@ -526,9 +580,11 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
     """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X"."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
-    if _BELIEF_CUES.isdisjoint(lows[first:last]):
+    if _BELIEF_CUES.isdisjoint(lows[first:last]) or _is_told_of_years(lows[first:last]):
         return []
     for n in range(first, last):
+        if not _DISBELIEF.isdisjoint(lows[max(first, n - 8) : n]):
+            continue
         if lows[n] in _BLAME or (lows[n] in _SUSPECT and _is_verb(scene.parsed, n, first)):
             found += _read_blame(scene, n, first, last)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
@@ -581,7 +637,13 @@ def _read_ties(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]
     stated = lows[n] == "belonged" or bool(_BE & set(lows[max(first, n - 2) : n]))
     if lows[n + 1 : n + 2] not in (["to"], ["with"]) or not stated or not (_ATTACKERS | {"they"}) & before:
         return []
+    if not _RUMOUR.isdisjoint(before):
+        return []
     return _accuse_firmly(scene, _named_after(scene, n + 2, last), n, "belonged-to")
+
+
+_RUMOUR = frozenset("rumour rumours rumor rumors word accused suspicion beaten lynched".split())
+"""What is said of a mob's victims."""
 
 
 def _named_after(scene: _Scene, n: int, last: int) -> list[Group]:
@@ -718,11 +780,19 @@ def choose_doers(found: list[Accusation], incident_type: str) -> list[list[Accus
     where nobody is named, as a side of their own, or where someone holds them responsible by name of what they are.
     """
     kept = [a for a in found if _may_stand(a, found, incident_type)]
+    forces = [a for a in kept if a.sort == "state" and a.rule != "blame"]
+    kept = [a for a in kept if not (a.rule == "blame" and _is_by_force(a, forces))]
     doers = _merge(sorted(kept, key=lambda a: (a.start, a.end)))
     doers = [d for d in doers if any(a.basis != "denied" for a in d)]
     named = [d for d in doers if any(a.sort != "generic" or _is_set_apart(a) for a in d)]
     unnamed = sorted(doers, key=lambda d: not any(_is_distinctive(a.name) for a in d))
     return [_settle(d) for d in named or unnamed[:1]]
+
+
+def _is_by_force(blame: Accusation, forces: list[Accusation]) -> bool:
+    """Whether the one who blames is the state whose force did it: "Israel blamed X" beside "Israeli forces killed"."""
+    states = [w[:5] for w in (blame.speech.speaker if blame.speech else "").split() if w[0].isupper() and len(w) > 4]
+    return any(w.startswith(state) for a in forces for w in a.name.split() for state in states)
 
 
 def _is_set_apart(accusation: Accusation) -> bool:
@@ -752,8 +822,12 @@ def inherit_doers(own: list[Accusation], whole: list[Accusation]) -> list[Accusa
 
 def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: str) -> bool:
     """Whether an actor is accused of the incident itself rather than of an answer to it."""
+    if accusation.rule == "fallen":
+        return incident_type == "battle"
     if accusation.rule == "belonged-to":
         return not any(a.against and a.sort == "state" for a in found)
+    if accusation.sort in ("state", "generic") and _is_another_act(accusation, incident_type):
+        return False
     if accusation.sort != "state":
         return True
     if accusation.rule in (
@@ -766,12 +840,24 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
         "side",
     ) or (accusation.rule == "by-noun" and not accusation.against):
         return True
-    earlier = any(a.sort != "state" and a.rule != "belonged-to" and a.start < accusation.start for a in found)
+    earlier = any(a.sort != "state" and a.rule not in _NOT_EARLIER and a.start < accusation.start for a in found)
     if accusation.rule.startswith("doer"):
         return incident_type in _STATE_TYPES - {"battle"} and not earlier
     if incident_type in _STATE_TYPES and not accusation.against:
         return True
     return not earlier and (accusation.against != "assailants" or incident_type == "battle")
+
+
+_NOT_EARLIER = frozenset(["belonged-to", "fallen"])
+"""Rules that tell of no act before which a force might have answered."""
+_KINDS_OF_ACT = [frozenset(line.split()) for line in load_lexicon("attribution")["attribution"]["kinds_of_act"]]
+
+
+def _is_another_act(accusation: Accusation, incident_type: str) -> bool:
+    """Whether the word of violence speaks for acts of another kind: stones thrown after a death in custody."""
+    kinds = {n for n, kind in enumerate(_KINDS_OF_ACT) if incident_type in kind}
+    told = {n for n, kind in enumerate(_KINDS_OF_ACT) if not kind.isdisjoint(accusation.acts)}
+    return bool(kinds and told) and kinds.isdisjoint(told)
 
 
 def _merge(found: list[Accusation]) -> list[list[Accusation]]:
@@ -788,10 +874,21 @@ def _merge(found: list[Accusation]) -> list[list[Accusation]]:
 def _same_doer(one: Accusation, other: Accusation) -> bool:
     if one.actor_id and other.actor_id:
         return same_actor(one.actor_id, other.actor_id)
+    unknown = one.sort == other.sort == "state" and one.actor_id is other.actor_id is None
+    if unknown and _lords(one.name) & _lords(other.name):
+        return True
     a, b = one.name.lower().removeprefix("the "), other.name.lower().removeprefix("the ")
     if one.sort == other.sort == "person":
         return a == b or a.split()[-1:] == [b] or b.split()[-1:] == [a] or _is_misspelt(a, b) or _is_misspelt(b, a)
     return a == b or (one.sort == other.sort == "generic" and a.split()[-1] == b.split()[-1])
+
+
+def _lords(name: str) -> set[str]:
+    """Return the names within the words for a force: Gaddafi of "pro-Gaddafi forces" and "forces loyal to Gaddafi"."""
+    return {w for w in re.split(r"[\s-]+", name)[1:] if w[:1].isupper() and w.lower() not in _BODIES}
+
+
+_BODIES = word_set("doers", "bodies") | frozenset(["forces", "police", "troops", "rifles", "rangers"])
 
 
 def _is_misspelt(short: str, full: str) -> bool:

@@ -24,7 +24,8 @@ _CHANNEL = re.compile(
     rf"\b(?i:through|via|by|on|in|to|over|from|using|with)\s+((?:{_ARTICLE}\s+)?(?:{_FILL}\s+){{0,5}}?"
     rf"(?i:{_MEDIUM})s?\b(?:\s+(?:[a-z]+\s+)?(?i:{_MEDIUM})s?\b){{0,2}}"
     rf"(?:\s+and\s+(?:{_ARTICLE}\s+)?(?i:{_MEDIUM})s?\b)?"
-    rf"(?:\s+(?:of|on|to|from|by|via|with|read over|sent to|posted on|delivered to)\s+(?:the\s+|its\s+|an?\s+|this\s+)?"
+    rf"(?:\s+(?i:of|on|to|from|by|via|with|read over|sent to|posted on|delivered to)\s+"
+    rf"(?i:the\s+|its\s+|an?\s+|this\s+)?"
     rf"(?:[^\W\d][\w'’-]*\s+){{0,3}}?(?:(?i:{_MEDIUM})s?|[A-Z][\w'’-]+)\b(?:\s+[A-Z][\w'’-]+){{0,2}}){{0,2}}"
     r"(?:\s+[a-z]+ agency\b)?)"
 )

@@ -8,7 +8,7 @@ from typing import Literal
 from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.people import named_person
-from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.phrases import Group, Parsed, read_group
 from gawah.gazetteer.actors import ActorMention, generic_actors
 from gawah.gazetteer.places import country_of
 
@@ -196,7 +196,18 @@ def _from_mention(
         name = _generic_name(parsed, _start_of_name(parsed, group, start), stop)
         return Doer(name, None, mention.kind, None, "generic", group.start, end)
     sort: Sort = "state" if mention.sort == "state" or mention.kind == "state_forces" else "named"
+    if mention.actor_id is None and (loyal := _read_loyalty(parsed, stop)):
+        return Doer(parsed.words(start, loyal), None, mention.kind, None, sort, group.start, max(end, loyal))
     return Doer(actors.name(mention), mention.actor_id, mention.kind, mention.parent, sort, group.start, end)
+
+
+def _read_loyalty(parsed: Parsed, n: int) -> int | None:
+    """Return the end of "loyal to the general" behind words for a force, or None."""
+    _, last = parsed.bounds(n - 1)
+    if parsed.tokens.lows[n : n + 2] != ["loyal", "to"]:
+        return None
+    lord = read_group(parsed, n + 2, last)
+    return lord.end if lord else None
 
 
 def _start_of_name(parsed: Parsed, group: Group, start: int) -> int:

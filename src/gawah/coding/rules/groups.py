@@ -57,10 +57,13 @@ def _militants_before(lows: list[str], n: int) -> bool:
 
 
 def _find_whole(short: str, names: set[str]) -> str | None:
-    """Return the one longer name that a single word ends: "Pure Cradle Movement" for "the Movement", or None."""
+    """Return the one longer name that a single word ends or heads, or None: "Pure Cradle Movement" for "the Movement",
+    "Column of the Ninth of May" for "the Column"."""
     if " " in short:
         return None
-    wholes = [name for name in names if name.endswith(" " + short)]
+    wholes = [
+        name for name in names if name.endswith(" " + short) or name.startswith((short + " of ", short + " for "))
+    ]
     return wholes[0] if len(wholes) == 1 else None
 
 
@@ -119,7 +122,8 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
         return n  # "Fighters of the Desert Hawks" are named after the group
     end = n
     while end < last and end - n < _LONGEST:
-        if words[end][0].isupper() and tags[end] not in "PDSRXM":
+        month = end > n and lows[end] == "may" and lows[end - 1] == "of"
+        if words[end][0].isupper() and (tags[end] not in "PDSRXM" or month):
             end += 1
             owner = lows[end - 1].endswith("s") and words[end : end + 1] in (["'"], ["’"])
             if owner and end + 1 < last and words[end + 1][0].isupper():  # "the Workers' Lantern"
@@ -133,6 +137,8 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
             else 0
         )
         if not link or end + link >= last or not words[end + link][0].isupper():
+            break
+        if tags[end + link] in "PDSRXM" and lows[end + link] != "may":  # the month, in "the Ninth of May"
             break
         end += link
     return end

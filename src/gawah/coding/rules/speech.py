@@ -163,7 +163,11 @@ def _read_office_before(parsed: Parsed, start: int) -> int | None:
     n -= words[n] == ","
     if n < first or not words[start][0].isupper():
         return None
-    while n >= first and start - n < 16 and (tags[n] in "W()N" or parsed.tokens.lows[n] in ("of", "for", "the", "and")):
+    while (
+        n >= first
+        and start - n < 16
+        and (tags[n] in "W()N" or parsed.tokens.lows[n] in ("of", "for", "the", "and", "in"))
+    ):
         n -= 1
     while n + 1 < start and not (words[n + 1][0].isupper() and tags[n + 1] == "W"):
         n += 1

@@ -19,6 +19,8 @@ _AROUND = 60
 _FEW = 6
 """A country named so many times less often than another is not what a text is about."""
 _CAPITAL, _SMALL = re.compile("[A-ZÀ-ÖØ-Þ]"), re.compile("[a-zß-öø-ÿ]")
+_LONG_NAME = 4
+"""Capitals from which on a name may lack one of them."""
 _FIGHTERS = frozenset(("unknown_armed", "insurgent", "militia"))
 
 
@@ -143,7 +145,8 @@ class Reading:
             return same and (letters.isupper() or letters == shape)
         text, starts, ends = self.words.text, self.words.starts, self.words.ends
         found = sum(not text[starts[n] : ends[n]].islower() for n in range(hit.first, hit.last))
-        return found >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)
+        spared = capitals >= _LONG_NAME  # "the Unified Communist party of X"
+        return found + spared >= min(capitals, hit.last - hit.first) or not self._has_capitals(hit)
 
     def _has_capitals(self, hit: Hit) -> bool:
         """Whether capitals say anything hereabouts: some are used in the text around."""
