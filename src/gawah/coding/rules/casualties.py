@@ -1,52 +1,93 @@
 """The people harmed, as an incident has them: figures, groups of victims, and which of the dead were attackers."""
 
+from dataclasses import replace
+
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.figures import Party, Toll, add_up
+from gawah.coding.rules.figures import Party, Toll, add_up, may_be_same
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
+from gawah.model import Count
+
+_ATTACKERS = frozenset("attackers attacker assailants assailant bomber bombers gunman gunmen".split())
+_ANSWERS = frozenset("retaliated retaliatory retaliation retaliating returned gunfight gunbattle shootout".split())
+"""Words which say that those attacked fought back."""
+_UNDER_WAY = frozenset("ongoing underway continuing continued still far".split())
 
 
 def write_people(
     sheet: Sheet, page: Page, own: list[SentenceFacts], harms: list[Harm], parties: list[Party], incident_type: str
 ) -> None:
     """Write the figures and the groups of people that the sentences `own` of one incident tell of."""
-    fighting = incident_type == "battle" and _forces_fight(page, own)
-    _write_figures(sheet, page, parties, harms, fighting)
-    _write_victims(sheet, parties, fighting)
+    aside = _set_attackers_aside(page, own, parties, incident_type)
+    tolls = _write_figures(sheet, page, parties, harms, aside)
+    if incident_type == "battle" and not tolls["killed"] and tolls["attackers_killed"]:
+        _write_none_killed(sheet, page, own, tolls["attackers_killed"][0])
+    _write_sides(sheet, parties, aside, tolls)
+    _write_victims(sheet, parties, aside)
     _write_community(sheet, own)
 
 
-def _forces_fight(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether one side of a clash is a state's: its enemies' dead are then attackers, unless they were attacked."""
-    sides = [m for f in own[:3] for _, _, m in page.actors.within(f.first, f.last)]
-    return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
+# --- attackers --------------------------------------------------------------------------------------------------------
 
 
-def _is_attacker(party: Party, fighting: bool) -> bool:
-    """Whether the party is the attackers: bearers of bombs, "the attackers", fighters fallen in a clash with forces."""
-    lows = {n.lower() for n in party.described.words.lower().split()}
-    if lows & {"attackers", "attacker", "assailants", "assailant", "bomber", "bombers", "gunman", "gunmen"}:
-        return True
-    if party.described.status != "combatant":
+def _set_attackers_aside(page: Page, own: list[SentenceFacts], parties: list[Party], incident_type: str) -> set[int]:
+    """Return the numbers of the parties that are the attackers: they count apart from those whom they harmed.
+
+    Attackers are those called so, and fighters fallen in a clash with a state's forces unless the forces went for
+    them; what the first clause about fighters makes of them holds for all, and for as many people told of again.
+    """
+    fighters = [n for n, p in enumerate(parties) if p.described.status == "combatant"]
+    fallen = [n for n in fighters if parties[n].measure == "killed"]
+    answered = bool(fighters) and _forces_fight(page, own, parties, incident_type)
+    aside = {n for n, p in enumerate(parties) if not _ATTACKERS.isdisjoint(p.described.words.lower().split())}
+    if answered and not (fallen and parties[fallen[0]].harm.agents):
+        aside |= set(fighters)
+    told_again = {n for n, p in enumerate(parties) for m in aside if _is_told_again(p, parties[m])}
+    return aside | told_again
+
+
+def _is_told_again(party: Party, attackers: Party) -> bool:
+    """Whether "three suspects were killed" tells again of three militants who were."""
+    if party.measure != attackers.measure or party.described.status not in (None, "unknown", "combatant"):
         return False
-    return fighting and not party.harm.agents
+    return party.harm is not attackers.harm and party.described.name is None and may_be_same(party, attackers)
 
 
-def _write_figures(sheet: Sheet, page: Page, parties: list[Party], harms: list[Harm], fighting: bool) -> None:
-    attackers = [p for p in parties if p.measure == "killed" and _is_attacker(p, fighting)]
-    aside = {id(p) for p in attackers}
-    ours = [p for p in parties if id(p) not in aside]
+def _forces_fight(page: Page, own: list[SentenceFacts], parties: list[Party], incident_type: str) -> bool:
+    """Whether fighters fought a state's forces, who did not merely go for them."""
+    sides = [m for f in own[:3] for _, _, m in page.actors.within(f.first, f.last)]
+    if incident_type == "battle":
+        return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
+    if incident_type not in ("armed_attack", "suicide_bombing", "hostage_taking"):
+        return False
+    if any(p.described.status == "security_forces" for p in parties):
+        return True
+    lows = page.parsed.tokens.lows
+    return any(not _ANSWERS.isdisjoint(lows[f.first : f.last]) for f in own)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def _write_figures(
+    sheet: Sheet, page: Page, parties: list[Party], harms: list[Harm], aside: set[int]
+) -> dict[str, list[Toll]]:
+    """Write every figure; return those of the dead. The attackers' wounded count for nobody."""
+    ours = [p for n, p in enumerate(parties) if n not in aside]
+    attackers = [p for n, p in enumerate(parties) if n in aside and p.measure == "killed"]
     told = {id(p.harm) for p in ours}
     kept = [h for h in harms if h.count is not None or id(h) in told]
-    for toll in add_up(page.parsed, ours, kept, page.speeches):
+    tolls = add_up(page.parsed, ours, kept, page.speeches)
+    for toll in tolls:
         _write_toll(sheet, toll, toll.measure)
-    theirs = [p.harm for p in attackers]
-    for toll in add_up(page.parsed, attackers, theirs, page.speeches):
+    theirs = add_up(page.parsed, attackers, [p.harm for p in attackers], page.speeches)
+    for toll in theirs:
         _write_toll(sheet, toll, "attackers_killed")
+    return {"killed": [t for t in tolls if t.measure == "killed"], "attackers_killed": theirs}
 
 
 def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
@@ -66,28 +107,78 @@ def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
     )
 
 
-def _write_victims(sheet: Sheet, parties: list[Party], fighting: bool) -> None:
-    written: dict[str, str] = {}
+def _write_none_killed(sheet: Sheet, page: Page, own: list[SentenceFacts], fallen: Toll) -> None:
+    """Where a fight is over and only attackers are told to have died, nobody else did."""
+    lows = page.parsed.tokens.lows
+    if all(_UNDER_WAY.isdisjoint(lows[f.first : f.last]) for f in own):
+        none = replace(fallen, count=Count(0, 0, 0, "none"), harms=fallen.harms[:1])
+        none = replace(none, harms=(replace(none.harms[0], rule="only-attackers"),))
+        _write_toll(sheet, none, "killed")
+
+
+def _write_sides(sheet: Sheet, parties: list[Party], aside: set[int], tolls: dict[str, list[Toll]]) -> None:
+    """Write how the dead split by side, as far as the clauses that the tolls rest on say it."""
+    heads = [found[0] for found in tolls.values() if found]
+    if any(toll.count.best is None or toll.status != "current" for toll in heads):
+        return
+    victims = tolls["killed"][0] if tolls["killed"] else None
+    sides = _split_by_status(parties, aside, victims) if victims else {}
+    attackers = sum(toll.count.best or 0 for toll in tolls["attackers_killed"][:1])
+    if attackers:
+        sides["combatant"] = sides.get("combatant", 0) + attackers
+    rest = (victims.count.best or 0 if victims else 0) + attackers - sum(sides.values())
+    if not sides or rest < 0:
+        return
+    value = {
+        "civilians": sides.get("civilian"),
+        "side_a": sides.get("security_forces"),
+        "side_b": sides.get("combatant"),
+        "unknown": rest or None,
+    }
+    spans = [sheet.span(h.start, h.end) for toll in heads for h in toll.harms]
+    sheet.say("killed_by_party", value, list(dict.fromkeys(spans)), "dead-by-side")
+
+
+def _split_by_status(parties: list[Party], aside: set[int], toll: Toll) -> dict[str, int]:
+    """Return how many of a toll's dead were civilians, of the forces, fighters; parts tell where the whole does not."""
+    told = {id(h) for h in toll.harms}
+    sides: dict[str, int] = {}
+    for n, party in enumerate(parties):
+        if n in aside or id(party.harm) not in told or party.part_of is not None or party.again:
+            continue
+        parts = [p for p in parties if p.part_of == n]
+        known = [party] if party.described.status not in (None, "unknown") else parts
+        for group in known:
+            if group.described.status not in (None, "unknown") and group.count.best:
+                status = str(group.described.status)
+                sides[status] = sides.get(status, 0) + group.count.best
+    return sides
+
+
+# --- groups of people -------------------------------------------------------------------------------------------------
+
+
+def _write_victims(sheet: Sheet, parties: list[Party], aside: set[int]) -> None:
+    """Write each group of people once, with whatever later clauses add to it."""
     keys: dict[int, str] = {}
     for number, party in enumerate(parties):
-        if party.group.pronoun or (party.group.definite and party.group.quantity is None and written):
+        if number in aside or party.group.pronoun:
             continue
-        if _is_attacker(party, fighting):
+        same = next((n for n in keys if _is_one_group(party, parties[n])), None)
+        if same is None and party.again:
             continue
-        if party.group.definite and any(_is_same_group(party, p) for p in parties[:number]):
-            continue
-        words = party.described.words
-        same = written.get(f"{party.measure}|{words.lower()}")
-        if same:
-            keys[number] = same
-            continue
-        key = keys[number] = written[f"{party.measure}|{words.lower()}"] = sheet.key("victims")
+        key = keys[same] if same is not None else sheet.key("victims")
+        keys[number] = key
         _write_party(sheet, key, party, keys.get(party.part_of) if party.part_of is not None else None)
 
 
-def _is_same_group(party: Party, earlier: Party) -> bool:
-    """Whether "the 11 miners" are those told of before: as many, for the same harm."""
-    return party.measure == earlier.measure and party.count.best == earlier.count.best and party.part_of is None
+def _is_one_group(party: Party, earlier: Party) -> bool:
+    """Whether two clauses tell of one group: the same harm to as many people, who may be the same."""
+    if party.measure != earlier.measure or (party.part_of is None) != (earlier.part_of is None):
+        return False
+    if party.described.words.lower() == earlier.described.words.lower():
+        return True
+    return party.harm is not earlier.harm and may_be_same(party, earlier)
 
 
 def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
@@ -135,8 +226,9 @@ def _write_party(sheet: Sheet, key: str, party: Party, whole: str | None) -> Non
         "age_group": (described.age_group, span),
         "sex": (described.sex, span),
     }
+    known = {a.field for a in sheet.assertions}
     for name, (value, spans) in values.items():
-        if value is not None:
+        if value is not None and (name == "occupation" or f"{key}/{name}" not in known):
             sheet.say(f"{key}/{name}", value, spans, f"victims-{party.harm.rule}", speech=speech)
     for community in described.communities:
         sheet.say(f"{key}/ethnic_or_religious", community, span, f"victims-{party.harm.rule}", speech=speech)

@@ -145,7 +145,7 @@ def _find_anchor(lead: SentenceFacts) -> Trigger:
 def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Harm]:
     own = [facts[n] for n in segment.sentences]
     counted = [f for f in own if f.number == segment.lead or not is_aggregate(page.parsed, f)]
-    return _count_bodies([h for f in counted for h in f.harms if h.real])
+    return _count_bodies(_drop_recalled([h for f in counted for h in f.harms if h.real]))
 
 
 def _list_claims(page: Page, segment: Segment, told: list[Segment]) -> list[ClaimMention]:
@@ -165,6 +165,12 @@ def _find_doers(
         page.parsed, page.actors, harms, triggers, segment.sentences, page.speeches, page.suspects
     )
     return [*accused, *accuse_claimants(page, claims)]
+
+
+def _drop_recalled(harms: list[Harm]) -> list[Harm]:
+    """Leave out what a suspect is wanted for where the report tells of other harm."""
+    fresh = [h for h in harms if not h.recalled]
+    return fresh or harms
 
 
 def _count_bodies(harms: list[Harm]) -> list[Harm]:

@@ -44,7 +44,7 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
     """Return the groups of victims that the harms name, parts after their whole."""
     parties: list[Party] = []
     for harm in harms:
-        named = [_find_antecedent(parsed, harm) or g if g.pronoun else g for g in harm.victims]
+        named = [_find_antecedent(parsed, harm, g) or g if g.pronoun else g for g in harm.victims]
         for group in named:
             party = Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm)
             parties.append(replace(party, again=_points_back(party, parties)))
@@ -71,6 +71,9 @@ def _count(parsed: Parsed, group: Group) -> Count:
         group.quantity.article and group.head >= 0 and parsed.tokens.lows[group.head] == "couple"
     ):
         return group.quantity.count
+    if group.pronoun:
+        one = parsed.tokens.lows[group.head] in ("him", "her", "he", "she")
+        return Count(1, 1, 1) if one else Count(None, None, None, "some")
     described = describe(parsed, group)
     if group.head >= 0 and parsed.tokens.lows[group.head] == "couple":
         return Count(2, 2, 2)
@@ -149,12 +152,18 @@ def _harm_count(parsed: Parsed, harm: Harm, told: dict[int, list[Party]]) -> Cou
     return add_counts(counts) if counts else None
 
 
-def _find_antecedent(parsed: Parsed, harm: Harm) -> Group | None:
-    """Return whom "them" means in "dragged eleven miners out and killed them": the people last counted before it."""
+def _find_antecedent(parsed: Parsed, harm: Harm, pronoun: Group) -> Group | None:
+    """Return whom "them" means in "dragged eleven miners out and killed them": the people last counted before it.
+
+    "Him" and "her" mean one of them; none means who does it.
+    """
     first, _ = parsed.bounds(harm.trigger.start)
+    one = parsed.tokens.lows[pronoun.head] in ("him", "her", "he", "she")
     for n in range(harm.trigger.start - 1, first - 1, -1):
         group = read_group(parsed, n, harm.trigger.start) if parsed.tags[n] in "ND" else None
-        if group and group.quantity and not group.quantity.article and group.head >= 0 and is_person(parsed, group):
+        if not group or not group.quantity or group.head < 0 or any(a.start <= n < a.end for a in harm.agents):
+            continue
+        if (group.quantity.count.best == 1) == one and is_person(parsed, group):
             return group
     return None
 
@@ -163,7 +172,7 @@ def _points_back(party: Party, earlier: list[Party]) -> bool:
     """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
     group = party.group
     if group.pronoun:
-        return True
+        return party.count.best != 1 or any(p.measure in (party.measure, "killed") for p in earlier)
     if not group.definite or group.quantity is not None:
         return False
     alike = [p for p in earlier if p.measure == party.measure and p.harm is not party.harm]

@@ -28,7 +28,7 @@ _UNREAL = frozenset(
 )
 _NONE = frozenset(["no", "nobody", "none", "neither", "zero"])
 _HARM_NOUNS = frozenset(
-    "casualties casualty injuries injury fatalities fatality deaths death loss damage harm victims".split()
+    "casualties casualty causalities injuries injury fatalities fatality deaths death loss damage harm victims".split()
 )
 _SUBSET_OPENERS = tuple(
     tuple(line.split())
@@ -54,6 +54,8 @@ class Harm:
     """Only where the clause gives a number without a noun phrase of people, or says that nobody was harmed."""
     real: bool = True
     rule: str = ""
+    recalled: bool = False
+    """Whether it is only what somebody is wanted for: "his involvement in the killing of 15 people"."""
 
 
 def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
@@ -80,10 +82,12 @@ def _list_unharmed(parsed: Parsed, harm: Harm) -> list[Harm]:
     """Whom nobody hurt nobody killed; "no one else" says nothing of the rest."""
     if not _OTHERS_STILL.isdisjoint(parsed.tokens.lows[max(0, harm.start - 2) : harm.trigger.end]):
         return []
-    also = [replace(harm, measure="killed")] if harm.measure == "injured" else []
-    return [harm, *also]
+    everyone = not _ANYONE.isdisjoint(parsed.tokens.lows[harm.start : harm.start + 3])
+    everyone = everyone or "anyone" in parsed.tokens.lows[harm.trigger.end : harm.trigger.end + 1]
+    return [harm, replace(harm, measure="killed")] if harm.measure == "injured" and everyone else [harm]
 
 
+_ANYONE = frozenset("nobody none one person persons anyone anybody".split())
 _OTHERS_STILL = frozenset("else other others further more".split())
 
 
@@ -152,6 +156,8 @@ def _read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) ->
 
 def _read_attributive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "14 wounded people were brought to the hospital"."""
+    if _CARE.isdisjoint(parsed.tokens.lows[first:last]):
+        return None
     for start in range(max(first, trigger.start - 3), trigger.start):
         group = read_group(parsed, start, last)
         if group and group.quantity and group.end > trigger.end and not group.quantity.article:
@@ -159,6 +165,12 @@ def _read_attributive(parsed: Parsed, trigger: Trigger, first: int, last: int) -
                 return None
             return Harm(trigger.sense.measure or "", trigger, group.start, group.end, (group,), rule="attributive")
     return None
+
+
+_CARE = frozenset(
+    "hospital hospitals clinic brought taken rushed admitted shifted evacuated treated received treating "
+    "including among bodies hostages".split()
+)
 
 
 def _word_before(parsed: Parsed, n: int, first: int) -> str:
@@ -214,7 +226,25 @@ def _find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, .
     return tuple(g for g in find_subject(parsed, trigger.start, first) if not g.negative)
 
 
+def _read_whom(parsed: Parsed, trigger: Trigger, first: int) -> Harm | None:
+    """Read "ten miners whom the militia killed": the object stands before its clause, the subject in it."""
+    for n in range(trigger.start - 1, max(first, trigger.start - 9), -1):
+        if parsed.tokens.lows[n] == "whom" and parsed.tokens.lows[n - 1] not in ("of", "among"):
+            nearest = find_nearest(parsed, max(first, n - 8), n)
+            victims = _people(parsed, [nearest] if nearest else find_subject(parsed, n, first)[-1:])
+            agents = tuple(g for g in read_groups_after(parsed, n + 1, trigger.start) if not g.pronoun)
+            if not victims:
+                return None
+            measure = trigger.sense.measure or ""
+            return Harm(measure, trigger, victims[0].start, trigger.end, victims, (), agents, rule="whom")
+        if parsed.tags[n] == "V":
+            break
+    return None
+
+
 def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    if harm := _read_whom(parsed, trigger, first):
+        return harm
     subject = find_subject(parsed, trigger.start, first)
     if any(
         "number" in parsed.tokens.lows[g.start : g.head] for g in subject[:1]
@@ -222,11 +252,15 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
         return _read_toll(parsed, trigger, first, last)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
+    subject = _find_whole(parsed, subject, trigger) or subject
+    if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
+        subject = _last_run(parsed, subject)
     if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
         nearest = find_nearest(parsed, max(first, trigger.start - 12), trigger.start)
         subject = [nearest] if nearest and nearest.quantity else subject  # "the families of five engineers abducted in"
-    victims = _people(parsed, subject) or _named_beside(parsed, trigger, first) or _bare_names(parsed, subject)
+    victims = _people(parsed, subject) or _named_beside(parsed, trigger, first)
     victims = victims or _people(parsed, find_outer_subject(parsed, trigger.start, first))
+    victims = victims or _bare_names(parsed, subject)
     if not victims:
         return None
     agents = _by_agents(parsed, trigger.end, last)
@@ -237,6 +271,24 @@ def _read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
     if subsets:
         end = max(end, subsets[-1].end)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
+
+
+def _last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
+    """Return the phrases at the end that commas and "and" join, from the first counted one on."""
+    begin = len(groups) - 1
+    while begin > 0 and all(t in ",C" for t in parsed.tags[groups[begin - 1].end : groups[begin].start]):
+        begin -= 1
+    run = groups[begin:]
+    return run[next((n for n, g in enumerate(run) if g.quantity), 0) :]
+
+
+def _find_whole(parsed: Parsed, subject: list[Group], trigger: Trigger) -> list[Group]:
+    """Return the whole that "a commander and a guide were among the 17 persons killed" gives."""
+    lows, start = parsed.tokens.lows, subject[-1].end if subject else trigger.start
+    for n in range(start, min(start + 4, trigger.start)):
+        if lows[n] == "among":
+            return [g for g in read_groups_after(parsed, n + 1, trigger.start) if g.quantity]
+    return []
 
 
 def _read_company(parsed: Parsed, start: int, last: int) -> tuple[Group, ...]:
@@ -292,8 +344,8 @@ def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) 
     subject = find_subject(parsed, trigger.start, first)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
-    victims = _people(parsed, subject) or _bare_names(parsed, subject)
-    victims = victims or _people(parsed, find_outer_subject(parsed, trigger.start, first))
+    victims = _people(parsed, subject) or _people(parsed, find_outer_subject(parsed, trigger.start, first))
+    victims = victims or _bare_names(parsed, subject)
     if not victims:
         return None
     subsets = _read_subsets(parsed, trigger.end, last)
@@ -317,6 +369,7 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
                 _read_subsets(parsed, victims[-1].end, last),
                 agents,
                 rule="nominal",
+                recalled=not _BLAME.isdisjoint(lows[max(first, trigger.start - 5) : trigger.start]),
             )
     quantity = _quantity_before(parsed, trigger.start, first)
     if trigger.sense.measure == "injured" and not (
@@ -333,6 +386,11 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
             rule="nominal-count",
         )
     return None
+
+
+_BLAME = frozenset(
+    "involved involvement wanted accused charged convicted confessed confessing suspected guilty suspect".split()
+)
 
 
 def _is_caused(parsed: Parsed, n: int, first: int) -> bool:
@@ -576,6 +634,8 @@ def _read_memberships(parsed: Parsed) -> list[Harm]:
     found = []
     lows = parsed.tokens.lows
     for n, low in enumerate(lows):
+        if low == "of" and lows[n + 1 : n + 2] == ["the"] and lows[n + 2 : n + 3] and lows[n + 2] in _MEASURES:
+            found += _read_share(parsed, n)
         if low != "among":
             continue
         first, last = parsed.bounds(n)
@@ -591,6 +651,22 @@ def _read_memberships(parsed: Parsed) -> list[Harm]:
             start, end = min(n, parts[0].start), max(n + 1, parts[-1].end)
             found.append(Harm(measure, Trigger(n, n + 1, _DENIAL), start, end, subsets=parts, rule="among"))
     return found
+
+
+def _read_share(parsed: Parsed, of: int) -> list[Harm]:
+    """Read "seven of the dead were women" and "of the dead, 14 were tourists" at their "of"."""
+    lows, (first, last) = parsed.tokens.lows, parsed.bounds(of)
+    before, verb = _quantity_before(parsed, of, first), of + 3
+    if before is None and verb < last and lows[verb] == ",":
+        before = read_quantity(lows, of + 4, last)
+        verb = before.end if before else last
+    if before is None or verb >= last or lows[verb] not in _BE:
+        return []
+    groups = [g for g in read_groups_after(parsed, verb + 1, last)[:1] if g.quantity is None and is_person(parsed, g)]
+    parts = tuple(replace(g, quantity=before) for g in groups)
+    start = min(before.start, of)
+    trigger = Trigger(of, of + 1, _DENIAL)
+    return [Harm(_MEASURES[lows[of + 2]], trigger, start, g.end, subsets=parts, rule="share") for g in parts]
 
 
 _MEASURES = {
@@ -614,7 +690,7 @@ def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
     )
     if not denied or any(w in ("further", "more", "other", "civilian", "claim", "responsibility") for w in window):
         return ()
-    if lows[n].startswith(("casualt", "victim")):
+    if lows[n].startswith(("casualt", "causalit", "victim")):
         return ("killed", "injured")
     if lows[n] in ("loss", "damage"):
         of_life = {"life", "lives"} & set(lows[n + 1 : n + 4]) or lows[n - 1] == "human"

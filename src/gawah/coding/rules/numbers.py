@@ -76,7 +76,7 @@ def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     if found is None:
         return _read_vague(lows, start, stop)
     low, high, end = found
-    if high > _MOST or lows[end : end + 1] in _CLOCK or _is_age(lows, start):
+    if high > _MOST or lows[end : end + 1] in _CLOCK or _is_age(lows, start, end) or _is_day(lows, start, end):
         return None
     if end + 1 < stop and lows[end] == "or" and lows[end + 1] in ("more", "so"):
         kinds.append("least" if lows[end + 1] == "more" else "about")
@@ -87,11 +87,26 @@ def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
 _CLOCK = (["am"], ["pm"], ["a.m"], ["p.m"], ["a.m."], ["p.m."], ["hrs"], ["o'clock"], ["o’clock"])
 
 
-def _is_age(lows: list[str], n: int) -> bool:
-    """Whether the number at word `n` is one of the ages behind "aged": "two sisters aged 9 and 12"."""
+def _is_age(lows: list[str], n: int, end: int) -> bool:
+    """Whether the number at word `n` is an age: "two sisters aged 9 and 12", "an eight year old girl"."""
+    if end + 1 < len(lows) and lows[end] in _YEARS and lows[end + 1] == "old":
+        return True
     while n > 1 and lows[n - 1] in ("and", ",", "or") and lows[n - 2][0].isdigit():
         n -= 2
     return n > 0 and lows[n - 1] in ("aged", "ages")
+
+
+def _is_day(lows: list[str], n: int, end: int) -> bool:
+    """Whether the number at word `n` is a day of a month: "On September 7 a trooper"; not "In July 12 people"."""
+    after = lows[end] if end < len(lows) else ""
+    return n > 0 and lows[n - 1] in _MONTHS and after not in ("people", "persons", "civilians", "soldiers", "men")
+
+
+_YEARS = ("year", "years", "month", "months", "yr", "yrs")
+_MONTHS = frozenset(
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec".split()
+)
 
 
 def _read_prefixes(lows: list[str], n: int, stop: int) -> tuple[list[str], int]:

@@ -219,9 +219,7 @@ def describe(parsed: Parsed, group: Group) -> Description:
         nouns,
         (working[-1].plural if working[-1].is_plural else working[-1].singular) if working else None,
         (working[-1] if working else last).status if nouns and last else None,
-        tuple(
-            dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n, bool(nouns))))
-        ),
+        tuple(dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n, nouns)))),
         _nationality(parsed, group),
         next((_AGE_GROUPS.get(n.age_group) for n in nouns if n.age_group), None) or _age_group(text),
         next((n.sex for n in nouns if n.sex), None),
@@ -242,12 +240,40 @@ def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
     return found
 
 
-def _community_at(words: list[str], lows: list[str], n: int, of_people: bool) -> str | None:
-    """Return the community that word `n` names; some names need a noun for persons beside them."""
-    community = communities().get(lows[n].removesuffix("'s"))
+def _community_at(words: list[str], lows: list[str], n: int, nouns: tuple[PersonNoun, ...]) -> str | None:
+    """Return the community that word `n` names, as the text calls it; some names need a noun for persons beside them.
+
+    No surname ("Khan Bhattani") names one, nor "tribal" before an office ("tribal elder"), nor a state's adjective.
+    """
+    low = lows[n].removesuffix("'s").removesuffix("’s")
+    community = communities().get(low)
     if community is None or not (words[n][0].isupper() or community.kind in ("tribal", "caste")):
         return None
-    return community.name if community.needs == "" or (community.needs == "person" and of_people) else None
+    if not (community.needs == "" or (community.needs == "person" and nouns)) or _is_surname(words, lows, n):
+        return None
+    if low == "tribal" and lows[n + 1 : n + 2] and lows[n + 1] in _TRIBAL_OFFICES:
+        return None
+    if community.kind == "ethnic" and country_of(words[n]) and low.removesuffix("s") not in _STATELESS:
+        return None
+    return low.capitalize() if low.endswith(_ADJECTIVAL) else community.name
+
+
+_STATELESS = frozenset("palestinian kurdish kurd tibetan".split())
+_ADJECTIVAL = ("ish", "ic", "ese")
+_TRIBAL_OFFICES = frozenset(
+    "elder elders leader leaders chief chiefs chieftain chieftains sheikh militia council".split()
+)
+
+
+def _is_surname(words: list[str], lows: list[str], n: int) -> bool:
+    """Whether a capitalised word that is no noun or community stands right before: "Ayub Khattak"."""
+    before = words[n - 1] if n else ""
+    if not before[:1].isupper() or words[n].isupper() or lows[n - 1] in person_nouns():
+        return False
+    return n > 1 and lows[n - 1] not in communities() and country_of(before) is None and lows[n - 1] not in _QUALIFIERS
+
+
+_QUALIFIERS = frozenset("the a an two three four five six seven eight nine ten ethnic young local minority".split())
 
 
 def _nationality(parsed: Parsed, group: Group) -> str | None:

@@ -94,6 +94,9 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
+    for n in [n for n, low in enumerate(lows) if low == "result" and lows[n - 1] in ("a", "as")]:
+        if lows[n + 1 : n + 2] != ["of"]:  # "as a result two men were hurt"
+            tags[max(0, n - 2) : n + 1] = ["A"] * (n + 1 - max(0, n - 2))
     return Parsed(tokens, "".join(tags))
 
 
@@ -194,7 +197,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     n = quantity.end if quantity else n
     if quantity and n < stop and lows[n] == "of" and n + 1 < stop and tags[n + 1] in "DN":
         n += 1  # "two of the miners", "dozens of the 40"
-    while quantity and n < stop and tags[n] in "D":
+    while quantity and n < stop and tags[n] == "D" and lows[n] not in ("a", "an"):
         n += 1
     end = _read_words(parsed, n, stop)
     if end == n:
@@ -222,6 +225,8 @@ _GROUP_NOUNS = frozenset(
 def _read_words(parsed: Parsed, n: int, stop: int) -> int:
     """Return the end of the run of nouns, adjectives and names that begins at word `n`."""
     tags, words, lows = parsed.tags, parsed.tokens.words, parsed.tokens.lows
+    if n + 2 < stop and lows[n + 1] in ("year", "years", "month", "months") and lows[n + 2] == "old" and tags[n] == "N":
+        n += 3  # "an eight year old girl"
     begin = n
     while n < stop:
         tag = tags[n]
@@ -328,7 +333,22 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     begin = _clause_start(parsed, last, first)
     if relative and (nearest := find_nearest(parsed, begin, last + 1)):
         return [nearest]  # "the relatives of nine labourers who were shot"
-    return _heads_between(parsed, begin, last + 1)
+    groups = _heads_between(parsed, begin, last + 1)
+    if not groups and begin - 2 >= first and parsed.tokens.words[begin - 1] == ",":
+        last = begin - 2  # "a villager, identified as X, a resident of Y, was shot"
+        groups = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
+    return _resume_outer(parsed, groups, begin, first)
+
+
+def _resume_outer(parsed: Parsed, groups: list[Group], begin: int, first: int) -> list[Group]:
+    """Return the counted people before a participle whose object stands nearest: "seven officers guarding a team"."""
+    n, tags = begin - 1, parsed.tags
+    if n <= first or tags[n] != "V" or not parsed.tokens.lows[n].endswith("ing") or tags[n - 1] not in "WG)":
+        return groups
+    if groups and groups[-1].quantity is not None and not groups[-1].quantity.article:
+        return groups
+    outer = _heads_between(parsed, _clause_start(parsed, n - 1, first), n)[-1:]
+    return outer if outer and outer[0].quantity is not None and outer[0].end == n else groups
 
 
 def find_outer_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
