@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gawah.model import Link, LinkKind
+from gawah.resolve.gathering import Pair, gather_events, order_pair, weigh_score
 from gawah.resolve.policies import Policy
 from gawah.resolve.statements import Seen, Told
 
@@ -16,32 +17,30 @@ def _preference(link: Link) -> tuple[bool, float, str]:
 def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, str]:
     """Return for each event the first event of the incident or response that it belongs to.
 
-    `different` keeps two events apart even where a chain of `same` links would join them.
+    `different` keeps two events apart even where a chain of `same` links would join them. A `same` link that a person
+    made, or that a machine gave no score, is settled; those with a score are gathered as `gathering` has it.
     """
-    joins, bars = _judge_pairs(seen, links)
-    lead = {id_: id_ for id_ in seen}
-    for link in sorted(joins, key=_preference):
-        one, other = lead[link.from_event], lead[link.to_event]
-        if one == other or any({lead[a], lead[b]} == {one, other} for a, b in bars):
-            continue
-        first, second = sorted((one, other), key=lambda id_: seen[id_].order)
-        lead = {id_: first if to == second else to for id_, to in lead.items()}
-    return lead
+    judged = _judge_pairs(seen, links)
+    joins = {pair: link for pair, link in judged.items() if link.kind == "same"}
+    settled = sorted((p for p, l in joins.items() if l.time or l.score is None), key=lambda p: _preference(joins[p]))
+    scored = {p: weigh_score(l.score) for p, l in judged.items() if l.score is not None and l.time is None}
+    likely = {p: bits for p, bits in scored.items() if p in joins}
+    bars = [pair for pair, link in judged.items() if link.kind == "different"]
+    marks = {id_: (event.text.sha256, event.event.coder) for id_, event in seen.items()}
+    return gather_events(marks, settled, likely, scored, bars)
 
 
-def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> tuple[list[Link], list[tuple[str, str]]]:
-    """Return the links that join and the pairs that are kept apart.
+def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[Pair, Link]:
+    """Return the link that prevails on each pair of events of one kind.
 
     A person's latest judgement on a pair prevails; among machines, whoever would keep the two apart.
     """
-    pairs: dict[tuple[str, str], list[Link]] = {}
+    pairs: dict[Pair, list[Link]] = {}
     for link in links:
         a, b = seen.get(link.from_event), seen.get(link.to_event)
         if link.kind in ("same", "different", "unsure") and a and b and a.event.kind == b.event.kind and a is not b:
-            pairs.setdefault((min(a.event.id, b.event.id), max(a.event.id, b.event.id)), []).append(link)
-    judged = {pair: max(said, key=_weight) for pair, said in pairs.items()}
-    joins = [link for link in judged.values() if link.kind == "same"]
-    return joins, [pair for pair, link in judged.items() if link.kind == "different"]
+            pairs.setdefault(order_pair(a.event.id, b.event.id), []).append(link)
+    return {pair: max(said, key=_weight) for pair, said in pairs.items()}
 
 
 def _weight(link: Link) -> tuple[bool, str, int, float, str]:
