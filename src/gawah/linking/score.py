@@ -6,10 +6,11 @@ on the two mentions alone, so scoring is the same whatever else is known and in 
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import chain, islice
 from typing import Any
 
 from gawah.linking.mentions import Mention
@@ -99,7 +100,7 @@ def _write_comparison(name: str, levels: Sequence[Mapping[str, Any]]) -> dict[st
     return {"output_column_name": name, "comparison_levels": written}
 
 
-# --- the table ---------------------------------------------------------------------------------------------------------
+# --- the table --------------------------------------------------------------------------------------------------------
 
 _CELL = 0.5
 _SPAN = 8
@@ -190,7 +191,7 @@ them has no position; in places of one name, or in one province within the month
 two of one text."""
 
 
-# --- scoring -----------------------------------------------------------------------------------------------------------
+# --- scoring ----------------------------------------------------------------------------------------------------------
 
 
 def score_mentions(
@@ -202,24 +203,45 @@ def score_mentions(
     once.
     """
     weights = weights or load_weights()
-    rows = [write_row(m, weights) for m in fresh] + [write_row(m, weights, False) for m in known]
-    if len(rows) < 2:
+    if len(fresh) + len(known) < 2:
         return []
-    found = predict(rows, weights)
-    return sorted((_read_pair(row, weights) for row in found), key=lambda pair: (pair.one, pair.other))
+    found = _predict(make_table(fresh, weights, known), weights, shown=True)
+    return sorted((_read_pair(row, weights) for row in found.to_pylist()), key=lambda pair: (pair.one, pair.other))
 
 
-def predict(rows: Sequence[Mapping[str, Any]], weights: Weights) -> list[dict[str, Any]]:
-    """Return Splink's rows for the pairs of `rows` that weigh no less than `unsure`."""
+def make_table(fresh: Iterable[Mention], weights: Weights, known: Iterable[Mention] = ()) -> Any:
+    """Return an Arrow table with a row for each mention."""
     import pyarrow as pa
+
+    rows = chain((write_row(m, weights) for m in fresh), (write_row(m, weights, False) for m in known))
+    return pa.Table.from_batches(
+        [pa.RecordBatch.from_pylist(part, schema=_schema()) for part in _split(rows)], schema=_schema()
+    )
+
+
+def _split(rows: Iterable[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the rows in parts, since as Python values they take much more room than in a table."""
+    left = iter(rows)
+    while part := list(islice(left, _BATCH)):
+        yield part
+
+
+_BATCH = 50_000
+
+
+def list_pairs(table: Any, weights: Weights) -> Any:
+    """Return an Arrow table of the pairs of rows of `table` that weigh no less than `unsure`: one, other, bits."""
+    found = _predict(table, weights, shown=False)
+    kept = found.select(["event_id_l", "event_id_r", "match_weight"])
+    return kept.rename_columns(["one", "other", "bits"])
+
+
+def _predict(table: Any, weights: Weights, shown: bool) -> Any:
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
-    table = DuckDBAPI().register(pa.Table.from_pylist(list(rows), schema=_schema()))
-    linker = Linker(table, write_settings(weights, BLOCKING), log_level=None)
-    scored = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
-    found: list[dict[str, Any]] = scored.as_record_list()
-    return found
+    linker = Linker(DuckDBAPI().register(table), write_settings(weights, BLOCKING, shown), log_level=None)
+    return linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never").as_pyarrow_table()
 
 
 def _read_pair(row: Mapping[str, Any], weights: Weights) -> ScoredPair:

@@ -13,11 +13,11 @@ from typing import TypeAlias
 Pair: TypeAlias = tuple[str, str]
 """Ids of two events, the lower first."""
 
-_JOINED = 2.0
-"""Bits that the mean over all pairs across two groups must reach, odds of 4 to 1."""
+_JOINED = 1.0
+"""Bits that the mean over all pairs across two groups must reach, odds of 2 to 1."""
 _UNSEEN = -5.0
 """Bits that a pair counts which nobody scored: linking leaves out only what is unlikely."""
-_LEAD = 1.5
+_LEAD = 1.0
 """Bits by which an event must be more like one group than like another, or it stays by itself."""
 _SUREST = 1e-6
 
