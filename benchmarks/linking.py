@@ -126,7 +126,7 @@ def _count_neighbours(found: Sequence[Happening]) -> dict[str, int]:
     return crowd
 
 
-# --- reports that err ---------------------------------------------------------------------------------------------------
+# --- reports that err -------------------------------------------------------------------------------------------------
 
 
 def tell(skeleton_of: Sequence[Happening], mentions: int, rng: random.Random) -> Iterator[tuple[Mention, str, int]]:
@@ -238,7 +238,7 @@ def _tell_toll(number: int, silent: float, rng: random.Random) -> int | None:
     return number
 
 
-# --- scores -------------------------------------------------------------------------------------------------------------
+# --- scores -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass
@@ -304,8 +304,8 @@ def main() -> None:
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"{len(told):,} mentions of {len(set(truth.values())):,} events, {pairs.num_rows:,} pairs weighed and kept")
     print(
-        f"{done - started:.0f} s: table {tabled - started:.0f}, pairs {scored - tabled:.0f}, groups {done - scored:.0f};"
-        f" {memory:.1f} GB at most"
+        f"{done - started:.0f} s: table {tabled - started:.0f}, pairs {scored - tabled:.0f}, "
+        f"groups {done - scored:.0f}; {memory:.1f} GB at most"
     )
     print(
         f"of the kept pairs of two events {share_of_lookalikes(pairs, truth, spot):.0%} are of one town within 7 days"

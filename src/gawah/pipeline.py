@@ -19,13 +19,13 @@ from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source
+from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
 from gawah.sources import Limits, find_reports, give_as_user, read_file, take_text
 
 if TYPE_CHECKING:
-    from gawah.store import Resolved, Store
+    from gawah.store import Mentioned, Resolved, Store
 
 About = Mapping[str, str | int | None]
 """What a user says of reports: published, year, country, language, url, publisher, title, …; None says nothing."""
@@ -204,7 +204,7 @@ def open_store(db: str, must_exist: bool = False) -> "Store":
     """
     from gawah import store  # here, since reading needs no database
 
-    return store.open_store(db, resolve_component, DEFAULT_POLICY.name, must_exist)
+    return store.open_store(db, resolve_component, describe_coding, DEFAULT_POLICY.name, must_exist)
 
 
 def resolve_component(
@@ -218,6 +218,17 @@ def resolve_component(
     if policy not in POLICIES:
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
     return Resolved(resolve(codings, links, reviews, POLICIES[policy]), lead_events(codings, links))
+
+
+def describe_coding(coding: Coding) -> "list[Mentioned]":
+    """Return what a linker compares of each incident that a coding tells of, with the keys under which it is found."""
+    from gawah.linking import list_keys, pack_mention, take_mention
+    from gawah.store import Mentioned
+
+    leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
+    text = coding.coding_input.text.sha256
+    mentions = [take_mention(leads[incident.id], text, incident) for incident in resolve([coding])]
+    return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
 
 
 def add(
@@ -249,9 +260,7 @@ def _store_readings(store: "Store", readings: Iterable[Reading | ReportError]) -
         coders.add(result.coding.coder)
         yield added
     if stored:
-        from gawah import __version__
-
-        run = Run.of(", ".join(sorted(coders)), __version__, started, _now(), reports=stored, failed=failed)
+        run = Run.of(", ".join(sorted(coders)), _version(), started, _now(), reports=stored, failed=failed)
         store.append([run])
     link_new(store)
 
@@ -274,6 +283,25 @@ def _locate(source: Source) -> Source:
 
 def link_new(store: "Store") -> None:
     """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again."""
+    from gawah.linking import link_mentions, list_lookups, load_weights, unpack_mention
+
+    name, started = load_weights().name, _now()
+    seen = max((run.upto for run in store.read(Run, [f"run:{name}"])), default=0)
+    head, _ = store.read_head()
+    fresh = [unpack_mention(packed) for packed in store.read_mentions(seen)]
+    if not fresh:
+        return
+    keys = {key for mention in fresh for key in list_lookups(mention)}
+    known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen)]
+    links = link_mentions(fresh, known)
+    texts = len({mention.text_sha256 for mention in fresh})
+    store.append([*links, Run.of(name, _version(), started, _now(), reports=texts, failed=0, upto=head)])
+
+
+def _version() -> str:
+    from gawah import __version__
+
+    return __version__
 
 
 def _now() -> str:

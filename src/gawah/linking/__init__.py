@@ -7,7 +7,8 @@ waterfall that it adds up from. Which events then *are* one is for `gawah.resolv
 
 from collections.abc import Sequence
 
-from gawah.linking.mentions import Mention, take_mention
+from gawah.linking.blocks import list_keys, list_lookups
+from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
 from gawah.linking.score import ScoredPair, Step, Weights, load_weights, score_mentions
 from gawah.model import Link, LinkKind
 
@@ -17,10 +18,14 @@ __all__ = [
     "Step",
     "Weights",
     "link_mentions",
+    "list_keys",
+    "list_lookups",
     "load_weights",
+    "pack_mention",
     "read_waterfall",
     "score_mentions",
     "take_mention",
+    "unpack_mention",
     "write_waterfall",
 ]
 

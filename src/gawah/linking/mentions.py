@@ -4,10 +4,12 @@ A mention is computed from an incident of one report alone, and from nothing els
 the two, not on what else is known or on the order in which they came.
 """
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
@@ -168,15 +170,12 @@ _CALENDAR = frozenset(
 _MOST_WORDS = 24
 
 
-def is_vague(mention: Mention) -> bool:
-    """Whether a mention fixes neither a day nor a place well enough to stand for one incident alone."""
-    return not _is_dated(mention) or mention.precision not in (*_POINTS, "district")
+def pack_mention(mention: Mention) -> bytes:
+    """Return a mention as JSON; `unpack_mention` gives it back."""
+    return json.dumps([getattr(mention, name) for name in Mention.__slots__], ensure_ascii=False).encode("utf-8")
 
 
-def _is_dated(mention: Mention) -> bool:
-    if mention.first_day is None or mention.last_day is None:
-        return False
-    return mention.last_day - mention.first_day <= _A_WEEK
-
-
-_A_WEEK = 7
+def unpack_mention(packed: bytes) -> Mention:
+    """Return the mention that `pack_mention` packed."""
+    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(packed)]
+    return Mention(*values)

@@ -13,6 +13,7 @@ from importlib import resources
 from itertools import chain, islice
 from typing import Any
 
+from gawah.linking.blocks import read_columns, write_rules
 from gawah.linking.mentions import Mention
 
 
@@ -102,9 +103,6 @@ def _write_comparison(name: str, levels: Sequence[Mapping[str, Any]]) -> dict[st
 
 # --- the table --------------------------------------------------------------------------------------------------------
 
-_CELL = 0.5
-_SPAN = 8
-
 
 def write_row(mention: Mention, weights: Weights, fresh: bool = True) -> dict[str, Any]:
     """Return the row that a mention is compared by: its fields, its kin, and the keys by which pairs are found.
@@ -114,7 +112,7 @@ def write_row(mention: Mention, weights: Weights, fresh: bool = True) -> dict[st
     row = {name: getattr(mention, name) for name in Mention.__slots__}
     row |= {name: list(value) for name, value in row.items() if isinstance(value, tuple)}
     about = {"kin": weights.kin.get(mention.type or "", mention.type), "fresh": fresh}
-    return row | about | write_keys(mention)
+    return row | about | read_columns(mention)
 
 
 @cache
@@ -125,70 +123,9 @@ def _schema() -> Any:
     kinds = {"first_day": pa.int32(), "last_day": pa.int32(), "killed": pa.int32(), "injured": pa.int32()}
     kinds |= dict.fromkeys(("lat", "lon", "radius_km"), pa.float64())
     kinds |= dict.fromkeys(("types", "actors", "sides", "people", "names", "means", "words"), pa.list_(pa.string()))
-    kinds |= {"fresh": pa.bool_()}
-    columns = (*Mention.__slots__, "kin", "fresh", *write_keys(Mention("", "")))
+    kinds |= {"fresh": pa.bool_(), "undated": pa.bool_(), "anywhere": pa.bool_()}
+    columns = (*Mention.__slots__, "kin", "fresh", *read_columns(Mention("", "")))
     return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
-
-
-def write_keys(mention: Mention) -> dict[str, str | None]:
-    """Return the keys by which pairs are found: grids of half-degree cells and of eight days, each in two layings.
-
-    Two mentions a few days and kilometres apart share a cell of one laying where an edge parts them in the other.
-    """
-    day = mention.first_day if _is_short(mention) else None
-    near = mention.lat is not None and mention.lon is not None and mention.precision not in ("province", "country")
-    cells = [_cell(mention, shift) if near else None for shift in (0.0, _CELL / 2)]
-    weeks = [None if day is None else str((day + shift) // _SPAN) for shift in (0, _SPAN // 2)]
-    return {
-        "cell_a": cells[0],
-        "cell_b": cells[1],
-        "week_a": weeks[0],
-        "week_b": weeks[1],
-        "month": _month(mention),
-        "anywhere": None if near else mention.country,
-    }
-
-
-def _is_short(mention: Mention) -> bool:
-    if mention.first_day is None or mention.last_day is None:
-        return False
-    return mention.last_day - mention.first_day < _SPAN
-
-
-def _month(mention: Mention) -> str | None:
-    """Return a month's number, counted in spans of 31 days, where it is known no better and no worse."""
-    if mention.first_day is None or mention.last_day is None or mention.last_day - mention.first_day > _MONTH:
-        return None
-    return str((mention.first_day + mention.last_day) // 2 // 31)
-
-
-_MONTH = 45
-
-
-def _cell(mention: Mention, shift: float) -> str:
-    lat, lon = mention.lat or 0.0, mention.lon or 0.0
-    return f"{int((lat + 90 + shift) // _CELL)},{int((lon + 180 + shift) // _CELL)}"
-
-
-_WEEKS = ("l.week_a = r.week_a", "l.week_b = r.week_b")
-_CELLS = ("l.cell_a = r.cell_a", "l.cell_b = r.cell_b")
-_SAME_PLACE = "l.place = r.place and l.country = r.country"
-_ANYWHERE = "l.country = r.country and (l.anywhere is not null or r.anywhere is not null)"
-_UNDATED = "(l.week_a is null or r.week_a is null)"
-_OTHERS = "(l.fresh or r.fresh) and l.text_sha256 <> r.text_sha256"
-BLOCKING = tuple(
-    f"{rule} and {_OTHERS}"
-    for rule in (
-        *(f"{cell} and {week}" for cell in _CELLS for week in _WEEKS),
-        *(f"{_SAME_PLACE} and {week}" for week in _WEEKS),
-        *(f"{_ANYWHERE} and {week}" for week in _WEEKS),
-        f"{_SAME_PLACE} and {_UNDATED}",
-        f"l.admin1 = r.admin1 and l.country = r.country and l.month = r.month and {_UNDATED}",
-    )
-)
-"""Which pairs are weighed: near each other within days; in places of one name; in one country within days where one of
-them has no position; in places of one name, or in one province within the month, where one of them has no day. Never
-two of one text."""
 
 
 # --- scoring ----------------------------------------------------------------------------------------------------------
@@ -240,8 +177,9 @@ def _predict(table: Any, weights: Weights, shown: bool) -> Any:
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
-    linker = Linker(DuckDBAPI().register(table), write_settings(weights, BLOCKING, shown), log_level=None)
-    return linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never").as_pyarrow_table()
+    linker = Linker(DuckDBAPI().register(table), write_settings(weights, write_rules(), shown), log_level=None)
+    found: Any = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
+    return found.as_pyarrow_table()
 
 
 def _read_pair(row: Mapping[str, Any], weights: Weights) -> ScoredPair:

@@ -23,10 +23,11 @@ from gawah.store.components import Component, Shelf, find_number, find_numbers, 
 from gawah.store.database import explain_failures, open_database, reading, writing
 from gawah.store.forms import FORMS, Stored, Written, name_location, read_events, write
 from gawah.store.ledger import add_rows, read_head, read_rows, walk
+from gawah.store.mentions import Describer, Mentioned, enter_mentions, find_mentions, read_mentions_behind
 from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, TELLS
 from gawah.store.views import Resolved, Resolver, View, read_document
 
-__all__ = ["Appended", "Record", "Resolved", "Resolver", "Store", "View", "open_store"]
+__all__ = ["Appended", "Describer", "Mentioned", "Record", "Resolved", "Resolver", "Store", "View", "open_store"]
 
 Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run
 """What can be appended. A source stands for its report, its acquisition and its text."""
@@ -45,19 +46,21 @@ class Appended:
     """Ids of the incidents that were computed anew, in the default policy."""
 
 
-def open_store(db: str, resolve: Resolver, policy: str, must_exist: bool = False) -> "Store":
+def open_store(db: str, resolve: Resolver, describe: Describer, policy: str, must_exist: bool = False) -> "Store":
     """Return the store at `db`, a path or a postgresql:// URL, made where there is none.
 
-    `resolve` computes views, in `policy` unless another is asked for. Raises StoreError and StoreNewer.
+    `resolve` computes views, in `policy` unless another is asked for; `describe` tells what a linker compares. Raises
+    StoreError and StoreNewer.
     """
-    return Store(open_database(db, must_exist), db, resolve, policy)
+    return Store(open_database(db, must_exist), db, resolve, describe, policy)
 
 
 class Store:
     """An open store. Close it, or use it in a `with` statement."""
 
-    def __init__(self, engine: Engine, name: str, resolve: Resolver, policy: str) -> None:
-        self.engine, self.name, self.resolve, self.policy = engine, name, resolve, policy
+    def __init__(self, engine: Engine, name: str, resolve: Resolver, describe: Describer, policy: str) -> None:
+        self.engine, self.name, self.policy = engine, name, policy
+        self.resolve, self.describe = resolve, describe
         self.keep_view(policy)
 
     def __enter__(self) -> "Store":
@@ -91,7 +94,7 @@ class Store:
         new = _drop_known(connection, [_note_version(connection, record) for record in written])
         numbers = add_rows(connection, new)
         rows = [Stored(seq, w.kind, w.public, w.private) for seq, w in zip(numbers, new, strict=True)]
-        touched = index(connection, rows)
+        touched = index(connection, rows, self.describe)
         seen = views.refresh(connection, touched, list_policies(connection), self.resolve)
         head, _ = read_head(connection)
         return Appended(head, len(new), tuple(view.incident.id for view in seen[self.policy]))
@@ -109,7 +112,7 @@ class Store:
     def rebuild(self) -> None:
         """Drop all that derives from the ledger, and derive it again."""
         with explain_failures(self.name), writing(self.engine) as connection:
-            rebuild(connection, self.resolve)
+            rebuild(connection, self.resolve, self.describe)
 
     # --- reading records ----------------------------------------------------------------------------------------------
 
@@ -151,6 +154,16 @@ class Store:
         with self._reading() as connection:
             rows = walk_kind(connection, "coding", after)
             return [(row.seq, event) for row in rows for event in read_events(row.public)]
+
+    def read_mentions(self, after: int = 0) -> list[bytes]:
+        """Return what a linker compares of the events of codings behind the ledger's number `after`, in their order."""
+        with self._reading() as connection:
+            return read_mentions_behind(connection, components.first_key(after + 1))
+
+    def find_mentions(self, keys: Iterable[str], upto: int) -> list[bytes]:
+        """Return the mentions kept under any of `keys`, of events of codings up to the ledger's number `upto`."""
+        with self._reading() as connection:
+            return find_mentions(connection, keys, components.first_key(upto + 1))
 
     def read_components(self, event_ids: Iterable[str]) -> list[Component]:
         """Return the components that events belong to: all codings, links and reviews that bear on them."""
@@ -248,7 +261,7 @@ def _drop_known(connection: Connection, written: Sequence[Written]) -> list[Writ
     return [record for id_, record in by_id.items() if id_ not in known]
 
 
-def index(connection: Connection, rows: Sequence[Stored]) -> set[int]:
+def index(connection: Connection, rows: Sequence[Stored], describe: Describer) -> set[int]:
     """Enter `rows` in all that derives from the ledger but the views; return the components that they touch."""
     _enter_records(connection, rows)
     shelf = Shelf(connection)
@@ -256,7 +269,10 @@ def index(connection: Connection, rows: Sequence[Stored]) -> set[int]:
     for row in rows:
         if row.kind == "coding" and find_number(connection, row.public["source"]) is None:
             raise StoreError("a coding is added after its text; append the source first")
-    return components.index_events(connection, rows, {n: c for n, c in codings.items() if c is not None})
+    held = {n: c for n, c in codings.items() if c is not None}
+    touched = components.index_events(connection, rows, held)
+    enter_mentions(connection, held.values(), describe)
+    return touched
 
 
 def _enter_records(connection: Connection, rows: Sequence[Stored]) -> None:
@@ -283,7 +299,7 @@ def list_policies(connection: Connection) -> list[str]:
 _AT_ONCE = 250
 
 
-def rebuild(connection: Connection, resolve: Resolver) -> None:
+def rebuild(connection: Connection, resolve: Resolver, describe: Describer) -> None:
     """Empty what derives from the ledger, and fill it again."""
     for table in DERIVED:
         connection.execute(table.delete())
@@ -291,9 +307,9 @@ def rebuild(connection: Connection, resolve: Resolver) -> None:
     for row in walk(connection):
         batch.append(row)
         if len(batch) == _AT_ONCE:
-            index(connection, batch)
+            index(connection, batch, describe)
             batch = []
-    index(connection, batch)
+    index(connection, batch, describe)
     policies = list_policies(connection)
     for numbers in _list_components(connection):
         views.refresh(connection, numbers, policies, resolve)

@@ -42,6 +42,11 @@ def index_events(connection: Connection, rows: Sequence[Stored], codings: Mappin
     return _join(connection, edges, touched) | in_reviewed
 
 
+def first_key(seq: int) -> int:
+    """Return the lowest key that an event of the coding at number `seq` of the ledger, or of a later one, can have."""
+    return seq << _PLACES
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event as the table of events has it."""

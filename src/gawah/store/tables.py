@@ -158,9 +158,27 @@ TAGS = Table(
 )
 """The names of tags that were ever in use."""
 
+MENTIONS = Table(
+    "mentions",
+    METADATA,
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What a linker compares of an event; what it holds is the linker's own matter."""
+
+MENTIONED = Table(
+    "mentioned",
+    METADATA,
+    Column("mark", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", BigInteger, primary_key=True, autoincrement=False),
+    Index("mentioned_by_event", "event"),
+    sqlite_with_rowid=False,
+)
+"""The keys, hashed to numbers, under which a linker finds mentions."""
+
 POLICIES = Table("policies", METADATA, Column("policy", Text, primary_key=True))
 """The policies whose views are kept."""
 
 KEPT = (LEDGER, VAULT)
-DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS)
+DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS, MENTIONS, MENTIONED)
 """What a rebuild empties and fills again."""

@@ -13,6 +13,7 @@ def upgrade() -> None:
     _make_records()
     _make_views()
     _make_tags()
+    _make_mentions()
     _make_full_text()
 
 
@@ -120,6 +121,16 @@ def _make_tags() -> None:
     op.create_index("tagged_by_incident", "tagged", ["incident"])
     op.create_table("tags", _number("tag", primary_key=True), *(_words(name) for name in ("policy", "facet", "value")))
     op.create_index("tags_by_facet", "tags", ["policy", "facet", "value"])
+
+
+def _make_mentions() -> None:
+    op.create_table(
+        "mentions", _number("event", primary_key=True), sa.Column("document", sa.LargeBinary, nullable=False)
+    )
+    op.create_table(
+        "mentioned", _number("mark", primary_key=True), _number("event", primary_key=True), sqlite_with_rowid=False
+    )
+    op.create_index("mentioned_by_event", "mentioned", ["event"])
 
 
 def _make_full_text() -> None:
