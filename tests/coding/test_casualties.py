@@ -27,7 +27,7 @@ def test_fighters_who_fall_in_a_clash_with_forces_are_attackers(incidents_of):
 def test_as_many_suspects_told_again_are_the_same_attackers(incidents_of):
     text = (
         "Three suspected militants were killed in an encounter with police in Karachi on Monday. "
-        "The police chased them, and after an exchange of fire three suspects were killed."
+        "The police ran after them, and following an exchange of fire three suspects were killed."
     )
     incident = read_one(incidents_of, text)
     assert best(incident["attackers_killed"]) == 3
