@@ -438,6 +438,8 @@ class Coding:
     rivals: tuple[Rival, ...] = ()
     notes: tuple[str, ...] = ()
     """What a person should know of the coding, as that the coder abstained from a language that it does not read."""
+    abstained: bool = False
+    """Whether the coder does not read the text's language, and so says nothing of it."""
 
 
 class Coder(Protocol):

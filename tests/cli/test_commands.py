@@ -56,6 +56,33 @@ def test_a_batch_goes_on_after_a_failure_and_tells_of_it_at_the_end(run, folder)
     assert told[2].endswith("there is no such file or folder; look at its spelling")
 
 
+FRENCH = (
+    "FICTION. Deux passeurs ont été abattus dimanche au gué de Sorel, a indiqué le chef du district. Un cafetier a vu"
+    " quatre hommes armés dans une camionnette blanche. Personne n'a revendiqué l'attaque."
+)
+
+
+def test_a_report_in_a_language_that_is_not_read_is_kept_and_told_of(run, tmp_path):
+    (tmp_path / "a.txt").write_text("FICTION. A bomb in Tarvel left nine dead, the police said.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text(FRENCH, encoding="utf-8")
+    ran = run("read", tmp_path, "--json")
+    assert ran.status == 3
+    assert (
+        ran.err == "gawah: 1 report is kept but was not coded, of 2 read: the coder does not read the language (fr)\n"
+    )
+    _, kept = map(json.loads, ran.text.splitlines())
+    assert kept["report"]["language"] == "fr"
+    assert kept["report"]["id"].startswith("sha256:")
+    assert kept["incidents"] == []
+    assert kept["notes"] == ["not coded: rules@1 reads English, the text is in fr"]
+
+
+def test_a_failure_goes_before_a_language_that_is_not_read(run, tmp_path):
+    (tmp_path / "a.txt").write_bytes(b"\x00\x01")
+    (tmp_path / "b.txt").write_text(FRENCH, encoding="utf-8")
+    assert run("read", tmp_path).status == 1
+
+
 def test_one_failure_is_one_line_without_a_traceback(run, tmp_path):
     ran = run("read", tmp_path / "no\x1b\nfile.txt")
     assert (ran.status, ran.out) == (1, b"")

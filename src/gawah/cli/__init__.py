@@ -87,5 +87,5 @@ app.command(
 
 
 def main() -> None:
-    """Run the command line; exit status 0, 1 where something failed, 2 for wrong usage, 130 where it was stopped."""
+    """Run the command line; exit status 0, or else one of those in `gawah.cli.commands`."""
     app()

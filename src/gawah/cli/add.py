@@ -21,7 +21,6 @@ from gawah.cli.batch import (
     set_limits,
     show_progress,
 )
-from gawah.cli.commands import FAILED
 from gawah.cli.stored import USUAL_DB, DbOption
 
 if TYPE_CHECKING:
@@ -53,8 +52,7 @@ def add_reports(
                 count.watch(batch.watch(stored))
         finally:
             typer.echo(count.say(db))
-    if batch.failures:
-        raise typer.Exit(FAILED)
+    batch.end()
 
 
 @dataclass(slots=True)

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from gawah.cli.commands import tell
+from gawah.cli.commands import ABSTAINED, FAILED, tell
 from gawah.errors import ReportError
 
 if TYPE_CHECKING:
-    from gawah.pipeline import Progress
+    from gawah.pipeline import Added, Progress, Reading
     from gawah.sources import Limits
 
-_Result = TypeVar("_Result")
+_Result = TypeVar("_Result", bound="Reading | Added")
 _FEW = 3
 """Files up to which no progress is shown."""
 
@@ -79,11 +79,13 @@ def set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
 
 @dataclass(slots=True)
 class Batch:
-    """What becomes of the reports: how many were read, and which could not be, which is told at the end."""
+    """What becomes of the reports, told at the end: how many were read, which could not be, which were not coded."""
 
     debug: bool = False
     read: int = 0
     failures: list[ReportError] = field(default_factory=list)
+    abstained: list[str] = field(default_factory=list)
+    """Of each report that is kept, but is in a language that the coder does not read, that language."""
 
     def __enter__(self) -> None:
         """Begin."""
@@ -100,16 +102,39 @@ class Batch:
                 self.failures.append(result)
             else:
                 self.read += 1
+                self._look(result)
                 yield result
+
+    def end(self) -> None:
+        """Exit with the status that says what happened, unless all reports were read and coded."""
+        if self.failures or self.abstained:
+            raise typer.Exit(FAILED if self.failures else ABSTAINED)
+
+    def _look(self, result: "Reading | Added") -> None:
+        from gawah.pipeline import Added
+
+        reading = result.reading if isinstance(result, Added) else result
+        if reading.coding.abstained:
+            self.abstained.append(reading.source.text.language or "und")
 
     def _tell(self) -> None:
         reports = self.read + len(self.failures)
         if reports > 1 and self.failures:
             tell(f"{len(self.failures)} of {reports} reports could not be read:")
+        if self.abstained:
+            tell(_say_abstained(self.abstained, self.read))
         for failure in self.failures:
             tell(str(failure))
             if self.debug and failure.__cause__ is not None:
                 _tell_traceback(failure.__cause__)
+
+
+def _say_abstained(languages: list[str], read: int) -> str:
+    """Return in a line how many of the reports read were not coded, and in which languages they are."""
+    number, named = len(languages), sorted(set(languages) - {"und"})
+    what = "1 report is kept but was" if number == 1 else f"{number} reports are kept but were"
+    which = f" ({', '.join(named)})" if named else ""
+    return f"{what} not coded, of {read} read: the coder does not read the language{which}"
 
 
 def _tell_traceback(error: BaseException) -> None:

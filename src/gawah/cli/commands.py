@@ -9,8 +9,8 @@ from typer.core import TyperGroup
 
 from gawah.errors import GawahError, UsageError
 
-FAILED, WRONG_USAGE, INTERRUPTED = 1, 2, 130
-"""Exit statuses."""
+FAILED, WRONG_USAGE, ABSTAINED, INTERRUPTED = 1, 2, 3, 130
+"""Exit statuses: a report failed; wrong usage; all were read, and some are in a language not coded; stopped."""
 
 
 def tell_examples(*lines: str) -> str:

@@ -22,7 +22,7 @@ from gawah.cli.batch import (
     set_limits,
     show_progress,
 )
-from gawah.cli.commands import FAILED, tell
+from gawah.cli.commands import tell
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
@@ -65,8 +65,7 @@ def read_reports(
             _write_lines(readings, sys.stdout.buffer)
         else:
             _print_all(readings, explain)
-    if batch.failures:
-        raise typer.Exit(FAILED)
+    batch.end()
 
 
 # --- records as JSON --------------------------------------------------------------------------------------------------

@@ -451,6 +451,9 @@ _GIVERS: Mapping[str, str] = {
     "sidecar": "the file beside the report",
     "json": "the report's JSON",
     "feed": "the feed",
+    "table": "the table that it is a row of",
+    "mail": "the message's headers",
+    "warc": "the web archive",
     "header": "the report's head",
 }
 

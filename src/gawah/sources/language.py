@@ -1,7 +1,12 @@
-"""A cheap look at whether a text is English, so that a coder of English can abstain from what is plainly not."""
+"""Which language a text is in: a cheap look for English, and a model of many languages for what that leaves open.
+
+The model (py3langid) is slow to load, and of short lines it says too much; most reports never come to it.
+"""
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 _SAMPLE = 4000
 """Characters looked at."""
@@ -21,9 +26,24 @@ _ENGLISH, _NOT_ENGLISH = 0.2, 0.1
 _LEAST_LATIN = 0.5
 
 
+_ENOUGH_TO_ASK = 15
+"""Words from which on the model is asked: of 267 English texts it told 7 wrongly cut to 13 words, none cut to 35."""
+_SURE = 0.5
+_NO_LANGUAGE = ("zxx", "pcm")
+"""What the model says of tables, and of English that it finds unusual."""
+
+
 def guess_language(text: str) -> str | None:
-    """Return "en" for English, "und" for text that is clearly another language, None where one cannot say."""
+    """Return the BCP 47 tag of the language of `text`, "und" for one that is clearly not English, None if unsure."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    guess = _look_for_english(words)
+    if guess == "en" or (guess is None and len(words) < _ENOUGH_TO_ASK):
+        return guess
+    return _ask_model(text[:_SAMPLE]) or guess
+
+
+def _look_for_english(words: list[str]) -> str | None:
+    """Return "en" for English, "und" for words that are clearly of another language, None where one cannot say."""
     if not words:
         return None
     if _share_of_latin(words) < _LEAST_LATIN:
@@ -32,6 +52,19 @@ def guess_language(text: str) -> str | None:
     if share >= _ENGLISH:
         return "en"
     return "und" if share < _NOT_ENGLISH and len(words) >= _ENOUGH_WORDS else None
+
+
+def _ask_model(text: str) -> str | None:
+    """Return the language that the model finds, where it is sure enough."""
+    language, share = _load_model().classify(text)
+    return str(language) if share >= _SURE and language not in _NO_LANGUAGE else None
+
+
+@cache
+def _load_model() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # here, since few reports need it
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 def _share_of_latin(words: list[str]) -> float:

@@ -27,12 +27,15 @@ from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, R
 CODER = "rules@1"
 
 
+def _say_language(tag: str) -> str:
+    return "another language" if tag == "und" else tag
+
+
 def code_input(source: CodingInput) -> Coding:
     """Return the coding of one input; a text in a language that these rules do not read gets none, with a note."""
     if source.text.language not in (None, "en"):
-        return Coding(
-            source, CODER, notes=(f"not coded: {CODER} reads English, the text is in {source.text.language}",)
-        )
+        note = f"not coded: {CODER} reads English, the text is in {_say_language(source.text.language)}"
+        return Coding(source, CODER, notes=(note,), abstained=True)
     page = read_page(source)
     facts = [_read_sentence(page, n) for n in range(len(page.parsed.tokens.sentences))]
     segments = split_incidents(page.parsed, facts)
