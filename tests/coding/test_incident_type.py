@@ -51,8 +51,8 @@ def test_the_words_of_a_type_are_its_witness(incidents_of):
 
 
 def test_without_a_word_for_it_the_dead_make_an_attack_and_nothing_makes_none():
-    assert choose_type([], killed=True, abducted=False).type == "armed_attack"
-    assert choose_type([], killed=False, abducted=False).type == "other"
+    assert choose_type([], killed=True, captives=False).type == "armed_attack"
+    assert choose_type([], killed=False, captives=False).type == "other"
 
 
 def test_the_leading_sentence_counts_for_more(page_of):

@@ -5,11 +5,12 @@ from dataclasses import replace
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
 from gawah.coding.rules.casualties import write_people
+from gawah.coding.rules.circumstances import read_type
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.figures import Party, list_parties
+from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
-from gawah.coding.rules.incident_type import TypeChoice, choose_type
+from gawah.coding.rules.incident_type import TypeChoice
 from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
@@ -114,7 +115,8 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     anchor = _find_anchor(lead)
     sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
-    choice = _single_out(_choose_type(page, segment, facts, harms), parties, anchor)
+    parts = [s.lead for s in told if s.umbrella is segment]
+    choice = read_type(page, segment, facts, harms, parties, parts)
     claims = _list_claims(page, segment, told)
     accusations = _find_doers(page, segment, facts, claims)
     if segment.umbrella is not None:
@@ -130,12 +132,17 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims)
-    write_weapons(sheet, _list_tellers(own), list_recalled(page.parsed, lead) if segment.passing else [])
+    tellers = _list_tellers(own) if not parts else [*_list_tellers(own)[:_OF_WHOLE], *(facts[n] for n in parts)]
+    write_weapons(sheet, tellers, list_recalled(page.parsed, lead) if segment.passing else [])
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
     _write_motives(sheet, page, segment)
     if main:
         read_infobox(page, sheet)
     return sheet
+
+
+_OF_WHOLE = 3
+"""Sentences on a wave of attacks that tell of its weapons before those on its parts."""
 
 
 def _find_anchor(lead: SentenceFacts) -> Trigger:
@@ -181,28 +188,6 @@ def _count_bodies(harms: list[Harm]) -> list[Harm]:
     if any(h.measure == "killed" for h in harms):
         return harms
     return [replace(h, measure="killed") if h.measure == "bodies_seen" else h for h in harms]
-
-
-def _choose_type(page: Page, segment: Segment, facts: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:
-    order = [segment.lead, *(n for n in segment.sentences if n > segment.lead)]
-    ranked = [list(facts[n].triggers) for n in order]
-    if segment.passing:
-        ranked = [[t for t in ranked[0] if t not in list_recalled(page.parsed, facts[segment.lead])]]
-    killed = any(h.measure == "killed" and h.count is None for h in harms)
-    return choose_type(ranked, killed, any(h.measure == "abducted" for h in harms))
-
-
-def _single_out(choice: TypeChoice, parties: list[Party], anchor: Trigger) -> TypeChoice:
-    """Return an assassination where an armed attack struck one person in a public role, the armed attack beside it."""
-    struck = [p for p in parties if p.measure in ("killed", "injured") and p.part_of is None and not p.group.pronoun]
-    if choice.type != "armed_attack" or not struck or struck[0].count.best != 1:
-        return choice
-    if sum(p.count.best or 2 for p in struck if p.measure == struck[0].measure) > 2:
-        return choice
-    prominent = any(n.public_role and n.status != "security_forces" for n in struck[0].described.nouns)
-    if not prominent:
-        return choice
-    return replace(choice, type="assassination", also=(("armed_attack", choice.trigger or anchor), *choice.also))
 
 
 def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:

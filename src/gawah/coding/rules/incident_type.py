@@ -26,18 +26,19 @@ class TypeChoice:
     scores: dict[str, float]
 
 
-def choose_type(ranked: list[list[Trigger]], killed: bool, abducted: bool) -> TypeChoice:
+def choose_type(ranked: list[list[Trigger]], killed: bool, captives: bool) -> TypeChoice:
     """Choose from the triggers of a segment, a list a sentence, the leading sentence first.
 
-    `killed` and `abducted`: whether the segment tells of people killed, and of people taken.
+    `killed`: whether the segment tells of people killed; `captives`: whether they had been taken.
     """
     scores, witness = _score_types(ranked)
-    if killed and scores.get("execution", 0) < 2 and abducted and scores.get("abduction", 0) >= 2:
-        scores["execution"] = scores["abduction"] + 0.5
-        witness["execution"] = witness["abduction"]
-    _prefer_narrower(scores)
-    if killed and abducted and scores.get("execution", 0) >= 2 and "abduction" in scores:
+    if not killed:
+        scores.pop("execution", None)
+    _prefer_narrower(scores, {name for t in ranked[0] for name, _ in t.sense.types} if ranked else set())
+    if killed and captives and "abduction" in scores:
+        witness.setdefault("execution", witness["abduction"])
         scores["execution"] = max(scores.values()) + 0.5  # captives killed: execution, with abduction beside it
+        scores["abduction"] = max(scores["abduction"], _BESIDE)
     if not scores:
         return TypeChoice("armed_attack" if killed else "other", None, (), {})
     chosen = max(scores, key=lambda t: (scores[t], t == "battle", t))
@@ -71,14 +72,21 @@ def _share(place: int, name: str) -> float:
     return max(usual, 0.7) if name == "execution" else usual
 
 
-def _prefer_narrower(scores: dict[str, float]) -> None:
+def _prefer_narrower(scores: dict[str, float], led_by: set[str]) -> None:
+    """Give a narrower type the scores of broader ones; what came later ("helicopters then attacked") makes no bomb one."""
     for narrow, broad in _NARROWER.items():
         if scores.get(narrow, 0) >= 2:
-            scores[narrow] += sum(scores.get(b, 0) for b in broad)
+            open_to = [b for b in broad if narrow in led_by or b not in led_by or narrow in _OFTEN_TOLD_LATER]
+            scores[narrow] += sum(scores.get(b, 0) for b in open_to)
+
+
+_OFTEN_TOLD_LATER = ("suicide_bombing", "execution")
+_BESIDE = 2.5
+"""The score from which a type stands beside the chosen one."""
 
 
 def _stands_beside(name: str, chosen: str, score: float, scores: dict[str, float]) -> bool:
-    if name == chosen or name == "other" or score < 2.5:
+    if name == chosen or name == "other" or score < _BESIDE:
         return False
     if name in _NARROWER.get(chosen, ()) and not (chosen == "suicide_bombing" and name == "armed_attack"):
         return False

@@ -19,7 +19,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     own = [facts[n] for n in segment.sentences]
     lows = {low for f in own[:6] for low in page.parsed.tokens.lows[f.first : f.last]}
     lead = facts[segment.lead]
-    armed = _names_armed_actor(page, own[:6])
+    armed = names_armed_actor(page, own[:6])
     harmed = any(f.tells_harm for f in own)
     weight = max((f.weight for f in own), default=0)
     table = _words()
@@ -91,7 +91,7 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
     located = scenes or segment.when is not None or segment.passing or segment.umbrella is not None
     acted = lead.weight >= 2 and (scenes or any(t.sense.frame == "act" for t in lead.triggers))
     harmed = any(f.tells_harm for f in told)
-    known = harmed or _names_armed_actor(page, told)
+    known = harmed or names_armed_actor(page, told)
     return None if located and known and (acted or harmed or segment.passing) else "out_of_scope"
 
 
@@ -99,7 +99,7 @@ _MOST_LOOKED_AT = 3
 """Sentences of an older incident that may say who did it and whom it befell."""
 
 
-def _names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
+def names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
     return any(_bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
 
@@ -190,7 +190,7 @@ def _is_deed(page: Page, fact: SentenceFacts, harm: Harm) -> bool:
     return (
         not neutral
         or any(g.pronoun or is_person(page.parsed, g) for g in harm.agents)
-        or _names_armed_actor(page, [fact])
+        or names_armed_actor(page, [fact])
     )
 
 
@@ -209,7 +209,7 @@ def _names_deed(page: Page, harm: Harm) -> bool:
 def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
     """Whether a sentence without anybody harmed tells of an act of violence all the same."""
     acts = any(t.sense.frame in ("act", "event") for t in fact.triggers)
-    armed = _names_armed_actor(page, [fact])
+    armed = names_armed_actor(page, [fact])
     if any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in fact.triggers):
         return True  # "an assassination attempt"
     if armed and any(t.sense.frame == "act" and t.sense.weapon for t in fact.triggers):
@@ -221,7 +221,7 @@ def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
 
 def _strength(page: Page, fact: SentenceFacts) -> int:
     """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
-    armed = _names_armed_actor(page, [fact])
+    armed = names_armed_actor(page, [fact])
     weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame != "mark"]
     return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Any, Literal
@@ -28,9 +28,11 @@ class Sense:
     weapon: tuple[str, str | None] | None = None
     role: str = ""
     needs: str = ""
-    """What must stand right behind it: "weapon" as in "triggered a landmine", "death" as in "hacked … to death"."""
+    """What must stand behind it: "weapon" as in "triggered a landmine", words as in "hacked … to death"."""
     implied: bool = False
     """Whether the weapon is only implied by who bears it."""
+    spare: "Sense | None" = None
+    """What it means where the weapon that it needs is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +56,19 @@ def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
             found.append(trigger)
             beyond = trigger.end
     told = [t for t in found if t.sense.frame != "idle"]
-    return [t for i, t in enumerate(told) if t.sense.needs != "weapon" or _brings_weapon(told, i)]
+    kept = (t if t.sense.needs != "weapon" or _brings_weapon(told, i) else _spare(t) for i, t in enumerate(told))
+    return [t for t in kept if t is not None]
 
 
-def _ends_in_death(lows: list[str], n: int) -> bool:
-    """Whether "to death" follows within eight words: "hacked three shepherds to death"."""
-    behind = lows[n + 1 : n + 9]
-    return any(behind[m : m + 2] == ["to", "death"] for m in range(len(behind)))
+def _spare(trigger: Trigger) -> Trigger | None:
+    """Return the trigger without the weapon that it lacks: "exploded" needs none where the bomb is not named."""
+    return replace(trigger, sense=trigger.sense.spare) if trigger.sense.spare else None
+
+
+def _is_followed(needs: str, lows: list[str], n: int) -> bool:
+    """Whether the words that a sense needs follow within eight words: "hacked three shepherds to death"."""
+    words, behind = needs.split(), lows[n + 1 : n + 9]
+    return words[0] in behind and any(behind[m : m + len(words)] == words for m in range(len(behind)))
 
 
 def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
@@ -89,13 +97,17 @@ def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
         for sense in node.get("", ()):
             if end == n + 1 and sense.form == "ing" and tags[n] != "V" and _has_noun_alike(node[""], sense):
                 continue  # "the bombing"
-            if end > n + 1 or (_fits_tag(sense, tags, n) and (sense.needs != "death" or _ends_in_death(lows, n))):
+            if end > n + 1 or (_fits_tag(sense, tags, n) and _meets_need(sense, lows, n)):
                 best = Trigger(n, end, sense)
                 break
         following = node.get(lows[end]) if end < len(lows) else None
         if following is None:
             return best
         node, end = following, end + 1
+
+
+def _meets_need(sense: Sense, lows: list[str], n: int) -> bool:
+    return sense.needs in ("", "weapon") or _is_followed(sense.needs, lows, n)
 
 
 def _has_noun_alike(senses: list[Sense], sense: Sense) -> bool:
@@ -122,6 +134,8 @@ def _plant(tree: _Node, words: tuple[str, ...], sense: Sense) -> None:
     if all((s.form in _VERB_FORMS, s.needs) != (sense.form in _VERB_FORMS, sense.needs) for s in senses):
         senses.append(sense)
         senses.sort(key=lambda s: s.needs == "")
+        spare = next((s for s in senses if s.needs == "" and s.form in _VERB_FORMS), None)
+        senses[:] = [replace(s, spare=spare) if s.needs == "weapon" else s for s in senses]
 
 
 def _expand_entry(frame: Frame, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sense]]:

@@ -1,0 +1,107 @@
+"""Circumstances that decide an incident's type: who fights, whether captives were killed, whether one was chosen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+
+from gawah.coding.rules.facts import SentenceFacts
+from gawah.coding.rules.figures import Party
+from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.incident_type import TypeChoice, choose_type
+from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.relevance import names_armed_actor
+from gawah.coding.rules.retelling import list_recalled
+from gawah.coding.rules.segments import Segment
+from gawah.coding.rules.triggers import Trigger
+
+
+def read_type(
+    page: Page, segment: Segment, facts: list[SentenceFacts], harms: list[Harm], parties: list[Party], parts: list[int]
+) -> TypeChoice:
+    """Return the type of a segment's incident; `parts`: the leading sentences of the incidents that are parts of it."""
+    own = [facts[n] for n in segment.sentences]
+    killed = any(h.measure == "killed" and h.count is None for h in harms)
+    choice = choose_type(_rank(page, segment, facts, parts), killed, _are_captives_killed(harms))
+    choice = _name_sides(page, choice, own)
+    return _single_out(page, choice, parties, own)
+
+
+def _rank(page: Page, segment: Segment, facts: list[SentenceFacts], parts: list[int]) -> list[list[Trigger]]:
+    """Return the words that speak for a type, a list a sentence: the leading one, those behind it, those of the parts.
+
+    A detail in a sentence far from any violence ("he bought a gun") tells of none.
+    """
+    lead = facts[segment.lead]
+    if segment.passing:
+        recalled = list_recalled(page.parsed, lead)
+        return [[t for t in lead.triggers if t not in recalled]]
+    behind = [facts[n] for n in segment.sentences if n > segment.lead]
+    violent = {f.number for f in (lead, *behind) if f.violent}
+    near = [f for f in behind if not violent.isdisjoint((f.number - 1, f.number))]
+    return [list(f.triggers) for f in (lead, *near, *(facts[n] for n in parts))]
+
+
+def _are_captives_killed(harms: list[Harm]) -> bool:
+    """Whether those killed are those taken: "him", "them", as many; not "killed three and abducted two"."""
+    taken = [h for h in harms if h.measure == "abducted"]
+    dead = [h for h in harms if h.measure in ("killed", "bodies_seen")]
+    return any(_are_same(one, other) for one in taken for other in dead)
+
+
+def _are_same(taken: Harm, dead: Harm) -> bool:
+    groups = (*taken.victims, *dead.victims)
+    if any(g.pronoun or (g.definite and g in dead.victims) for g in groups):
+        return True
+    counts = [{g.quantity.count.best if g.quantity else 1 for g in h.victims} for h in (taken, dead)]
+    return bool(counts[0]) and counts[0] == counts[1]
+
+
+def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts]) -> TypeChoice:
+    """Tell a fight of crowds from one of armed sides, and what an armed group does from what a mob does."""
+    weapon = choice.trigger.sense.weapon if choice.trigger else None
+    armed = names_armed_actor(page, own[:3])
+    crowd = any(low in _words("crowd") for low in _lows(page, own[:3]))
+    if choice.type == "battle" and crowd and not armed and weapon is None:
+        return replace(choice, type="mob_violence")
+    if choice.type == "mob_violence" and armed and not crowd:
+        return replace(choice, type="armed_attack")
+    return choice
+
+
+def _single_out(page: Page, choice: TypeChoice, parties: list[Party], own: list[SentenceFacts]) -> TypeChoice:
+    """Return an assassination where one person was struck who is prominent or was chosen, the means beside it."""
+    struck = _find_only_one(parties)
+    if choice.type not in ("armed_attack", "stabbing") or struck is None or choice.trigger is None:
+        return choice
+    beside = ((choice.type, choice.trigger), *choice.also)[:2]
+    if _is_prominent(page, struck) or any(low in _words("chosen") for low in _lows(page, own)):
+        return replace(choice, type="assassination", also=beside)
+    if struck.described.name and choice.trigger.sense.frame == "harm":
+        return replace(choice, also=(("assassination", choice.trigger), *choice.also)[:2])
+    return choice
+
+
+def _find_only_one(parties: list[Party]) -> Party | None:
+    """Return the one person struck, or None where there are several; one companion is allowed."""
+    struck = [p for p in parties if p.measure in ("killed", "injured") and p.part_of is None and not p.group.pronoun]
+    if not struck or struck[0].count.best != 1:
+        return None
+    same = [p for p in struck if p.measure == struck[0].measure and not p.again]
+    return struck[0] if sum(p.count.best or 2 for p in same) <= 2 else None
+
+
+def _is_prominent(page: Page, struck: Party) -> bool:
+    if any(n.public_role and n.status != "security_forces" for n in struck.described.nouns):
+        return True
+    lows = page.parsed.tokens.lows[struck.group.start : struck.group.end]
+    return any(low in _words("prominent") for low in lows) and struck.described.status != "security_forces"
+
+
+def _lows(page: Page, own: list[SentenceFacts]) -> Iterator[str]:
+    return (low for f in own for low in page.parsed.tokens.lows[f.first : f.last])
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(load_lexicon("circumstances")[name].split())
