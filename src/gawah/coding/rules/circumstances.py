@@ -1,6 +1,5 @@
 """Circumstances that decide an incident's type: who fights, whether captives were killed, whether one was chosen."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -10,10 +9,10 @@ from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
-from gawah.coding.rules.relevance import names_armed_actor
+from gawah.coding.rules.relevance import bears_arms, names_armed_actor, names_crowd
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.segments import Segment
-from gawah.coding.rules.triggers import Trigger
+from gawah.coding.rules.triggers import Trigger, expand_phrase
 
 
 def read_type(
@@ -22,7 +21,7 @@ def read_type(
     """Return the type of a segment's incident; `parts`: the leading sentences of the incidents that are parts of it."""
     own = [facts[n] for n in segment.sentences]
     killed = any(h.measure == "killed" and h.count is None for h in harms)
-    choice = choose_type(_rank(page, segment, facts, parts), killed, _are_captives_killed(harms))
+    choice = choose_type(_rank(page, segment, facts, parts), killed, _are_captives_killed(page, harms))
     choice = _name_sides(page, choice, own)
     return _single_out(page, choice, parties, own)
 
@@ -42,31 +41,49 @@ def _rank(page: Page, segment: Segment, facts: list[SentenceFacts], parts: list[
     return [list(f.triggers) for f in (lead, *near, *(facts[n] for n in parts))]
 
 
-def _are_captives_killed(harms: list[Harm]) -> bool:
-    """Whether those killed are those taken: "him", "them", as many; not "killed three and abducted two"."""
+def _are_captives_killed(page: Page, harms: list[Harm]) -> bool:
+    """Whether those taken may be those killed: not where one sentence has "killed three and abducted two"."""
     taken = [h for h in harms if h.measure == "abducted"]
-    dead = [h for h in harms if h.measure in ("killed", "bodies_seen")]
-    return any(_are_same(one, other) for one in taken for other in dead)
-
-
-def _are_same(taken: Harm, dead: Harm) -> bool:
-    groups = (*taken.victims, *dead.victims)
-    if any(g.pronoun or (g.definite and g in dead.victims) for g in groups):
+    dead = [h for h in harms if h.measure == "killed"]
+    if any(_was_taken(page, h) for h in dead):
         return True
-    counts = [{g.quantity.count.best if g.quantity else 1 for g in h.victims} for h in (taken, dead)]
-    return bool(counts[0]) and counts[0] == counts[1]
+    return bool(taken and dead) and not any(_are_others(page, one, other) for one in taken for other in dead)
+
+
+def _was_taken(page: Page, dead: Harm) -> bool:
+    """Whether one object follows both verbs: "abducted and killed a village guard"."""
+    at = dead.trigger.start
+    joined = at >= 2 and page.parsed.tokens.lows[at - 1] in ("and", "then", "before")
+    return joined and any("abduction" in dict(t.sense.types) for t in page.triggers_at(at - 2))
+
+
+def _are_others(page: Page, taken: Harm, dead: Harm) -> bool:
+    """Whether a sentence tells of people taken and of other people killed, each with a number or noun of theirs."""
+    sentence_at = page.parsed.tokens.sentence_at
+    if sentence_at(taken.trigger.start) != sentence_at(dead.trigger.start):
+        return False
+    counts = [{g.quantity.count.best if g.quantity else 1 for g in h.victims if not g.pronoun} for h in (taken, dead)]
+    return bool(counts[0] and counts[1]) and counts[0].isdisjoint(counts[1])
 
 
 def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts]) -> TypeChoice:
     """Tell a fight of crowds from one of armed sides, and what an armed group does from what a mob does."""
-    weapon = choice.trigger.sense.weapon if choice.trigger else None
-    armed = names_armed_actor(page, own[:3])
-    crowd = any(low in _words("crowd") for low in _lows(page, own[:3]))
-    if choice.type == "battle" and crowd and not armed and weapon is None:
+    crowd = names_crowd(page, own[:3])
+    if choice.type == "battle" and choice.trigger and crowd and not _is_armed_clash(page, choice.trigger):
         return replace(choice, type="mob_violence")
-    if choice.type == "mob_violence" and armed and not crowd:
+    if choice.type == "mob_violence" and names_armed_actor(page, own[:3]) and not crowd:
         return replace(choice, type="armed_attack")
     return choice
+
+
+def _is_armed_clash(page: Page, clash: Trigger) -> bool:
+    """Whether the words for a clash name arms, or someone who bears them stands beside them."""
+    near = page.actors.within(max(0, clash.start - _BESIDE), clash.end + _BESIDE)
+    return clash.sense.weapon is not None or any(bears_arms(m) for _, _, m in near)
+
+
+_BESIDE = 8
+"""Words."""
 
 
 def _single_out(page: Page, choice: TypeChoice, parties: list[Party], own: list[SentenceFacts]) -> TypeChoice:
@@ -75,7 +92,7 @@ def _single_out(page: Page, choice: TypeChoice, parties: list[Party], own: list[
     if choice.type not in ("armed_attack", "stabbing") or struck is None or choice.trigger is None:
         return choice
     beside = ((choice.type, choice.trigger), *choice.also)[:2]
-    if _is_prominent(page, struck) or any(low in _words("chosen") for low in _lows(page, own)):
+    if _is_prominent(page, struck) or _is_chosen(page, struck, own):
         return replace(choice, type="assassination", also=beside)
     if struck.described.name and choice.trigger.sense.frame == "harm":
         return replace(choice, also=(("assassination", choice.trigger), *choice.also)[:2])
@@ -91,17 +108,31 @@ def _find_only_one(parties: list[Party]) -> Party | None:
     return struck[0] if sum(p.count.best or 2 for p in same) <= 2 else None
 
 
+def _is_chosen(page: Page, struck: Party, own: list[SentenceFacts]) -> bool:
+    """Whether the report says that the one struck was singled out; who stands guard is struck for his post."""
+    lows = page.parsed.tokens.lows
+    found = (n for f in own for n in range(f.first, f.last) if lows[n] in _phrases())
+    told = any(tuple(lows[n : n + len(p)]) == p for n in found for p in _phrases()[lows[n]])
+    return told and struck.described.status != "security_forces"
+
+
 def _is_prominent(page: Page, struck: Party) -> bool:
     if any(n.public_role and n.status != "security_forces" for n in struck.described.nouns):
         return True
     lows = page.parsed.tokens.lows[struck.group.start : struck.group.end]
-    return any(low in _words("prominent") for low in lows) and struck.described.status != "security_forces"
-
-
-def _lows(page: Page, own: list[SentenceFacts]) -> Iterator[str]:
-    return (low for f in own for low in page.parsed.tokens.lows[f.first : f.last])
+    return any(low in _prominent() for low in lows) and struck.described.status != "security_forces"
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
-    return frozenset(load_lexicon("circumstances")[name].split())
+def _phrases() -> dict[str, list[tuple[str, ...]]]:
+    """Return the phrases for somebody singled out, by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for line in load_lexicon("circumstances")["chosen"]:
+        for words in expand_phrase(line):
+            table.setdefault(words[0], []).append(words)
+    return table
+
+
+@cache
+def _prominent() -> frozenset[str]:
+    return frozenset(load_lexicon("circumstances")["prominent"].split())

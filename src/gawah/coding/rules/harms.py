@@ -74,7 +74,7 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
         return []
     if harm.rule == "nobody":
         return _list_unharmed(parsed, harm)
-    real = not _is_unreal(parsed, trigger, first)
+    real = not is_unreal(parsed, trigger, first)
     return [replace(_mend_measure(parsed, harm), real=real)]
 
 
@@ -99,7 +99,7 @@ def _mend_measure(parsed: Parsed, harm: Harm) -> Harm:
     return harm
 
 
-def _is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
+def is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     """Whether the clause plans, fears, threatens or fails to do the harm rather than tells of it."""
     lows, tags = parsed.tokens.lows, parsed.tags
     n, steps = trigger.start - 1, 0

@@ -73,11 +73,11 @@ def _share(place: int, name: str) -> float:
 
 
 def _prefer_narrower(scores: dict[str, float], led_by: set[str]) -> None:
-    """Give a narrower type the scores of broader ones; what came later ("helicopters then attacked") makes no bomb one."""
+    """Give a narrower type the scores of broader ones; jets that came after a bomb make no airstrike of it."""
     for narrow, broad in _NARROWER.items():
-        if scores.get(narrow, 0) >= 2:
-            open_to = [b for b in broad if narrow in led_by or b not in led_by or narrow in _OFTEN_TOLD_LATER]
-            scores[narrow] += sum(scores.get(b, 0) for b in open_to)
+        later = narrow not in led_by and not led_by.isdisjoint(broad) and narrow not in _OFTEN_TOLD_LATER
+        if scores.get(narrow, 0) >= 2 and not later:
+            scores[narrow] += sum(scores.get(b, 0) for b in broad)
 
 
 _OFTEN_TOLD_LATER = ("suicide_bombing", "execution")

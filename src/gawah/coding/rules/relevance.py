@@ -3,11 +3,12 @@
 from functools import cache
 
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.harms import Harm, is_unreal
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person
 from gawah.coding.rules.segments import Segment, is_tally
+from gawah.coding.rules.targets import find_targets
 from gawah.gazetteer.actors import ActorMention, generic_actors
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
@@ -45,7 +46,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "cause_unknown"
     if harmed:
         return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"
-    return None if any(_tells_of_attack(page, f) for f in own) else "out_of_scope"
+    return None if any(_tells_of_attack(page, f, own) for f in own) else "out_of_scope"
 
 
 def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
@@ -55,7 +56,12 @@ def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
         [t for f in own for t in f.triggers if t.sense.frame in ("act", "event", "harm")],
     )
     recalled = [
-        t for t in told if t.sense.frame == "event" and t.start and lows[t.start - 1] in ("the", "this", "that")
+        t
+        for t in told
+        if t.sense.frame == "event"
+        and t.start
+        and lows[t.start - 1] in ("the", "this", "that")
+        and not lows[t.start].endswith(("er", "ers", "or", "ors"))
     ]
     return len(recalled) == len(told) and all(f.when is None for f in own)
 
@@ -84,7 +90,8 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
     """An older incident is coded where it has a place or a time, and a toll or an actor."""
     told = [f for f in own if f.violent][:_MOST_LOOKED_AT]
     scenes = any(f.scenes for f in told)
-    if segment.when and segment.when.precision in ("year", "range", "month") and not scenes:
+    vague = segment.when is not None and segment.when.precision in ("year", "range", "month")
+    if vague and not scenes and not (segment.passing and any(t.sense.types for t in lead.triggers)):
         return "aggregate"
     if is_tally(page.parsed, lead):
         return "aggregate"
@@ -101,7 +108,17 @@ _MOST_LOOKED_AT = 3
 
 def names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
-    return any(_bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+    return any(bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def names_crowd(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether people who riot or fight without being an armed side are named: a mob, settlers, protesters."""
+    return any(low in _crowd() for f in own for low in page.parsed.tokens.lows[f.first : f.last])
+
+
+@cache
+def _crowd() -> frozenset[str]:
+    return frozenset(load_lexicon("circumstances")["crowd"].split())
 
 
 def _spans_years(segment: Segment) -> bool:
@@ -119,7 +136,7 @@ _BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())
 
 def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether armed actors other than a state's are named."""
-    return any(m.sort != "state" and _bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+    return any(m.sort != "state" and bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
 
 
 def _sums_up(page: Page, lead: SentenceFacts) -> bool:
@@ -145,7 +162,8 @@ def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -
     )
 
 
-def _bears_arms(mention: ActorMention) -> bool:
+def bears_arms(mention: ActorMention) -> bool:
+    """Whether a mention is of an armed group, fighters, gunmen or forces."""
     if mention.sort == "state":
         return (
             mention.group in ("military", "police", "security-forces", "air-force", "")
@@ -154,7 +172,8 @@ def _bears_arms(mention: ActorMention) -> bool:
     if mention.sort == "named":
         return mention.kind in ("armed_group", "state_forces")
     armed = mention.group in ("unknown_armed", "insurgent", "militia", "state_linked") or mention.kind == "armed_group"
-    return armed or not _armed_nouns().isdisjoint(mention.surface.lower().split())  # "unidentified gunmen"
+    words = mention.surface.lower().split()
+    return armed or "armed" in words or not _armed_nouns().isdisjoint(words)  # "unidentified gunmen"
 
 
 @cache
@@ -197,7 +216,7 @@ def _is_deed(page: Page, fact: SentenceFacts, harm: Harm) -> bool:
 def _is_done_by_fighters(page: Page, harm: Harm) -> bool:
     """Whether a clause names those who harmed, and they bear arms against a state: "militants wounded a constable"."""
     found = [m for g in harm.agents for _, _, m in page.actors.within(g.start, g.end)]
-    return harm.real and any(m.sort != "state" and _bears_arms(m) for m in found)
+    return harm.real and any(m.sort != "state" and bears_arms(m) for m in found)
 
 
 def _names_deed(page: Page, harm: Harm) -> bool:
@@ -206,9 +225,9 @@ def _names_deed(page: Page, harm: Harm) -> bool:
     return harm.real and harm.rule == "nominal" and noun in _words()["deed"]
 
 
-def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
+def _tells_of_attack(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether a sentence without anybody harmed tells of an act of violence all the same."""
-    acts = any(t.sense.frame in ("act", "event") for t in fact.triggers)
+    acts = any(t.sense.frame in ("act", "event") and not is_unreal(page.parsed, t, fact.first) for t in fact.triggers)
     armed = names_armed_actor(page, [fact])
     if any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in fact.triggers):
         return True  # "an assassination attempt"
@@ -216,12 +235,21 @@ def _tells_of_attack(page: Page, fact: SentenceFacts) -> bool:
         return True  # "assailants shot at one person"
     if armed and acts and _strength(page, fact) >= 2 and _names_weapon(fact):
         return True  # "fired two rifle grenades towards a house"
+    if acts and names_armed_actor(page, own[:3]) and _destroys_things(page, fact):
+        return True  # "razed a shrine"
+    if any("hijacking" in dict(t.sense.types) for t in fact.triggers) and any(_names_weapon(f) for f in own):
+        return True  # "a man with a pistol … the hijacker"
     return acts and _strength(page, fact) >= 3 and (armed or _shows_weapon(fact))
+
+
+def _destroys_things(page: Page, fact: SentenceFacts) -> bool:
+    destroyed = any("property_destruction" in dict(t.sense.types) for t in fact.triggers)
+    return destroyed and any(t.effect for t in find_targets(page.parsed, fact.first, fact.last))
 
 
 def _strength(page: Page, fact: SentenceFacts) -> int:
     """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
-    armed = names_armed_actor(page, [fact])
+    armed = names_armed_actor(page, [fact]) or names_crowd(page, [fact])
     weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame != "mark"]
     return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
 

@@ -47,6 +47,14 @@ def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
     return None
 
 
+def tells_last_time(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence tells of the last such act by its date: "the first since 2017, when mortars killed four"."""
+    lows = parsed.tokens.lows
+    since = next((n for n in range(fact.first, fact.last) if lows[n] == "since"), fact.last)
+    when = next((n for n in range(since, min(since + 8, fact.last)) if lows[n] == "when"), fact.last)
+    return any(t.start > when for t in list_own_acts(parsed, fact))
+
+
 def commemorates(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether the sentence names an act by the years since: "ten years after", "the anniversary of the massacre"."""
     return "anniversary" in parsed.tokens.lows[fact.first : fact.last] and any(

@@ -15,6 +15,7 @@ from gawah.coding.rules.retelling import (
     list_own_acts,
     points_back,
     tells_distance,
+    tells_last_time,
 )
 from gawah.model import Place, When
 
@@ -82,6 +83,8 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         main = _open_segment(fact, segments, "news")
         main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _plurals())
         return main
+    if tells_last_time(parsed, fact):
+        return _open_segment(fact, segments, "background", passing=True)
     if _is_other_day(parsed, fact, current):
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
     distance = tells_distance(parsed, fact)
@@ -95,7 +98,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         return _open_segment(fact, segments, "background")
     if fact.numbered and not points_back(parsed, fact):
         part = _tells_of_part(parsed, fact, segments[0])
-        if part or _is_elsewhere(fact, current):
+        if part or (_is_elsewhere(fact, current) and list_own_acts(parsed, fact)):
             return _open_segment(fact, segments, "news" if part else current.told_as)
     if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
         return segments[0]
