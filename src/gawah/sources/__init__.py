@@ -12,7 +12,20 @@ from typing import BinaryIO
 
 from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
-from gawah.sources import csv_table, gzipped, json_report, plain, rendered, wacz, warc, xlsx, zipped
+from gawah.sources import (
+    csv_table,
+    gzipped,
+    json_report,
+    mediawiki,
+    plain,
+    rendered,
+    wacz,
+    warc,
+    webpage,
+    wikitext,
+    xlsx,
+    zipped,
+)
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
@@ -58,6 +71,9 @@ READERS = (
     Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
     Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
     Reader(csv_table.DERIVER, csv_table.tells, csv_table.read, holds_many=True),
+    Reader(mediawiki.DERIVER, mediawiki.tells, mediawiki.read, apart=True, holds_many=True),
+    Reader(webpage.DERIVER, webpage.tells, webpage.read, apart=True),
+    Reader(wikitext.DERIVER, wikitext.tells, wikitext.read, apart=True),
     Reader(rendered.DERIVER, rendered.tells, rendered.read),
     Reader(plain.DERIVER, plain.tells, plain.read),
 )

@@ -15,7 +15,7 @@ from gawah.errors import ReportMalformed, UsageError
 from gawah.model import Given
 from gawah.sources.dates import parse_date
 
-PRECEDENCE = ("user", "sidecar", "json", "feed", "table", "header", "mail", "warc")
+PRECEDENCE = ("user", "sidecar", "json", "feed", "markup", "table", "header", "mail", "warc")
 
 CODING_KEYS = frozenset({"published", "year", "country", "language", "title", "url", "publisher"})
 """What a coder gets to see; the rest (licence, retrieved, cites, version_of, kind, charset) tells how it came to us."""
