@@ -54,3 +54,41 @@ def test_an_entry_under_a_date_happened_on_it(incidents_of):
 def test_a_relative_day_needs_the_report_s_date(incidents_of):
     date = incidents_of("Gunmen killed three people in Kaduna on Sunday.")[0]["date"]
     assert date is None or date["start"] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Clerks stopped work on Sunday over the bomb that killed a nurse last Thursday.", "2031-05-01"),
+        ("Bells rang yesterday for the nine men who were shot dead in Herat on 4 March 1988.", "1988-03-04"),
+        ("Gunmen killed two men in Herat, police said on Tuesday, a day after the attack.", "2031-05-05"),
+        ("Two years after gunmen killed twenty people in Herat, the trial began.", "2029~"),
+        ("Gunmen killed nine people in Herat on Monday. Four more were killed the next day.", "2031-05-05"),
+        ("It was the second attack on Herat since May 2020. A bomb killed two people.", None),
+        ("A bomb killed two in Herat on May 2 days after a blast hit a convoy.", "2031-05-02"),
+        ("In the small hours of Friday men forced the door. Two nurses were shot dead.", "2031-05-02"),
+    ],
+)
+def test_each_date_belongs_to_its_own_act(incidents_of, text, edtf):
+    (incident, *_) = incidents_of(text, published="2031-05-06")
+    assert incident["date"]["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (
+            "Lima, 17 May 2001 (Tarsk News). Police said a farmer was kidnapped three days ago near Huanta.",
+            "2001-05-14",
+        ),
+        ("Madrid, 14 Apr 1998. Gunmen killed two men in Toledo last Friday.", "1998-04-10"),
+        ("HERAT, 20 Nov - Gunmen killed two men in a cafe yesterday.", "XXXX-11-19"),
+    ],
+)
+def test_days_count_from_the_dateline(incidents_of, text, edtf):
+    assert incidents_of(text)[0]["date"]["edtf"] == edtf
+
+
+def test_a_step_counts_from_the_date_told_before_it(incidents_of):
+    text = "Gunmen killed nine people in Herat on 3 May 2031. Four men were shot dead in Kabul two days later."
+    assert [i["date"]["edtf"] for i in incidents_of(text)] == ["2031-05-03", "2031-05-05"]

@@ -7,6 +7,7 @@ from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusa
 from gawah.coding.rules.casualties import write_people
 from gawah.coding.rules.circumstances import read_type
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
+from gawah.coding.rules.dating import NOTHING_TOLD, Told, date_sentence, told_day
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
@@ -21,7 +22,7 @@ from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.targets import write_targets
 from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.weapons import write_weapons
-from gawah.coding.rules.when import date_sentence, find_date, told_day
+from gawah.coding.rules.when import find_date
 from gawah.coding.rules.where import choose_place
 from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
 
@@ -38,7 +39,7 @@ def code_input(source: CodingInput) -> Coding:
         note = f"not coded: {CODER} reads English, the text is in {_say_language(source.text.language)}"
         return Coding(source, CODER, notes=(note,), abstained=True)
     page = read_page(source)
-    facts = [_read_sentence(page, n) for n in range(len(page.parsed.tokens.sentences))]
+    facts = _read_sentences(page)
     segments = split_incidents(page.parsed, facts)
     sheets: list[Sheet] = []
     links: list[Link] = []
@@ -90,17 +91,27 @@ def _sentence_span(page: Page, number: int) -> Span:
     return Span(start, min(end, start + 400))
 
 
-def _read_sentence(page: Page, number: int) -> SentenceFacts:
+def _read_sentences(page: Page) -> list[SentenceFacts]:
+    facts: list[SentenceFacts] = []
+    told = Told()
+    for number in range(len(page.parsed.tokens.sentences)):
+        fact = _read_sentence(page, number, told)
+        told = told.after(fact.when)
+        facts.append(fact)
+    return facts
+
+
+def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     first, last = page.parsed.tokens.sentences[number]
     triggers = tuple(page.triggers_in(first, last))
     harms = tuple(page.harms_in(first, last))
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
-    dated = date_sentence(page, number, at, None) if at else None
-    scenes = tuple(p.place for p in list_scenes(page, first, last))
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
+    dated = date_sentence(page, number, at, NOTHING_TOLD) if at else None
+    scenes = tuple(p.place for p in list_scenes(page, first, last))
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)
     day = None if when or not at else told_day(page, number, at)
-    return SentenceFacts(number, first, last, harms, triggers, when, scenes, numbered, when_at, day)
+    return SentenceFacts(number, first, last, harms, triggers, when, scenes, numbered, when_at, told, day)
 
 
 # --- one incident -----------------------------------------------------------------------------------------------------

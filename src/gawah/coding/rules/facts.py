@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from gawah.coding.rules.dating import NOTHING_TOLD, Told
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.triggers import Trigger
 from gawah.model import Place, When
@@ -35,6 +36,8 @@ class SentenceFacts:
     """Whether it gives a number of people harmed."""
     when_at: int | None = None
     """The first word of that date."""
+    told: Told = NOTHING_TOLD
+    """The dates that the sentences before it give."""
     day_told: str | None = None
     """The words for the day of the violence where no day can be reckoned from them: "monday", "last week"."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from gawah.coding.rules.casing import restore_case
-from gawah.coding.rules.dates import DateExpr, find_dates, head_date, resolve_date
+from gawah.coding.rules.dates import DateExpr, find_dates, head_date, head_day, resolve_date
 from gawah.coding.rules.doers import ActorIndex
 from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
@@ -21,7 +21,7 @@ from gawah.coding.rules.tokens import Tokens, split_words
 from gawah.coding.rules.triggers import Trigger, find_triggers
 from gawah.gazetteer.actors import ActorMention, actor, find_actors
 from gawah.gazetteer.places import Resolved, country_of, read_mentions, resolve_mentions
-from gawah.model import CodingInput, Given, Place, Span
+from gawah.model import CodingInput, Given, Place, Span, When
 
 _PROSE = ("paragraph",)
 _LONGEST_TRIGGER = 20
@@ -68,6 +68,10 @@ class Page:
     """The words at the text's head that give the report's date."""
     report_given: Given | None
     year: int | None
+    head_day: When | None
+    """The report's day where its head leaves the year open: XXXX-11-20."""
+    head_start: int | None
+    """Where the words for the report's day begin."""
 
     @property
     def text(self) -> str:
@@ -117,6 +121,7 @@ def read_page(source: CodingInput) -> Page:
     triggers = find_triggers(tokens.lows, parsed.tags)
     year = source.value_given("year")
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
+    opened = None if report_date else head_day(text)
     found = find_actors(text)
     mentions = _resolve_places(source, text, found)
     found = arm_bodies(parsed, _tell_apart(text, found, mentions))
@@ -143,6 +148,8 @@ def read_page(source: CodingInput) -> Page:
         span,
         given,
         int(year.value) if year else None,
+        opened[0] if opened else None,
+        span.start if span else opened[1].start if opened else None,
     )
 
 

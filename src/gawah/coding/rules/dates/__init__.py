@@ -10,8 +10,8 @@ words of the future ("will", "scheduled for", "next") it is the first such day o
 
 from gawah.coding.rules.dates.expressions import DateExpr
 from gawah.coding.rules.dates.finding import find_dates
-from gawah.coding.rules.dates.head import head_date
+from gawah.coding.rules.dates.head import head_date, head_day
 from gawah.coding.rules.dates.reckoning import resolve_date
 from gawah.coding.rules.dates.years import told_year
 
-__all__ = ["DateExpr", "find_dates", "head_date", "resolve_date", "told_year"]
+__all__ = ["DateExpr", "find_dates", "head_date", "head_day", "resolve_date", "told_year"]

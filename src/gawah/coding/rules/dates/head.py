@@ -8,7 +8,7 @@ from gawah.coding.rules.dates.expressions import DateExpr
 from gawah.coding.rules.dates.finding import find_dates
 from gawah.coding.rules.dates.grammar import Match
 from gawah.coding.rules.dates.reckoning import resolve_date
-from gawah.model import Span
+from gawah.model import Span, When
 
 _HEAD = 800
 _LABEL = re.compile(
@@ -36,6 +36,14 @@ def head_date(text: str, year_hint: int | None = None) -> tuple[date, Span] | No
         day = _day_of(expr, year_hint)
         if day and _heads(text, expr):
             return day, Span(expr.start, expr.end)
+    return None
+
+
+def head_day(text: str) -> tuple[When, Span] | None:
+    """Return the day that a report without a year bears at its head, as XXXX-11-20, with its words, or None."""
+    for expr in find_dates(text, 0, min(len(text), _HEAD)):
+        if expr.kind == "partial" and expr.month and expr.day and not expr.bound and _heads(text, expr):
+            return resolve_date(expr), Span(expr.start, expr.end)
     return None
 
 
@@ -73,10 +81,19 @@ def _is_labelled(before: str) -> bool:
 
 def _is_dateline(before: str, after: str) -> bool:
     """Whether a date stands between a place and a dash or an agency: "QUETTA, Jan 3 (AFP) —"."""
+    if _SENTENCE.match(before):
+        return False
     if not _PLACE_BEFORE.fullmatch(before) and not _PLACE_BEFORE.fullmatch(before[_last_sentence(before) :]):
         return False
     behind = cast(Match, _AGENCY_AFTER.match(after))
-    return behind["dash"] is not None or (behind["agency"] is not None and not after[behind.end() :].strip())
+    if behind["dash"] is not None or _STOP.match(after):
+        return True
+    return behind["agency"] is not None and _ENDS.match(after, behind.end()) is not None
+
+
+_SENTENCE = re.compile(r"(?:In|On|At|Near|From|By|Since|The|A|An|After|Before)\b")
+_STOP = re.compile(r"\.\s+[A-Z]")
+_ENDS = re.compile(r"\s*(?:$|\.\s+[A-Z])")
 
 
 def _last_sentence(before: str) -> int:

@@ -245,8 +245,13 @@ def _moved(day: date, unit: Unit, steps: int) -> date:
     return day + timedelta(days=round(steps * DAYS_IN[unit] + (0.49 if steps > 0 else -0.49) * (unit == "hour")))
 
 
+_FEW_HOURS = 3  # of most hours of a day they are on it still
+
+
 def _hours_from(day: date, hours: int) -> When:
     """Return the two days between which "five hours later" lies, counted from an unknown hour."""
+    if abs(hours) <= _FEW_HOURS:
+        return _when(day.isoformat(), approximate=True)
     near, far = _moved(day, "day", int(hours / 24)), _moved(day, "hour", hours)
     if near == far:
         return _when(near.isoformat(), approximate=True)

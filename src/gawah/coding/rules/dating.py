@@ -1,0 +1,180 @@
+"""Which of a sentence's dates is that of its violence, and what it counts from."""
+
+from dataclasses import dataclass, replace
+
+from gawah.coding.rules.dates import resolve_date, told_year
+from gawah.coding.rules.page import Dated, Page
+from gawah.model import When
+
+DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
+_REPORTING = frozenset(
+    "said says reported reports told announced stated added confirmed published updated according posted "
+    "tweeted arrested detained released condemned sentenced convicted charged indicted appeared recovered "
+    "visited".split()
+)
+ANSWERS = frozenset(
+    "visited condemned arrested detained released sentenced convicted charged indicted denounced mourned visits"
+    " condemns arrests sentences convicts charges indicts denounces".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The dates told before a sentence: of the report's incident, which "the attack" recalls, and the latest one."""
+
+    incident: When | None = None
+    latest: When | None = None
+
+    def after(self, when: When | None) -> "Told":
+        """Return what is told with one more date; "later" does not count from one before the incident."""
+        if when is None or not when.edtf:
+            return self
+        back = self.incident and self.incident.start and when.start and when.start < self.incident.start
+        return Told(self.incident or when, self.latest if back else when)
+
+
+NOTHING_TOLD = Told()
+
+
+def date_sentence(page: Page, number: int, triggers: list[int], told: Told) -> tuple[When, Dated] | None:
+    """Return the date that a sentence gives the violence at the words `triggers`, with the expression, or None.
+
+    The day of a statement ("police said on Monday") is not the day of the event, nor is that of another act while the
+    violence has one; a date that nothing makes definite gives way to one that is.
+    """
+    first, last = page.parsed.tokens.sentences[number]
+    dated = [d for d in page.dates_in(first, last) if _may_date(page, d, first)]
+    weighed = [(_weigh(page, d, first, triggers), _reckon(page, d, triggers, told), d) for d in dated]
+    told_when = [(not when.edtf, *weight, d.word, when, d) for weight, when, d in weighed if _says(when)]
+    if not told_when:
+        return None
+    *_, when, chosen = min(told_when, key=lambda one: one[:4])
+    return when, chosen
+
+
+def _says(when: When) -> bool:
+    return bool(when.edtf or when.after or when.before)
+
+
+def _may_date(page: Page, dated: Dated, first: int) -> bool:
+    """Whether an expression may date what its sentence tells: "since May" only says how long it has gone on."""
+    expr = dated.expr
+    if expr.kind not in DATING or expr.bound == "since" or expr.start == page.head_start:
+        return False
+    return _follows_date(page, dated) or not _is_reporting(page, dated, first)
+
+
+def _weigh(page: Page, dated: Dated, first: int, triggers: list[int]) -> tuple[bool, int]:
+    """Weigh a date for the violence at the words `triggers`: not another act's, and near them; the least is best."""
+    distances = (abs(dated.word - t) + _AHEAD * (dated.word < t) for t in triggers)
+    return _dates_other(page, dated, first), min(distances, default=0)
+
+
+_AHEAD = 3
+"""Words by which a date before the violence counts as farther than one behind it."""
+
+
+def _dates_other(page: Page, dated: Dated, first: int) -> bool:
+    """Whether the verb before a date is not one of violence: "stopped work on Sunday over the bomb that killed two"."""
+    for n in range(dated.word - 1, first - 1, -1):
+        if any(t.sense.frame != "mark" for t in page.triggers_at(n)):
+            return False
+        if page.parsed.tags[n] == "V":
+            return True
+    return False
+
+
+def _reckon(page: Page, dated: Dated, triggers: list[int], told: Told) -> When:
+    """Return when an expression is, by the report's date, the year told elsewhere and what it counts from."""
+    expr = dated.expr
+    year = told_year(expr, page.dates_about(dated))
+    hint = page.year or (year[0] if year else None)
+    if expr.anchor == "report" and page.report_date is None and page.head_day is not None:
+        return resolve_date(replace(expr, anchor="previous"), None, page.head_day, hint)
+    if _recalls(page, dated, triggers):
+        return _count_back(page, dated, told)
+    base = {"incident": told.incident, "previous": told.latest or told.incident}.get(expr.anchor or "")
+    return resolve_date(expr, page.report_date, base, hint)
+
+
+def _recalls(page: Page, dated: Dated, triggers: list[int]) -> bool:
+    """Whether an expression counts from the violence that it leads to: "two years after gunmen killed twenty"."""
+    expr = dated.expr
+    if expr.anchor != "incident" or expr.offset is None or expr.offset.direction != "after":
+        return False
+    behind = page.parsed.tokens.number_at(expr.end)
+    near = any(behind <= t <= behind + _NEAR for t in triggers)
+    return near and (all(t >= behind for t in triggers) or _follows_date(page, dated))
+
+
+def _follows_date(page: Page, dated: Dated) -> bool:
+    """Whether an expression tells how long after the violence the date before it is: "on Tuesday, a day after"."""
+    expr = dated.expr
+    if expr.anchor != "incident" or expr.offset is None or expr.offset.direction != "after":
+        return False
+    before = page.dates_in(max(0, dated.word - 8), dated.word)
+    return bool(before) and page.text[before[-1].expr.end : expr.start].strip(" ,") in ("", "the", "just", "only")
+
+
+def _count_back(page: Page, dated: Dated, told: Told) -> When:
+    """Return the day of the violence from the day that the expression sets after it: that told before it, or today."""
+    expr = dated.expr
+    back = replace(expr, anchor="previous", offset=replace(expr.offset, direction="before")) if expr.offset else expr
+    if _follows_date(page, dated):
+        before = page.dates_in(max(0, dated.word - 8), dated.word)[-1]
+        base = resolve_date(before.expr, page.report_date, None, page.year)
+    else:
+        today = page.report_date.isoformat() if page.report_date else None
+        base = When(today, today, today, "day") if today else page.head_day or When()
+    return resolve_date(back, None, base, page.year)
+
+
+def told_day(page: Page, number: int, triggers: list[int]) -> str | None:
+    """Return a key for the day that a sentence's words give its violence where it cannot be reckoned, or None.
+
+    A weekday by its number, a week or more ago by its words; `triggers`: the words of the violence.
+    """
+    first, last = page.parsed.tokens.sentences[number]
+    told = [d for d in page.dates_in(first, last) if _key_day(d) and not _is_reporting(page, d, first)]
+    opening = next((d for d in told if d.word - first <= 1), None)
+    near = [d for d in told if min((abs(d.word - t) for t in triggers), default=99) <= _NEAR]
+    return _key_day(opening or near[0]) if opening or near else None
+
+
+_NEAR = 7
+"""Words."""
+
+
+def _key_day(dated: Dated) -> str | None:
+    expr = dated.expr
+    if expr.kind == "weekday":
+        return f"{expr.weekday}"
+    far = expr.kind == "relative" and expr.offset is not None and expr.offset.unit in ("week", "month", "year")
+    return expr.surface.lower() if far else None
+
+
+def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
+    """Whether the nearest verb before the date tells of a report, a statement or an answer and not of the violence.
+
+    A date that opens the sentence is that of the verb behind it: "On Monday the minister visited the wounded".
+    """
+    tags, lows, n = page.parsed.tags, page.parsed.tokens.lows, dated.word - 1
+    if dated.word - first <= 1 and _opens_answer(page, dated):
+        return True
+    steps = 0
+    while n >= first and steps < 7:
+        if lows[n] in _REPORTING:
+            return True
+        if tags[n] in "VXMS," or any(t.sense.frame != "mark" for t in page.triggers_at(n)):
+            return False
+        n, steps = n - 1, steps + 1
+    return False
+
+
+def _opens_answer(page: Page, dated: Dated) -> bool:
+    """Whether the first verb behind a date is one of answering violence."""
+    tags, lows = page.parsed.tags, page.parsed.tokens.lows
+    _, last = page.parsed.bounds(dated.word)
+    behind = page.parsed.tokens.number_at(dated.expr.end)
+    verb = next((n for n in range(behind, min(last, behind + 10)) if tags[n] in "Vv"), None)
+    return verb is not None and lows[verb] in ANSWERS
