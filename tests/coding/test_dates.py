@@ -101,7 +101,7 @@ RELATIVE = [
     ("the next day they", "next day", None, "2013-04-16"),
     ("the previous day they", "previous day", None, "2013-04-14"),
     ("the day before, they", "day before", None, "2013-04-14"),
-    ("two hours later they", "two hours later", None, "2013-04-15/2013-04-16"),
+    ("two hours later they", "two hours later", None, "2013-04-15~"),
     ("two nights later they", "two nights later", None, "2013-04-17"),
     ("last week they", "last week", None, "2015-08-31/2015-09-06"),
     ("this week they", "this week", None, "2015-09-07/2015-09-09"),
