@@ -226,8 +226,8 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     from gawah.store import Mentioned
 
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
-    text = coding.coding_input.text.sha256
-    mentions = [take_mention(leads[incident.id], text, incident) for incident in resolve([coding])]
+    incidents, text = resolve([coding]), coding.coding_input.text
+    mentions = [take_mention(leads[incident.id], text, incident, len(incidents) == 1) for incident in incidents]
     return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from gawah.linking.mentions import Mention
 
-Column = Literal["cell_a", "cell_b", "week_a", "week_b", "month", "year", "town", "province", "country"]
+Column = Literal["cell_a", "cell_b", "week_a", "week_b", "month", "year", "place", "town", "province", "country"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Block:
 _WEEKS: tuple[Column, ...] = ("week_a", "week_b")
 BLOCKS = (
     *(Block((cell, week)) for cell in ("cell_a", "cell_b") for week in _WEEKS),
-    *(Block(("town", week)) for week in _WEEKS),
+    *(Block(("place", week)) for week in _WEEKS),
     *(Block(("country", week), "anywhere") for week in _WEEKS),
     Block(("town", "year"), "undated"),
     Block(("province", "month"), "undated"),
@@ -123,7 +123,11 @@ def _name(block: Block, values: tuple[str, ...], ones: bool) -> str:
 
 def _list_values(block: Block, mention: Mention, around: bool = False) -> list[tuple[str, ...]]:
     """Return what a mention has in the columns of a block; with `around`, neighbouring cells and weeks as well."""
-    held: dict[str, str | bool | None] = {**read_columns(mention), "country": mention.country}
+    held: dict[str, str | bool | None] = {
+        **read_columns(mention),
+        "country": mention.country,
+        "place": mention.place,
+    }
     values = [held[column] for column in block.columns]
     if any(value is None for value in values):
         return []

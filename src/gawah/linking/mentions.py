@@ -6,14 +6,17 @@ the two, not on what else is known or on the order in which they came.
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from importlib import resources
 from typing import Any
 
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
-from gawah.model import Count, Incident, Perpetrator, When
+from gawah.model import Count, Incident, Perpetrator, Place, Text
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -54,21 +57,21 @@ class Mention:
     means: tuple[str, ...] = ()
     """Classes of weapons."""
     words: tuple[str, ...] = ()
-    """Words with a capital in its quotes that name neither a place nor an actor of it; folded."""
+    """Names in the sentences that tell of it, other than those of its place and actors; folded words."""
 
 
-def take_mention(event_id: str, text_sha256: str, incident: Incident) -> Mention:
-    """Return the mention of `incident`, which the event `event_id` of one text tells of."""
-    first, last = _bound_days(incident.date)
+def take_mention(event_id: str, text: Text, incident: Incident, alone: bool) -> Mention:
+    """Return the mention of `incident`, which the event `event_id` of a text tells of, `alone` or beside others."""
+    first, last = _bound_days(incident, text)
     place, sides = incident.place, _list_sides(incident.perpetrators)
     return Mention(
         event_id,
-        text_sha256,
+        text.sha256,
         first,
         last,
         place.country,
         _reduce(place.admin1),
-        _reduce(place.name) if place.precision in _POINTS or place.precision == "district" else None,
+        _name_place(place),
         place.lat,
         place.lon,
         place.radius_km if place.lat is not None else None,
@@ -82,23 +85,44 @@ def take_mention(event_id: str, text_sha256: str, incident: Incident) -> Mention
         _read_count(incident.killed),
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
-        _list_words(incident),
+        _list_words(incident, text.content, alone),
     )
 
 
-_POINTS = ("exact", "settlement")
+def _bound_days(incident: Incident, text: Text) -> tuple[int | None, int | None]:
+    """Return the first and the last day on which it can have been, where both are known.
 
-
-def _bound_days(when: When) -> tuple[int | None, int | None]:
-    """Return the first and the last day on which it can have been, where both are known."""
-    first, last = when.start or when.after, when.end or when.start or when.before
-    if not first or not last:
+    News without a day is of the days before it was published.
+    """
+    when = incident.date
+    first, last = _number_day(when.start or when.after), _number_day(when.end or when.start or when.before)
+    if first is not None and last is not None:
+        return min(first, last), max(first, last)
+    published = _number_day(text.published)
+    if published is None or incident.told_as != "news" or text.kind in _LOOKING_BACK or when.edtf:
         return None, None
+    return published - _NEWS_DAYS, published
+
+
+_NEWS_DAYS = 2
+_LOOKING_BACK = ("encyclopedia", "dataset", "court")
+"""Kinds of reports that come long after what they tell of."""
+
+
+def _number_day(day: str | None) -> int | None:
     try:
-        one, other = (date.fromisoformat(day).toordinal() - _EPOCH for day in (first, last))
+        return date.fromisoformat(day[:10]).toordinal() - _EPOCH if day else None
     except ValueError:  # a year beyond those that calendars have
-        return None, None
-    return min(one, other), max(one, other)
+        return None
+
+
+def _name_place(place: Place) -> str | None:
+    """Return the skeleton of a place's own name; a province or country is no place of its own here."""
+    name = _reduce(place.name)
+    return None if name in (_reduce(place.admin1), _reduce(place.country)) and place.precision in _WIDE else name
+
+
+_WIDE = ("province", "country", "unknown")
 
 
 def _reduce(name: str | None) -> str | None:
@@ -107,8 +131,15 @@ def _reduce(name: str | None) -> str | None:
 
 def _list_sides(perpetrators: Sequence[Perpetrator]) -> tuple[str, ...]:
     """Return the actors whom somebody holds to have done it; who denies it, or was acquitted, is no witness to it."""
-    held = [p for p in perpetrators if p.attribution not in ("denied", "acquitted")]
+    held = [p for p in perpetrators if p.attribution not in ("denied", "acquitted") and _is_named(p)]
     return tuple(sorted({p.actor_id or fold(p.name) for p in held}))
+
+
+def _is_named(perpetrator: Perpetrator) -> bool:
+    """Whether this is somebody rather than "unknown gunmen"."""
+    return perpetrator.actor_id is not None or (
+        perpetrator.kind != "unknown" and perpetrator.name != perpetrator.name.lower()
+    )
 
 
 def _line(side: str) -> set[str]:
@@ -123,14 +154,15 @@ def _line(side: str) -> set[str]:
 
 
 def _list_parents(perpetrators: Sequence[Perpetrator]) -> set[str]:
-    return {fold(p.parent) for p in perpetrators if p.parent} | {fold(p.name) for p in perpetrators}
+    named = [p for p in perpetrators if _is_named(p)]
+    return {fold(p.parent) for p in named if p.parent} | {fold(p.name) for p in named}
 
 
 def _list_people(incident: Incident) -> tuple[str, ...]:
     told: set[str] = set()
     for group in incident.victims:
         about = (*group.ethnic_or_religious, group.nationality, group.occupation)
-        told |= {_singular(fold(word)) for word in about if word}
+        told |= {_singular(word) for words in about if words for word in fold(words).split()}
     return tuple(sorted(told))
 
 
@@ -147,27 +179,47 @@ def _read_count(count: Count | None) -> int | None:
     return None if count is None or count.said == "some" else count.best
 
 
-_CAPITALISED = re.compile(r"(?<![.!?“\"\n]\s)(?<!^)\b[A-Z][\w’'-]{3,}")
-
-
-def _list_words(incident: Incident) -> tuple[str, ...]:
-    """Return the capitalised words of the quotes that no place or actor of the incident accounts for."""
-    found = {fold(word) for e in incident.evidence if e.quote for word in _CAPITALISED.findall(e.quote)}
+def _list_words(incident: Incident, content: str, alone: bool) -> tuple[str, ...]:
+    """Return the names in what is told of the incident, word by word, less those of its place and its actors."""
+    told = content[:_MOST_TEXT] if alone else " ".join(_list_sentences(incident, content))
+    found = Counter(fold(word) for word in _CAPITALISED.findall(told))
     place = incident.place
     known = [place.name, place.admin1, place.admin2, *(p.name for p in incident.perpetrators)]
     known += [p.parent for p in incident.perpetrators]
-    return tuple(sorted(found - _split(known) - _CALENDAR))[:_MOST_WORDS]
+    plain = _split(known) | load_common_words()
+    kept = [word for word, _ in found.most_common() if word not in plain and len(word) > 2]
+    return tuple(sorted(kept[:_MOST_WORDS]))
+
+
+_CAPITALISED = re.compile(r"(?<![.!?“”\"\n=]\s)(?<![\n=])(?<!^)\b[A-Z][^\W\d_]{2,}")
+"""Words with a capital that begin no sentence."""
+_MOST_TEXT = 4000
+_MOST_WORDS = 24
+
+
+def _list_sentences(incident: Incident, content: str) -> list[str]:
+    """Return the stretches from full stop to full stop that its evidence stands in, each once, in order."""
+    places = sorted({(e.start, e.end) for e in incident.evidence if e.start is not None and e.end is not None})
+    found: dict[tuple[int, int], str] = {}
+    for start, end in places:
+        first = max(content.rfind(". ", 0, start), content.rfind("\n", 0, start)) + 1
+        last = min((at for at in (content.find(". ", end), content.find("\n", end)) if at >= 0), default=len(content))
+        found[first, last] = content[max(first - 2, 0) : last]
+    return list(found.values())
+
+
+@cache
+def load_common_words() -> frozenset[str]:
+    """Return the words that reports write with a capital and that name nothing in particular."""
+    import yaml
+
+    with resources.files("gawah.linking").joinpath("common_words.yaml").open(encoding="utf-8") as stream:
+        data: dict[str, str] = yaml.safe_load(stream)
+    return frozenset(word for words in data.values() for word in words.split())
 
 
 def _split(names: Iterable[str | None]) -> set[str]:
     return {word for name in names if name for word in fold(name).split()}
-
-
-_CALENDAR = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december".split()
-)
-_MOST_WORDS = 24
 
 
 def pack_mention(mention: Mention) -> bytes:
