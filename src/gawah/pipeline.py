@@ -231,6 +231,15 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
 
 
+def link_codings(codings: Sequence[Coding]) -> tuple[list[Link], dict[str, str]]:
+    """Return the links between what several codings tell of, and for each event the first event of its incident."""
+    from gawah.linking import link_mentions, unpack_mention
+
+    told = {m.event_id: m for coding in codings for m in describe_coding(coding)}
+    links = link_mentions([unpack_mention(mention.document) for mention in told.values()])
+    return links, lead_events(codings, links)
+
+
 def add(
     store: "Store",
     *paths: str | Path,

@@ -7,13 +7,14 @@
     evaluation.to_json()                      # the figures
     evaluation.mistakes                       # every error, by class, with its words and its rule
 
-`table` shows all of it in a terminal, `errors_page` as one HTML page; `muc4` scores against MUC-4's templates, and
-`floors` holds the figures below which a change is not let in.
+`linked` scores how reports of one incident are brought together, `muc4` scores against MUC-4's templates, `table` shows
+it in a terminal, `errors_page` as one HTML page; `floors` holds the figures below which a change is not let in.
 """
 
 from gawah.evaluate.document import DocumentResult
 from gawah.evaluate.errors_page import errors_html
 from gawah.evaluate.floors import Floor, check_floors, load_floors
+from gawah.evaluate.linked import Grouping, LabelledReport, LinkedEvaluation, evaluate_linking
 from gawah.evaluate.mistakes import Excerpt, Explain, Mistake
 from gawah.evaluate.muc4 import Muc4Evaluation, evaluate_muc4
 from gawah.evaluate.negatives import FalseAlarm, Negatives, evaluate_negatives
@@ -29,6 +30,9 @@ __all__ = [
     "Explain",
     "FalseAlarm",
     "Floor",
+    "Grouping",
+    "LabelledReport",
+    "LinkedEvaluation",
     "Mistake",
     "Muc4Evaluation",
     "Negatives",
@@ -37,6 +41,7 @@ __all__ = [
     "check_floors",
     "errors_html",
     "evaluate",
+    "evaluate_linking",
     "evaluate_muc4",
     "evaluate_negatives",
     "load_floors",

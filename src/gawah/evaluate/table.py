@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from gawah.evaluate.linked import LinkedEvaluation
 from gawah.evaluate.mistakes import KINDS, Excerpt, Mistake
 from gawah.evaluate.muc4 import Muc4Evaluation
 from gawah.evaluate.negatives import Negatives
@@ -216,3 +217,22 @@ def print_muc4(evaluation: Muc4Evaluation, console: "Console | None" = None) -> 
     console.print(table)
     for name, why in evaluation.failures:
         console.print(f"not read: {name}: {why}", markup=False, highlight=False, soft_wrap=True)
+
+
+def print_linking(evaluation: LinkedEvaluation, console: "Console | None" = None) -> None:
+    """Print how reports were brought together, and each pair that was not as it should be."""
+    from rich.console import Console
+
+    console = console or Console()
+    e = evaluation
+    lines = [
+        f"{e.reports} reports, {len(e.unread)} of them without an incident that was read",
+        f"pairs of one incident: {e.due}, of two: {e.apart}; precision {e.precision:.3f}, recall {e.recall:.3f}",
+        f"B-cubed: precision {e.b_precision:.3f}, recall {e.b_recall:.3f}, F1 {e.b_cubed:.3f}",
+    ]
+    for pair in e.wrong:
+        what = "joined, but of two incidents" if pair.joined else "apart, but of one incident"
+        why = f"{pair.link.kind}: {pair.link.reason}" if pair.link else "too unlike to be weighed, or not read"
+        lines.append(f"{pair.one}, {pair.other}: {what} ({why})")
+    for line in lines:
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
