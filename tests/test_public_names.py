@@ -55,6 +55,7 @@ ERRORS = {
     "GawahError": "Exception",
     "ReportError": "GawahError",
     "ReportNotFound": "ReportError",
+    "ReportNotFetched": "ReportError",
     "ReportEmpty": "ReportError",
     "ReportUndecodable": "ReportError",
     "ReportTooLarge": "ReportError",

@@ -3,6 +3,7 @@
     GawahError
     ├── ReportError            a report cannot be read; names the report and what to do
     │   ├── ReportNotFound     no such file, or a folder or glob without reports
+    │   ├── ReportNotFetched   a URL that may not be, or could not be, fetched
     │   ├── ReportEmpty        no text in it
     │   ├── ReportUndecodable  binary, or in no encoding that we read
     │   ├── ReportTooLarge     over a limit on size
@@ -41,6 +42,10 @@ class ReportError(GawahError):
 
 class ReportNotFound(ReportError):
     """No such file, or a folder or glob without reports."""
+
+
+class ReportNotFetched(ReportError):
+    """A URL may not be fetched, or could not be."""
 
 
 class ReportEmpty(ReportError):

@@ -14,15 +14,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source, short_id
+from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
-from gawah.sources import Limits, find_reports, give_as_user, read_file, take_text
+from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
 
 if TYPE_CHECKING:
     from gawah.store import Mentioned, Resolved, Store
@@ -69,16 +70,19 @@ def read(
     given: About | None = None,
     limits: Limits | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    fetching: Fetching | None = None,
 ) -> Iterator[Reading | ReportError]:
     """Return an iterator over what every report at `paths` was read as, or why it could not be read, in their order.
 
-    `paths` are files, folders, globs, or "-" for standard input. `coder` is a name in `gawah.coding.CODERS` or a coder.
-    `given` holds for each report and goes before what the report says of itself. `on_progress` hears of each report.
+    `paths` are files, folders, globs, URLs, or "-" for standard input. `coder` is a name in `gawah.coding.CODERS` or a
+    coder. `given` holds for each report and goes before what the report says of itself. `on_progress` hears of each
+    report. `fetching` says whether URLs are fetched, and where they are kept.
     Raises UsageError at once for a coder or a given value that is none.
     """
     if not paths:
         raise UsageError("there is nothing to read: name a file, a folder, or - for standard input")
-    return _read_files(paths, find_coder(coder), give_as_user(given or {}), limits or Limits(), on_progress)
+    take = partial(read_found, limits=limits or Limits(), given=give_as_user(given or {}), fetching=fetching)
+    return _read_files(paths, find_coder(coder), take, limits or Limits(), on_progress)
 
 
 def read_all(
@@ -155,14 +159,14 @@ _TELL_US = "please report it, with the report if it may be shared"
 def _read_files(
     paths: Sequence[str | Path],
     coder: Coder,
-    given: tuple[Given, ...],
+    take: Callable[[Path | Url], Iterator[Source | ReportError]],
     limits: Limits,
     on_progress: Callable[[Progress], None] | None,
 ) -> Iterator[Reading | ReportError]:
     files = list(find_reports(paths))
     reports = 0
     for files_done, file in enumerate(files):
-        for found in [file] if isinstance(file, ReportError) else read_file(file, limits, given):
+        for found in [file] if isinstance(file, ReportError) else take(file):
             result = _read_found(found, coder, limits)
             reports += 1
             if on_progress:
@@ -247,13 +251,14 @@ def add(
     given: About | None = None,
     limits: Limits | None = None,
     on_progress: Callable[[Progress], None] | None = None,
+    fetching: Fetching | None = None,
 ) -> Iterator[Added | ReportError]:
     """Return an iterator that reads every report at `paths`, as `read` does, and yields each when it is stored.
 
     A report that is there already, coded by the same coder, adds nothing. At the end new events are linked to those
     that were there; so run to its end an iterator that was stopped by adding anything once more.
     """
-    readings = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress)
+    readings = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress, fetching=fetching)
     return _store_readings(store, readings)
 
 

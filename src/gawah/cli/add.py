@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
@@ -12,12 +13,15 @@ from gawah.cli.batch import (
     CoderOption,
     CountryOption,
     DebugOption,
+    KeepOption,
     LanguageOption,
     MegabytesOption,
+    OfflineOption,
     PathsArgument,
     PublishedOption,
     SecondsOption,
     YearOption,
+    make_fetching,
     set_limits,
     show_progress,
 )
@@ -37,19 +41,21 @@ def add_reports(
     language: LanguageOption = None,
     limit_mb: MegabytesOption = None,
     limit_seconds: SecondsOption = None,
+    offline: OfflineOption = False,
+    keep: KeepOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read reports and store them with what they tell of. What is in the store already adds nothing."""
     from gawah.pipeline import add, open_store
 
     given = {"published": published, "year": year, "country": country, "language": language}
+    limits, fetching = set_limits(limit_mb, limit_seconds), make_fetching(offline, keep)
     batch, count = Batch(debug), _Count()
     with open_store(db) as store, batch:
         try:
             with show_progress(sys.stderr.isatty()) as on_progress:
-                limits = set_limits(limit_mb, limit_seconds)
-                stored = add(store, *paths, coder=coder, given=given, limits=limits, on_progress=on_progress)
-                count.watch(batch.watch(stored))
+                take = partial(add, coder=coder, given=given, limits=limits, fetching=fetching)
+                count.watch(batch.watch(take(store, *paths, on_progress=on_progress)))
         finally:
             typer.echo(count.say(db))
     batch.end()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
@@ -12,7 +13,7 @@ from gawah.errors import ReportError
 
 if TYPE_CHECKING:
     from gawah.pipeline import Added, Progress, Reading
-    from gawah.sources import Limits
+    from gawah.sources import Fetching, Limits
 
 _Result = TypeVar("_Result", bound="Reading | Added")
 _FEW = 3
@@ -20,10 +21,11 @@ _FEW = 3
 
 _GIVEN = "What the reports leave out"
 _LIMITS = "Limits on one report"
+_WEB = "URLs"
 _FAILURES = "Failures"
 
 PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Files, folders, globs in quotes, or - for standard input.")
+    list[str], typer.Argument(metavar="PATH", help="Files, folders, globs in quotes, URLs, or - for standard input.")
 ]
 CoderOption = Annotated[str, typer.Option(metavar="NAME", help="What reads.")]
 PublishedOption = Annotated[
@@ -51,6 +53,14 @@ SecondsOption = Annotated[
         rich_help_panel=_LIMITS,
     ),
 ]
+OfflineOption = Annotated[
+    bool,
+    typer.Option("--offline", envvar="GAWAH_OFFLINE", help="Refuse to fetch anything.", rich_help_panel=_WEB),
+]
+KeepOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Where to keep what is fetched, as WARC.", rich_help_panel=_WEB),
+]
 DebugOption = Annotated[
     bool,
     typer.Option(
@@ -75,6 +85,13 @@ def set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
         seconds=usual.seconds if seconds is None else seconds,
         reading_seconds=usual.reading_seconds if seconds is None else seconds,
     )
+
+
+def make_fetching(offline: bool = False, folder: Path | None = None) -> "Fetching":
+    """Return how URLs are fetched; where each is kept is told."""
+    from gawah.sources import Fetching
+
+    return Fetching(offline, folder, lambda url, path: tell(f"{url}: fetched, and kept in {path}"))
 
 
 @dataclass(slots=True)

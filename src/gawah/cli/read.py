@@ -13,12 +13,15 @@ from gawah.cli.batch import (
     CoderOption,
     CountryOption,
     DebugOption,
+    KeepOption,
     LanguageOption,
     MegabytesOption,
+    OfflineOption,
     PathsArgument,
     PublishedOption,
     SecondsOption,
     YearOption,
+    make_fetching,
     set_limits,
     show_progress,
 )
@@ -46,6 +49,8 @@ def read_reports(
     language: LanguageOption = None,
     limit_mb: MegabytesOption = None,
     limit_seconds: SecondsOption = None,
+    offline: OfflineOption = False,
+    keep: KeepOption = None,
     debug: DebugOption = False,
 ) -> None:
     """Read reports, and show the incidents that they tell of with the words for every value."""
@@ -58,7 +63,9 @@ def read_reports(
     to_terminal = sys.stdout.isatty() and output is None
     batch = Batch(debug)
     with batch, show_progress(not to_terminal and sys.stderr.isatty()) as on_progress:
-        readings = batch.watch(read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress))
+        fetching = make_fetching(offline, keep)
+        found = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress, fetching=fetching)
+        readings = batch.watch(found)
         if output is not None:
             _write_file(output, paths, readings)
         elif json:

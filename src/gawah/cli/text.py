@@ -2,11 +2,11 @@
 
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gawah.cli.batch import make_fetching
 from gawah.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def print_text(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="A file, or - for standard input.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="A file, a URL, or - for standard input.")],
     number: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Which report, where the file holds several: 1 is the first.")
     ] = None,
@@ -33,7 +33,7 @@ def print_text(
 
 
 def _read_sources(path: str) -> "Iterator[Source | ReportError]":
-    from gawah.sources import find_reports, read_file
+    from gawah.sources import find_reports, read_found
 
     for found in find_reports([path]):
-        yield from read_file(found) if isinstance(found, Path) else [found]
+        yield from [found] if isinstance(found, ReportError) else read_found(found, fetching=make_fetching())

@@ -30,18 +30,21 @@ from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
 from gawah.sources.derive import too_large
-from gawah.sources.finding import STANDARD_INPUT, find_reports, show
+from gawah.sources.finding import STANDARD_INPUT, Fetching, Url, find_reports, show
 from gawah.sources.limits import Limits
 from gawah.sources.part import Allowance, AllowanceSpent, Part
 
 __all__ = [
     "READERS",
+    "Fetching",
     "Limits",
     "Part",
     "Reader",
+    "Url",
     "find_reports",
     "give_as_user",
     "read_file",
+    "read_found",
     "read_source",
     "take_text",
 ]
@@ -149,6 +152,31 @@ def read_file(
         yield error
     else:
         yield from read_source(name, payload, limits, (*given, *beside))
+
+
+def read_found(
+    found: Path | Url,
+    limits: Limits | None = None,
+    given: tuple[Given, ...] = (),
+    fetching: Fetching | None = None,
+) -> Iterator[Source | ReportError]:
+    """Yield each report at what `find_reports` has found, a file or an address, as `read_source` does."""
+    if isinstance(found, Url):
+        return _read_url(found, limits or Limits(), given, fetching)
+    return read_file(found, limits, given)
+
+
+def _read_url(
+    url: Url, limits: Limits, given: tuple[Given, ...], fetching: Fetching | None
+) -> Iterator[Source | ReportError]:
+    from gawah.sources.fetching import fetch  # here, since most reports are files
+
+    try:
+        part = fetch(str(url), fetching or Fetching(), limits)
+    except ReportError as error:
+        yield error
+    else:
+        yield from read_source(part.name, part.payload, limits, (*given, *part.given))
 
 
 def take_text(name: str, content: str, limits: Limits | None = None, given: tuple[Given, ...] = ()) -> Source:

@@ -3,27 +3,49 @@
 import glob
 import os
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from gawah.errors import ReportNotFound
 from gawah.sources.about import is_sidecar
 
 STANDARD_INPUT = "-"
+_WEB = ("http://", "https://")
 
 _BREAKING = ("Cc", "Zl", "Zp")
 """Categories of characters that break a line, or a terminal."""
 
 
-def find_reports(paths: Sequence[str | Path]) -> Iterator[Path | ReportNotFound]:
-    """Yield the file of each report that `paths` mean, in order, or what is wrong with a path.
+class Url(str):
+    """An address on the web that a user names."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fetching:
+    """Whether reports are fetched, and where they are kept."""
+
+    offline: bool = False
+    """Refuse to fetch."""
+    folder: Path | None = None
+    """Where to keep what was fetched; None is the folder for caches that the system has for the user."""
+    on_kept: Callable[[str, Path], None] | None = None
+    """Hears of each address that was fetched, and of the file in which it is kept."""
+
+
+def find_reports(paths: Sequence[str | Path]) -> Iterator[Path | Url | ReportNotFound]:
+    """Yield the file or address of each report that `paths` mean, in order, or what is wrong with a path.
 
     A path is a file; a folder, whose files are taken in sorted order with those of its subfolders, hidden ones and
-    sidecars left out; a glob ("reports/**/*.txt"); or "-" for standard input, which comes out as Path("-").
+    sidecars left out; a glob ("reports/**/*.txt"); a URL; or "-" for standard input, which comes out as Path("-").
     """
     for path in paths:
         if os.fspath(path) == STANDARD_INPUT:
             yield Path(STANDARD_INPUT)
+        elif isinstance(path, str) and path.lower().startswith(_WEB):
+            yield Url(path)
         elif not os.fspath(path):
             yield ReportNotFound("''", "this path is empty", "name a file or a folder")
         else:
