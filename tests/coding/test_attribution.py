@@ -249,3 +249,37 @@ def test_who_started_firing_did_it() -> None:
 def test_an_operation_is_that_of_the_force_that_announces_it() -> None:
     text = "The Egyptian Armed Forces claim that an offensive in the north has killed nine insurgents."
     assert _doers(text, "battle") == [("Egyptian Armed Forces", ["announced_own_operation"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The Taliban splinter group Red Cradle Front (RCF) killed two clerks.", ["Red Cradle Front"]),
+        ("Red Cradle Front (RCF), a splinter group of the Taliban, killed two clerks.", ["Red Cradle Front"]),
+        ("Two clerks died in a blast carried out by suspected Taliban militants.", ["Taliban"]),
+        ("On Monday the Naxals killed two clerks.", ["Naxals"]),
+        (
+            "Two Taliban militants, under Section 9 of the Criminal Code, told a court that they had killed two clerks.",
+            [],
+        ),
+        ("Terrorists stormed the house of Oran Bes, secretary of the local GRP, and killed him.", ["Terrorists"]),
+    ],
+)
+def test_the_one_who_did_it_among_the_names_around(text: str, names: list[str]) -> None:
+    found = [name for name, _ in _doers(text)]
+    assert found == names or (not names and "Criminal Code" not in found)
+
+
+def test_left_wing_extremists_are_no_group_by_name() -> None:
+    text = "Two clerks were killed by Left Wing Extremists. Police did not know whether the CPI (Maoist) did it."
+    assert "CPI (Maoist)" not in [name for name, _ in _doers(text)]
+
+
+def test_a_force_that_lost_men_is_no_group_of_fighters() -> None:
+    text = "Two militants and one Security Force SF trooper were killed during an exchange of fire."
+    assert "Security Force SF" not in [name for name, _ in _doers(text, "battle")]
+
+
+def test_a_party_whose_leader_is_named_bears_no_arms() -> None:
+    text = "A GRP leader was killed by gunmen at the house of Oran Bes, secretary of the GRP. They also took his car."
+    assert "GRP" not in [a.name for a in _accusations(text)]

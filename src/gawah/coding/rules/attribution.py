@@ -289,7 +289,9 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
     else:
         begin = parsed.tokens.sentences[max(0, parsed.tokens.sentence_at(group.start) - 1)][0]
         before = [
-            m for start, _, m in scene.actors.within(begin, group.start) if m.sort != "state" and start < group.start
+            m
+            for start, _, m in scene.actors.within(begin, group.start)
+            if m.sort != "state" and m.kind not in ("political_group", "communal_group") and start < group.start
         ]
         named = [m for m in before if m.sort == "named"]
         several = [m for m in before if m.sort == "named" or _is_plural(m.surface)]
@@ -600,7 +602,10 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
 
 
 def _is_verb(parsed: Parsed, n: int, first: int) -> bool:
-    """Whether "suspect" is what the authorities do: "police suspect X"."""
+    """Whether "suspect" is what the authorities do, "police suspect X", and not said of rebels: "of suspected rebels"."""
+    beside = n + 1 < len(parsed.tags) and parsed.tags[n + 1] == "W"
+    if parsed.tokens.lows[n] == "suspected" and beside and (n == first or parsed.tags[n - 1] in "PDSCN,"):
+        return False
     return parsed.tags[n] == "V" or (
         n > first and parsed.tokens.lows[n] == "suspect" and parsed.tokens.lows[n - 1] in _SUSPECTING
     )
@@ -647,9 +652,16 @@ _RUMOUR = frozenset("rumour rumours rumor rumors word accused suspicion beaten l
 
 
 def _named_after(scene: _Scene, n: int, last: int) -> list[Group]:
-    """Return the first named actor within the next words as a phrase: "terror outfit X"."""
-    spans = [s for s in scene.actors.within(n, min(last, n + 8)) if s[2].sort == "named"]
-    return [Group(spans[0][0], spans[0][1], spans[0][1] - 1)] if spans else []
+    """Return the first named actors within the next words as phrases: "terror outfit X", "X and Y"."""
+    spans = [s for s in scene.actors.within(n, min(last, n + 20)) if s[2].sort == "named"]
+    if not spans or spans[0][0] > n + 8:
+        return []
+    found = [spans[0]]
+    for span in spans[1:]:
+        between = scene.parsed.tokens.lows[found[-1][1] : span[0]]
+        if len(between) < 4 and {"and", ",", "or"} & set(between):
+            found.append(span)
+    return [Group(start, end, end - 1) for start, end, _ in found[:3]]
 
 
 def _read_blame(scene: _Scene, n: int, first: int, last: int) -> list[Accusation]:
@@ -824,6 +836,8 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
     """Whether an actor is accused of the incident itself rather than of an answer to it."""
     if accusation.rule == "fallen":
         return incident_type == "battle"
+    if accusation.rule == "side" and _is_another_act(replace(accusation, acts=frozenset(["battle"])), incident_type):
+        return False
     if accusation.rule == "belonged-to":
         return not any(a.against and a.sort == "state" for a in found)
     if accusation.sort in ("state", "generic") and _is_another_act(accusation, incident_type):

@@ -56,6 +56,7 @@ _SAID_SO = re.compile(
     r"| (?:was|were) (?:one|two|some|members|fighters|part) of (?:its|their|our) (?:members|fighters|men|own|soldiers)"
     r"| it was (?:they|them|it|us|we) (?:who|that|which) )"
 )
+_OWN_SAYING = frozenset(load_lexicon("groups")["saying"].split()) | word_set("claims", "verbs") | _OWNED | {"owned"}
 _FAR = 80
 """Words behind a name in which it is looked for what its group says."""
 _OWNED_UP = re.compile(r"^(?:\S+ ){0,2}?(?:owned up to|owns up to|boasted of|acknowledged) (?:\S+ ){0,4}")
@@ -368,7 +369,7 @@ def _is_speaker(page: Page, end: int, last: int) -> bool:
         n = next((m + 1 for m in range(n + 1, min(last, n + 10)) if lows[m] == ","), n)
     while n < last and tags[n] in "AXW)G" and n - end < 14 and lows[n] != "that":
         n += 1
-    return n < last and tags[n] == "V"
+    return n < last and tags[n] == "V" and lows[n] in _OWN_SAYING
 
 
 def _read_signed(page: Page, number: int) -> ClaimMention | None:
@@ -405,8 +406,9 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     actor = _nearest_named(page, first, max(left, at), last) or _last_named_before(page, first)
     if said is None or actor is None:
         return None
-    start, end = max(first, left - 8), min(last, said + 10)
-    words = page.parsed.words(max(first, left - 1), min(last, left + 1))
+    start, end = _start_of_claim(page, first, max(first, left - 8), actor), min(last, said + 10)
+    named = left - (left > first and page.parsed.tags[left - 1] == "W" and lows[left - 1] not in _LEFT)
+    words = page.parsed.words(named, min(last, left + 1))
     return ClaimMention(True, start, end, number, actor, words)
 
 

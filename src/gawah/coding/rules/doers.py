@@ -25,6 +25,7 @@ _PLAIN_PEOPLE = word_set("doers", "plain_people")
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
+_SPLINTERS = frozenset("splinter breakaway offshoot".split())
 _DATES = word_set("doers", "dates")
 _HEADS = frozenset(load_lexicon("groups")["heads"].split())
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
@@ -84,7 +85,17 @@ class ActorIndex:
         """Return as `best` does, with the mention's words."""
         order = {"named": 0, "state": 2, "generic": 3}
         found = [s for s in self.within(start, end) if not self._is_opposed(s[0], s[2].start)]
+        found = [s for s in found if not self._is_left(s, found)] or found
         return min(found, key=lambda s: (order[s[2].sort] + (s[2].group == "by_context"), s[0])) if found else None
+
+    def _is_left(self, span: tuple[int, int, ActorMention], others: list[tuple[int, int, ActorMention]]) -> bool:
+        """Whether another of the actors broke away from this one: "X splinter group Y", "Y, a breakaway faction of X"."""
+        lows, (start, end, _) = self.parsed.tokens.lows, span
+        before = lows[max(0, start - 5) : start]
+        if any(o[0] > end and o[2].sort == "named" for o in others) and _SPLINTERS & set(lows[start : end + 2]):
+            return True
+        earlier = any(o[1] < start and o[2].sort == "named" for o in others)
+        return earlier and bool(_SPLINTERS & set(before)) and ("of" in before or "from" in before)
 
     def _is_opposed(self, word: int, at: int) -> bool:
         """Whether "anti-" or "pro-" stands before the name, so that others than those it names are meant."""
@@ -154,7 +165,16 @@ def _own_name(mention: ActorMention) -> str:
     if not name or name.lower().endswith(("led", "backed")):
         return mention.name
     name = _CALLED.sub("", _SHORT_FORM.sub("", name))
+    *words, short = name.split(" ")
+    if len(words) > 1 and short.isupper() and len(short) > 1 and _abbreviates(short, words):
+        name = " ".join(words)
     return " ".join(name.removesuffix(" drones").removesuffix(" drone").split())
+
+
+def _abbreviates(short: str, words: list[str]) -> bool:
+    """Whether a short form's letters are first letters of the words, in their order: "Hizbul Mujahideen HM"."""
+    left = iter("".join(w[0].upper() for w in words))
+    return all(letter in left for letter in short)
 
 
 def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:

@@ -133,7 +133,7 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
             2
             if lows[end] in ("of", "for") and lows[end + 1 : end + 2] == ["the"]
             else 1
-            if lows[end] in ("of", "for", "and")
+            if lows[end] in ("of", "for", "and", "ul", "al", "e", "i", "ur", "ud", "un")
             else 0
         )
         if not link or end + link >= last or not words[end + link][0].isupper():
@@ -157,10 +157,12 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
     """Whether the words around a run show it to be a group that bears arms."""
     start, end = run
     lows, words = parsed.tokens.lows, parsed.tokens.words
-    if lows[start] in _words("titles"):
+    if lows[start] in _words("titles") or not _words("official").isdisjoint(lows[start:end]):
         return False
+    if lows[end : end + 2] == ["faction", "of"]:
+        return False  # "the Independent faction of the Desert Hawks" is of the Hawks
     first, last = parsed.bounds(start)
-    if end < last and lows[end] in _words("fighters"):
+    if end < last and lows[end] in _words("fighters") - _words("any_bodys"):
         return True
     if _fighters_before(lows, start, first) and not _is_borne_by_person(parsed, run):
         return True
@@ -171,7 +173,7 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
     if not _looks_like_body(parsed, run):
         return False
     rest = lows[end : min(last, end + 20)]
-    if _claims(rest) or read_tie(parsed, start, end):
+    if (_claims(rest) and not _is_governed(lows, start, first)) or read_tie(parsed, start, end):
         return True
     if set(lows[max(first, start - 10) : start]) & _words("ties"):
         return True
@@ -219,6 +221,17 @@ def _is_called_armed(lows: list[str], end: int, last: int) -> bool:
         window[:1] == [","]
         and window[1:2] in (["a"], ["an"], ["the"], ["another"])
         and any(a in _words("armed") and b in _words("sorts") for a, b in pairwise(window))
+    )
+
+
+def _is_governed(lows: list[str], start: int, first: int) -> bool:
+    """Whether the name stands behind a preposition, so that another claims: "statements under the Code said that"."""
+    n = start - 1 - (lows[start - 1] == "the")
+    spoken = _words("fighters") | {"statement", "communique", "message", "letter", "name", "behalf"}
+    return (
+        n >= first
+        and lows[n] in ("of", "under", "in", "at", "to", "with", "from")
+        and spoken.isdisjoint(lows[max(first, n - 3) : n])
     )
 
 

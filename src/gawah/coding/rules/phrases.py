@@ -132,6 +132,8 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "W"
     if low.endswith("ed") and before in "^,PC(" and after == "W" and tags[n] == "v":
         return "W"
+    if low in ("suspected", "alleged") and before in "^,PCS(" and after in "WN":
+        return "W"  # "carried out by suspected rebels"
     if before == "D" and (not low.endswith("ed") or lows[n - 1] == "the"):  # "the attack", "three of the wounded"
         return "W"
     if before in "^," and after == "N" and not low.endswith(("s", "ing", "ed")):

@@ -83,7 +83,7 @@ def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
     named, start = run[0], words.starts[run[0].first]
     end = words.ends[heads[-1].last - 1] if heads else named.end or words.ends[named.last - 1]
     who = table.get_actor(named.actor) if named.actor is not None else None
-    kind = who.kind if who else named.entry[2] if named.entry[0] == "U" else "armed_group"
+    kind = who.kind if who else named.entry[2] if named.entry[0] == "U" else _kind_of_several(named, table)
     return ActorMention(
         start=start,
         end=end,
@@ -96,6 +96,12 @@ def _read_named(run: list[Piece], words: Words, table: ActorTable) -> ActorMenti
         group="several" if named.entry[0] == "A" and who is None else "",
         head=words.surface(heads[0].first, heads[-1].last) if heads else "",
     )
+
+
+def _kind_of_several(named: Piece, table: ActorTable) -> str:
+    """Return what those are who bear the name; an armed group only where all of them are."""
+    kinds = sorted({table.get_actor(actor).kind for actor, _ in named.entry[3]} - {"armed_group"})
+    return kinds[0] if kinds else "armed_group"
 
 
 def _name_unknown(named: Piece, words: Words) -> str:
