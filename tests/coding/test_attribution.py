@@ -259,7 +259,7 @@ def test_an_operation_is_that_of_the_force_that_announces_it() -> None:
         ("Two clerks died in a blast carried out by suspected Taliban militants.", ["Taliban"]),
         ("On Monday the Naxals killed two clerks.", ["Naxals"]),
         (
-            "Two Taliban militants, under Section 9 of the Criminal Code, told a court that they had killed two clerks.",
+            "Two Taliban militants, under Section 9 of the Criminal Code, told a court that they had killed clerks.",
             [],
         ),
         ("Terrorists stormed the house of Oran Bes, secretary of the local GRP, and killed him.", ["Terrorists"]),

@@ -602,7 +602,7 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
 
 
 def _is_verb(parsed: Parsed, n: int, first: int) -> bool:
-    """Whether "suspect" is what the authorities do, "police suspect X", and not said of rebels: "of suspected rebels"."""
+    """Whether "suspect" is what the authorities do, "police suspect X", and not "of suspected rebels"."""
     beside = n + 1 < len(parsed.tags) and parsed.tags[n + 1] == "W"
     if parsed.tokens.lows[n] == "suspected" and beside and (n == first or parsed.tags[n - 1] in "PDSCN,"):
         return False

@@ -89,7 +89,7 @@ class ActorIndex:
         return min(found, key=lambda s: (order[s[2].sort] + (s[2].group == "by_context"), s[0])) if found else None
 
     def _is_left(self, span: tuple[int, int, ActorMention], others: list[tuple[int, int, ActorMention]]) -> bool:
-        """Whether another of the actors broke away from this one: "X splinter group Y", "Y, a breakaway faction of X"."""
+        """Whether another actor broke away from this one: "X splinter group Y", "Y, a breakaway faction of X"."""
         lows, (start, end, _) = self.parsed.tokens.lows, span
         before = lows[max(0, start - 5) : start]
         if any(o[0] > end and o[2].sort == "named" for o in others) and _SPLINTERS & set(lows[start : end + 2]):
