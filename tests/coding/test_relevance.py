@@ -54,3 +54,14 @@ def test_a_language_that_is_not_read_is_said_to_be_left_out(coding_of):
     assert (coding.events, coding.assertions) == ((), ())
     assert "es" in coding.notes[0]
     assert coding_of("Gunmen killed three farmers.").notes == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There were ten times more air strikes by drones in the war on terror than before. They hit many villages.",
+        "A total of 563 drone strikes hit Yemen in those years, and rebels attacked army posts.",
+    ],
+)
+def test_a_count_of_very_many_acts_is_an_aggregate(reasons_of, text):
+    assert reasons_of(text)[0] == "aggregate"

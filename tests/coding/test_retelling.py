@@ -95,3 +95,52 @@ def test_an_anniversary_brings_an_older_attack(incidents_of):
     first, second = incidents_of(text)
     assert (best(first["killed"]), best(second["killed"])) == (1, 29)
     assert second["told_as"] == "background"
+
+
+def test_attacks_that_the_report_counts_are_told_apart_where_they_struck_elsewhere(incidents_of):
+    text = (
+        "Two suicide bombings killed 48 people in Charikar and Kabul on 17 September 2031. "
+        "The first attack killed 26 at a rally in Charikar. The second bombing struck Kabul. "
+        "A few hours after the first attack, a second suicide bombing took place in Massoud Square in Kabul."
+    )
+    whole, second = incidents_of(text)
+    assert second["part_of"] == whole["id"]
+    assert "Massoud Square" in str(second["evidence"]) or second["place"]["name"] == "Kabul"
+
+
+def test_a_second_bomb_at_the_same_place_is_of_one_incident(incidents_of):
+    text = (
+        "Five people died in two bomb explosions near Khar on 3 May 2031. "
+        "The second bomb went off after soldiers had come, and killed three of them."
+    )
+    assert len(incidents_of(text)) == 1
+
+
+def test_the_last_time_is_background(incidents_of):
+    text = (
+        "A roadside bomb killed a general near Homs on 3 May 2031. "
+        "It was the first death of a general in Syria since 2017, when mortars killed a lieutenant general in Hama."
+    )
+    first, second = incidents_of(text)
+    assert (first["date"]["edtf"], second["told_as"], second["type"]) == ("2031-05-03", "background", "shelling")
+
+
+def test_a_day_right_before_an_act_of_another_kind_is_its_own(incidents_of):
+    text = (
+        "Six people were injured when a grenade went off at Tral in Kashmir. "
+        "The house was damaged in the July 9 encounter in which two militants were killed."
+    )
+    assert [i["type"] for i in incidents_of(text)] == ["bombing", "battle"]
+
+
+def test_fighting_elsewhere_is_an_incident_of_its_own(incidents_of):
+    text = (
+        "A missile was fired at Brega in Libya on 3 May 2031 by rebels. "
+        "Heavy fighting was reported between troops and rebels in Gharyan."
+    )
+    assert [i["type"] for i in incidents_of(text)] == ["shelling", "battle"]
+
+
+def test_what_police_then_raid_elsewhere_is_none(incidents_of):
+    text = "A bomb killed nine people in Quetta on 6 May 2031. Police raided houses in Karachi and arrested two men."
+    assert len(incidents_of(text)) == 1

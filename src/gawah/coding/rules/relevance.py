@@ -5,6 +5,7 @@ from functools import cache
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.harms import Harm, is_unreal
 from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person
 from gawah.coding.rules.segments import Segment, is_tally
@@ -31,6 +32,8 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
         return "crime_no_political_actor"
     if (lead.tells_harm and _sums_up(page, lead)) or (not harmed and _spans_years(segment)):
+        return "aggregate"
+    if not (segment.told_as == "background" or lead.tells_harm) and _counts_acts(page, own):
         return "aggregate"
     if len(lows & table["sport"]) >= 2 and not armed:
         return "out_of_scope"
@@ -95,13 +98,16 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
         return "aggregate"
     if is_tally(page.parsed, lead):
         return "aggregate"
-    located = scenes or segment.when is not None or segment.passing or segment.umbrella is not None
+    dated = segment.when is not None or any(d.expr.kind in _DATING for d in page.dates_in(lead.first, lead.last))
+    located = scenes or dated or segment.passing or segment.umbrella is not None
     acted = lead.weight >= 2 and (scenes or any(t.sense.frame == "act" for t in lead.triggers))
     harmed = any(f.tells_harm for f in told)
-    known = harmed or names_armed_actor(page, told)
+    part = segment.umbrella is not None and any(f.weight >= 3 for f in told)
+    known = harmed or part or names_armed_actor(page, told)
     return None if located and known and (acted or harmed or segment.passing) else "out_of_scope"
 
 
+_DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _MOST_LOOKED_AT = 3
 """Sentences of an older incident that may say who did it and whom it befell."""
 
@@ -137,6 +143,21 @@ _BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())
 def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether armed actors other than a state's are named."""
     return any(m.sort != "state" and bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
+
+
+def _counts_acts(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether the violence told is a count of very many acts: "563 strikes", "ten times more attacks"."""
+    lows = page.parsed.tokens.lows
+    for n in (n for f in own[:_FIRST] for n in range(f.first + 1, f.last) if lows[n] in _words()["acts"]):
+        counts = (read_quantity(lows, m, n) for m in range(max(0, n - 3), n))
+        if "times" in lows[max(0, n - 4) : n] or any(q and (q.count.best or 0) >= _VERY_MANY for q in counts):
+            return True
+    return False
+
+
+_FIRST = 4
+"""Sentences."""
+_VERY_MANY = 30
 
 
 def _sums_up(page: Page, lead: SentenceFacts) -> bool:

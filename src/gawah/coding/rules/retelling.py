@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from gawah.coding.rules.facts import SentenceFacts
+from gawah.coding.rules.facts import SentenceFacts, kinds_of
+from gawah.coding.rules.harms import is_unreal
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import is_number
 from gawah.coding.rules.phrases import Parsed
@@ -19,7 +20,8 @@ def points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 def list_own_acts(parsed: Parsed, fact: SentenceFacts) -> list[Trigger]:
     """Return the words for violence that a sentence adds: not "the attack", nor that somebody died or was found."""
-    return [t for t in fact.triggers if t.sense.frame in ("act", "event", "harm") and _is_own(parsed, fact, t)]
+    told = (t for t in fact.triggers if t.sense.frame in ("act", "event", "harm") and _is_own(parsed, fact, t))
+    return [t for t in told if not is_unreal(parsed, t, fact.first)]
 
 
 def list_recalled(parsed: Parsed, fact: SentenceFacts) -> list[Trigger]:
@@ -45,6 +47,30 @@ def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
             if counted and end and any(_stands_at(parsed, fact, t, begin, end) for t in list_own_acts(parsed, fact)):
                 return "background" if lows[n] in ("before", "earlier") else "news"
     return None
+
+
+def find_ordinal(parsed: Parsed, fact: SentenceFacts) -> int | None:
+    """Return which of several attacks the sentence tells of: 2 of "the second bombing"; None where it does not say."""
+    lows = parsed.tokens.lows
+    for trigger in (t for t in fact.triggers if t.sense.frame in ("event", "mark")):
+        for n in range(max(fact.first, trigger.start - 3), trigger.start):
+            counts = lows[n] in _ORDINALS and parsed.tags[n + 1 : trigger.start].strip("W") == ""
+            if counts and lows[n - 2 : n] not in (["after", "the"], ["before", "the"], ["since", "the"]):
+                return _ORDINALS[lows[n]]
+    return None
+
+
+_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
+
+
+def dates_other_kind(fact: SentenceFacts, kinds: set[str]) -> bool:
+    """Whether its day stands right before an act of none of these kinds: "a remnant of the July 9 encounter"."""
+    at = fact.when_at
+    if at is None:
+        return False
+    named = [t for t in fact.triggers if t.sense.frame == "event" and at < t.start <= at + 3]
+    told = kinds_of(named) - {"armed_attack"}  # "the July 9 attack" may be any
+    return bool(told) and told.isdisjoint(kinds)
 
 
 def tells_last_time(parsed: Parsed, fact: SentenceFacts) -> bool:
@@ -86,7 +112,8 @@ def _is_own(parsed: Parsed, fact: SentenceFacts, trigger: Trigger) -> bool:
         told = any(h.trigger == trigger and h.real for h in fact.harms)
         before = parsed.tags[trigger.start - 1] if trigger.start > fact.first else ""
         people = trigger.sense.form.endswith("participle") and before == "D"  # "the wounded"
-        return told and not people and trigger.sense.valency not in ("intransitive", "body", "toll")
+        noun = trigger.sense.valency == "nominal" and bool(trigger.sense.types)  # "the fatal shooting of …"
+        return (told or noun) and not people and trigger.sense.valency not in ("intransitive", "body", "toll")
     return not _is_recalled(parsed, fact, trigger)
 
 

@@ -10,7 +10,9 @@ from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.retelling import (
     answers,
     commemorates,
+    dates_other_kind,
     dates_recalled,
+    find_ordinal,
     is_told_before,
     list_own_acts,
     points_back,
@@ -37,6 +39,8 @@ class Segment:
     """The segment whose totals include this one's."""
     day_told: str | None = None
     """The words for the day of its violence where no day can be reckoned from them."""
+    ordinal: int | None = None
+    """Which of several attacks it is, where the report counts them."""
     passing: bool = False
     """Whether one sentence alone tells it, by its distance from the news: "two days after the bombing"."""
     kinds: set[str] = field(default_factory=set)
@@ -87,6 +91,11 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         return _open_segment(fact, segments, "background", passing=True)
     if _is_other_day(parsed, fact, current):
         return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
+    counted = find_ordinal(parsed, fact) if segments[0].several else None
+    if counted is not None and (known := _find_counted(segments, counted)):
+        return known
+    if counted is not None and _is_elsewhere(fact, segments[0]):
+        return _open_segment(fact, segments, "news", ordinal=counted)
     distance = tells_distance(parsed, fact)
     if distance:
         return _open_segment(fact, segments, distance, passing=True)
@@ -126,7 +135,13 @@ def _tells_other_act(parsed: Parsed, fact: SentenceFacts, current: Segment) -> b
     if answers(parsed, fact) and kinds & _FROM_AFAR - current.kinds:
         return True
     other = bool(kinds) and kinds.isdisjoint(current.kinds)
+    if other and kinds & _NEVER_AN_ANSWER and _is_elsewhere(fact, current) and not is_aggregate(parsed, fact):
+        return True
     return other and is_told_before(parsed, fact) and _names_other_scene(fact, current)
+
+
+_NEVER_AN_ANSWER = frozenset(["battle", "bombing", "suicide_bombing", "airstrike", "shelling", "arson", "abduction"])
+"""What forces do not do on the spot when they answer an attack; a raid may be their answer."""
 
 
 def _names_other_scene(fact: SentenceFacts, current: Segment) -> bool:
@@ -139,9 +154,17 @@ _FROM_AFAR = frozenset(["airstrike", "shelling"])
 """What answers an attack as an incident of its own; a shot fired back is part of the fight."""
 
 
-def _open_segment(fact: SentenceFacts, segments: list[Segment], told_as: str, passing: bool = False) -> Segment:
-    segments.append(Segment(fact.number, told_as, fact.when, fact.scene, day_told=fact.day_told, passing=passing))
-    return segments[-1]
+def _open_segment(
+    fact: SentenceFacts, segments: list[Segment], told_as: str, passing: bool = False, ordinal: int | None = None
+) -> Segment:
+    opened = Segment(fact.number, told_as, fact.when, fact.scene)
+    opened.day_told, opened.passing, opened.ordinal = fact.day_told, passing, ordinal
+    segments.append(opened)
+    return opened
+
+
+def _find_counted(segments: list[Segment], ordinal: int) -> Segment | None:
+    return next((s for s in segments if s.ordinal == ordinal), None)
 
 
 def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | None:
@@ -183,7 +206,8 @@ def _is_other_day(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool
     if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
         return _is_told_otherwise(parsed, fact, current)
     if current.when is None or current.when.edtf is None:
-        return fact.number != current.lead and fact.when.precision in ("year", "month") and fact.tells_harm
+        coarse = fact.when.precision in ("year", "month") and fact.tells_harm
+        return fact.number != current.lead and (coarse or dates_other_kind(fact, current.kinds))
     return not _compatible(fact.when.edtf, current.when.edtf)
 
 
@@ -252,7 +276,7 @@ def _plurals() -> frozenset[str]:
 
 
 def _points_back_to_news(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
-    return points_back(parsed, fact) or bool(fact.scene and main.place and fact.scene.name == main.place.name)
+    return points_back(parsed, fact) or any(main.place and p.name == main.place.name for p in fact.scenes)
 
 
 def _speaks_of(fact: SentenceFacts, main: Segment, current: Segment) -> bool:
