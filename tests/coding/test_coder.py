@@ -2,7 +2,8 @@
 
 import pytest
 
-from gawah.model import Link
+from gawah.coding.rules.coder import code_input
+from gawah.model import CodingInput, Link, Text
 
 CODER = "rules@1"
 
@@ -130,3 +131,9 @@ def test_weapons_that_police_found_are_not_those_of_the_attack(incidents_of):
     text = "Attackers stabbed two guards in Quetta on Friday. Police later recovered rifles and grenades from a house."
     (incident,) = incidents_of(text)
     assert [w["class"] for w in incident["weapons"]] == ["melee"]
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", None])
+def test_every_english_is_read(language):
+    text = Text.of("sha256:0", "plain@1", "Gunmen shot dead two men in Quetta on 3 January 2021.", language=language)
+    assert not code_input(CodingInput(text)).abstained

@@ -17,7 +17,7 @@ from gawah.sources import read_file
 
 DOCUMENTS = Path(__file__).parent / "fixtures" / "documents"
 EXAMPLES = Path(__file__).parents[2] / "examples"
-KINDS = ("wikitext", "mediawiki", "html")
+KINDS = ("wikitext", "mediawiki", "html", "docx", "odt", "markdown")
 FILES = [path for kind in KINDS for path in sorted((DOCUMENTS / kind).iterdir()) if path.stem != "all"]
 
 

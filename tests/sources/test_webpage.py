@@ -59,6 +59,11 @@ def test_a_time_is_the_date_where_it_is_the_only_one_or_says_so(read_one):
     assert read_one(page(BODY + two.replace("<time", "<time pubdate", 1))).text.published == "2031-05-09"
 
 
+@pytest.mark.parametrize(("tag", "language"), [("en-GB", "en-GB"), ("en", "en"), ("de", "en"), ("fa-AF", "en")])
+def test_the_language_that_a_page_names_is_believed_unless_its_words_are_in_another(read_one, tag, language):
+    assert read_one(page().replace(b"<html>", f"<html lang='{tag}'>".encode())).text.language == language
+
+
 @pytest.mark.parametrize(
     "mark",
     [

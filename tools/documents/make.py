@@ -1,6 +1,6 @@
 """Make the documents that the tests of the readers read, with the programs that people make such documents with.
 
-    python tools/documents/make.py [wiki] [html]     each kind that is named, or all
+    python tools/documents/make.py [wiki] [html] [office] [markdown]     each kind that is named, or all
 
 On Debian: apt-get install chromium libreoffice-writer pandoc wget mediawiki php-cli php-sqlite3 php-xml php-mbstring
 php-intl. Their output differs from version to version; what is read out of it must not.
@@ -17,9 +17,20 @@ import source
 HERE = Path(__file__).parent
 CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
 
+SOFFICE = ("soffice", "--headless")
+DIALECTS = {
+    "machh": "gfm",
+    "market": "commonmark",
+    "orchard": "gfm",
+    "statement": "markdown-smart",
+    "tarvel": "markdown-smart-simple_tables-multiline_tables-grid_tables+pipe_tables",
+    "convoy": "markdown_strict",
+}
+
 
 def run(*command, **options):
-    subprocess.run([str(part) for part in command], check=True, stderr=subprocess.DEVNULL, **options)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([str(part) for part in command], check=True, **{**quiet, **options})
 
 
 def open_folder(kind):
@@ -65,12 +76,33 @@ def make_html(work):
         convert(page, "html:HTML (StarWriter)", folder)
 
 
+def make_office(work):
+    """Documents as LibreOffice and pandoc write them, one of them as flat XML."""
+    for ending, form in (("docx", "docx:MS Word 2007 XML"), ("odt", "odt")):
+        folder = open_folder(ending)
+        for name in ("machh", "market", "tarvel"):
+            page = write_page(work, f"{name}-libreoffice", source.to_html(source.load(name)))
+            run(*SOFFICE, "--infilter=HTML (StarWriter)", "--convert-to", form, "--outdir", folder, page)
+        for name in ("machh", "orchard", "statement"):
+            page = write_page(work, name, source.to_html(source.load(name)))
+            run("pandoc", page, "-o", folder / f"{name}-pandoc.{ending}")
+    run(*SOFFICE, "--convert-to", "fodt", "--outdir", open_folder("odt"), open_folder("odt") / "tarvel-libreoffice.odt")
+
+
+def make_markdown(work):
+    """Markdown in the dialects of GitHub, CommonMark with tables, and pandoc."""
+    folder = open_folder("markdown")
+    for name, dialect in DIALECTS.items():
+        page = write_page(work, name, source.to_html(source.load(name)))
+        run("pandoc", page, "-t", dialect, "-o", folder / f"{name}-pandoc.md")
+
+
 def convert(path, form, folder):
     """Have LibreOffice write a document in another form."""
-    run("soffice", "--headless", "--convert-to", form, "--outdir", folder, path, stdout=subprocess.DEVNULL)
+    run(*SOFFICE, "--convert-to", form, "--outdir", folder, path)
 
 
-MAKERS = {"wiki": make_wiki, "html": make_html}
+MAKERS = {"wiki": make_wiki, "html": make_html, "office": make_office, "markdown": make_markdown}
 
 
 def main(kinds):

@@ -14,9 +14,12 @@ from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
 from gawah.sources import (
     csv_table,
+    docx,
     gzipped,
     json_report,
+    markdown,
     mediawiki,
+    odt,
     plain,
     rendered,
     wacz,
@@ -70,6 +73,8 @@ READERS = (
     Reader(xlsx.DERIVER, xlsx.tells, xlsx.read, apart=True, holds_many=True),
     Reader(wacz.DERIVER, wacz.tells, wacz.read, apart=True, holds_many=True),
     Reader(warc.DERIVER, warc.tells, warc.read, apart=True, holds_many=True),
+    Reader(docx.DERIVER, docx.tells, docx.read, apart=True),
+    Reader(odt.DERIVER, odt.tells, odt.read, apart=True),
     Reader(zipped.DERIVER, zipped.tells, zipped.read, apart=True, holds_many=True),
     Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
     Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
@@ -77,6 +82,7 @@ READERS = (
     Reader(mediawiki.DERIVER, mediawiki.tells, mediawiki.read, apart=True, holds_many=True),
     Reader(webpage.DERIVER, webpage.tells, webpage.read, apart=True),
     Reader(wikitext.DERIVER, wikitext.tells, wikitext.read, apart=True),
+    Reader(markdown.DERIVER, markdown.tells, markdown.read, apart=True),
     Reader(rendered.DERIVER, rendered.tells, rendered.read),
     Reader(plain.DERIVER, plain.tells, plain.read),
 )

@@ -89,6 +89,32 @@ def _write(piece: Piece, text: str) -> str:
     return f"- {text}" if piece.kind == "item" else text
 
 
+def settle_headings(pieces: Iterable[Piece]) -> list[Piece]:
+    """Return `pieces` with sections at level 2, whichever level they have in the document.
+
+    Where no style says what the title is, it is the one heading of level 1, if that stands before all others. Beside a
+    title, levels are counted on from 2, and a heading that says the title again is nothing.
+    """
+    settled = [piece for piece in pieces if piece.text.strip()]
+    headings = [piece for piece in settled if piece.kind == "heading"]
+    top = [piece for piece in headings if piece.level == 1]
+    title = next((piece for piece in settled if piece.kind == "title"), None)
+    if title is None and len(top) == 1 and headings[0] is top[0]:
+        title = top[0]
+    said = squeeze(title.text) if title else ""
+    below = [piece.level for piece in headings if squeeze(piece.text) != said]
+    shift = 2 - min(below, default=2)
+    return [_settle(piece, title, said, shift) for piece in settled]
+
+
+def _settle(piece: Piece, title: Piece | None, said: str, shift: int) -> Piece:
+    if piece is title:
+        return Piece("title", said)
+    if piece.kind != "heading":
+        return piece
+    return Piece("heading", "" if squeeze(piece.text) == said else piece.text, level=piece.level + shift)
+
+
 def squeeze(text: str, keep_lines: bool = False) -> str:
     """Return `text` with every run of blanks as one, and without any at its ends; line ends stay if they are kept."""
     if not keep_lines:
@@ -117,7 +143,7 @@ _LONGEST_KEY = 41
 def write_table(rows: Iterable[Iterable[str]], *, is_infobox: bool = False) -> Iterator[Piece]:
     """Yield what a table says: an infobox its rows by key, any other table one paragraph a row, "A | B"."""
     filled = [[squeeze(cell) for cell in row] for row in rows]
-    filled = [[cell for cell in row if cell] for row in filled]
+    filled = [kept for row in filled if (kept := [cell for cell in row if cell])]
     if is_infobox or _looks_like_infobox(filled):
         yield from (Piece("row", " ".join(row[1:]), write_key(row[0])) for row in filled if len(row) > 1)
     else:

@@ -13,6 +13,7 @@ from gawah.model import Given, Source
 from gawah.sources.about import give
 from gawah.sources.decoding import decode, normalise
 from gawah.sources.derive import derive_source
+from gawah.sources.language import guess_language
 from gawah.sources.limits import Limits
 from gawah.sources.structure import Piece, squeeze, write_pieces
 from gawah.sources.webpage_about import read_about
@@ -57,8 +58,16 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
     if wiki is not None:
         about = {key: value for key, value in about.items() if key not in ("published", "kind", "title")}
         about |= {"cites": "; ".join(_list_references(wiki)), "publisher": _find_site(tree)}
+    if not _speaks(content, about.get("language", "")):
+        del about["language"]  # a site's templates often name a language that the words on them are not in
     found = [one for key, value in about.items() if (one := give(key, value, "markup"))]
     yield derive_source(name, payload, content, DERIVER, limits, kind=kind, given=(*given, *found))
+
+
+def _speaks(content: str, language: str) -> bool:
+    """Whether a text may be in the language that its page names, if it names any."""
+    guess = guess_language(content)
+    return not language or guess is None or guess == language.lower().partition("-")[0]
 
 
 # --- from bytes to a tree ---------------------------------------------------------------------------------------------

@@ -35,7 +35,7 @@ def _say_language(tag: str) -> str:
 
 def code_input(source: CodingInput) -> Coding:
     """Return the coding of one input; a text in a language that these rules do not read gets none, with a note."""
-    if source.text.language not in (None, "en"):
+    if source.text.language and source.text.language.partition("-")[0] != "en":
         note = f"not coded: {CODER} reads English, the text is in {_say_language(source.text.language)}"
         return Coding(source, CODER, notes=(note,), abstained=True)
     page = read_page(source)
