@@ -38,9 +38,12 @@ class FoundPlace:
     rule: str
 
 
-def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
-    """Return the place of a segment's violence with its words, from its leading sentence first."""
-    found = _choose_among(page, segment, facts)
+def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts], wave: bool = False) -> FoundPlace | None:
+    """Return the place of a segment's violence with its words, from its leading sentence first.
+
+    `wave`: the segment is a wave of attacks, whose places are those of its parts.
+    """
+    found = _choose_among(page, segment, facts, wave)
     if found is None:
         return _choose_country(page, segment, facts)
     if found.place.country is None and (home := _choose_country(page, segment, facts)):
@@ -66,7 +69,7 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     return FoundPlace(place, (Span(mention.start, mention.end),), "country-of-report")
 
 
-def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
+def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts], wave: bool) -> FoundPlace | None:
     """Return the first place told, made finer by what later sentences say of the same violence."""
     found: Placed | None = None
     by: FoundPlace | None = None
@@ -77,7 +80,7 @@ def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> F
             continue
         by = _place_finer(page, chosen, by)
         found = chosen
-        if rank(chosen) < _DISTRICT:
+        if wave or rank(chosen) < _DISTRICT:
             break
     return by
 
@@ -88,6 +91,7 @@ def _order(page: Page, segment: Segment, facts: list[SentenceFacts]) -> Iterator
     order = [lead, *(n for n in segment.sentences if n > lead), *(n for n in segment.sentences if n < lead)]
     yield from ((facts[n], True) for n in order if facts[n].violent or n == lead)
     yield from ((facts[n], False) for n in order if not facts[n].violent and n != lead and _points(page, facts[n]))
+    yield from ((facts[n], False) for n in segment.sentences if n < lead)
 
 
 def rank_of(placed: Placed | None) -> int:

@@ -595,12 +595,14 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     if (
         run[0].key in words.titles
         or last in words.calendar
-        or (own and last in words.sites and run[0].key in words.given)
+        or (own and last in words.sites and run[-2].key in words.given)
     ):
         return
     kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
     before, km = _read_preposition(text, start, words)
-    led = _read_before(text, start) in words.inward or _is_placed(text, start, end, before, words)
+    led = (_read_before(text, start) in words.inward and not _is_adjective(text, start, end)) or _is_placed(
+        text, start, end, before, words
+    )
     if not (kind or site or (led and not _is_other(run, words))):
         return
     name = text[start : run[-2].end] if own and kind else text[start:end]
@@ -608,6 +610,20 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
         end += len(after) + 1
     inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
+
+
+def _is_adjective(text: str, start: int, end: int) -> bool:
+    """Whether an unknown name only describes what follows it: "in the Shiite bastion"."""
+    if not text.endswith(("the ", "a ", "an "), 0, start):
+        return False
+    after = _read_after(text, end)
+    return bool(after) and after.isalpha() and text[end + 1].islower() and after not in _AFTER_NAMES
+
+
+_AFTER_NAMES = frozenset(
+    "on in at and or when where while as after before by with from to near who which that was were is has had"
+    " said".split()
+)
 
 
 def _is_placed(text: str, start: int, end: int, before: str | None, words: Words) -> bool:
