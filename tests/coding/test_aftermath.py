@@ -85,6 +85,20 @@ def test_duration_number_of_places_and_place(told: tuple[Response, ...]) -> None
     assert step.place.name == "Gbarnga"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind", "name"),
+    [
+        ("Mourners held a sit-in on Monrovia's Tubman Bypass for six days.", "sit_in", "Tubman Bypass, Monrovia"),
+        ("The president reached Monrovia where he met the families of the dead.", "visit", "Monrovia"),
+    ],
+)
+def test_the_place_of_a_response_is_the_narrowest_told(text: str, kind: str, name: str) -> None:
+    answers = _answer(f"Gunmen shot dead five shepherds in Harbel, Liberia, on 3 March 2022. {text}")
+    step = next(r for r in answers if r.type == kind)
+    assert step.place is not None
+    assert step.place.name == name
+
+
 def test_sums_and_announcements(told: tuple[Response, ...]) -> None:
     step = _one(told, "compensation")
     assert (step.status, step.actor, step.quantity) == (

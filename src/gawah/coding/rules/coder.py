@@ -13,6 +13,7 @@ from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice
 from gawah.coding.rules.infobox import open_infobox, read_infobox
+from gawah.coding.rules.other_places import write_other_places
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.retelling import list_recalled
@@ -225,6 +226,7 @@ def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentenc
     found = choose_place(page, segment, facts, wave)
     if found:
         sheet.say("place", list_fields(found.place), list(found.spans), found.rule, confidence=0.8)
+    write_other_places(sheet, page, segment, facts)
 
 
 # --- who did it -------------------------------------------------------------------------------------------------------

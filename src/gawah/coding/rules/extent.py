@@ -5,11 +5,12 @@ import re
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Dated, Page, Placed
 from gawah.coding.rules.responses import ResponseMention
-from gawah.coding.rules.scenes import is_scene
+from gawah.coding.rules.scenes import holds_other, is_scene
 from gawah.model import Span
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _HERE = frozenset("in at on near outside inside along across through to".split())
+_REACHING = frozenset("reached visited toured entered reaching visiting touring entering".split())
 _CURRENCIES = (
     "rupees|dollars|euros|pounds|pesetas|pesos|taka|naira|dinars|riyals|rials|lira|shillings|francs|yen|yuan|afghanis"
 )
@@ -90,7 +91,8 @@ def _count_people(page: Page, mention: ResponseMention) -> Span | None:
 def find_place(page: Page, mention: ResponseMention) -> Placed | None:
     """Return the place in the sentence nearest to the response, one behind it rather than before it."""
     first, last = page.parsed.tokens.sentences[mention.sentence]
-    own = [p for p in page.places_in(first, last) if is_scene(p) and _is_where(page, p, mention)]
+    told = [p for p in page.places_in(first, last) if is_scene(p)]
+    own = [p for p in told if not holds_other(p, told) and _is_where(page, p, mention)]
     return min(own, key=lambda p: abs(p.word - mention.end) + (8 if p.word < mention.start else 0), default=None)
 
 
@@ -99,4 +101,6 @@ def _is_where(page: Page, placed: Placed, mention: ResponseMention) -> bool:
     parties = [r for r in (mention.actor, mention.target) if r]
     if any(r.start <= placed.word < r.end for r in parties) and mention.type != "visit":
         return False
-    return placed.resolved.mention.role == "site" or (placed.resolved.mention.preposition or "") in _HERE
+    before = page.parsed.tokens.lows[max(0, placed.word - 1) : placed.word]
+    reached = mention.type == "visit" and not _REACHING.isdisjoint(before)
+    return reached or placed.resolved.mention.role == "site" or (placed.resolved.mention.preposition or "") in _HERE

@@ -61,6 +61,39 @@ _PARTS = ("mandal", "block", "tehsil", "taluka", "subdivision", "sub-division", 
 """Of districts: wider than a village."""
 
 
+def holds_other(placed: Placed, own: list[Placed]) -> bool:
+    """Whether another scene of the sentence is said to lie in this one: "Shahkas area in Jamrud tehsil"."""
+    mention = placed.resolved.mention
+    if mention.surface.endswith("tation") and any(p is not placed and rank(p) <= 1 for p in own):
+        return True  # under a police station
+    return any(mention.name in p.resolved.mention.inside for p in own if p is not placed)
+
+
+def only_locates(page: Page, before: list[Placed], placed: Placed) -> bool:
+    """Whether a place only tells where the one before it lies ("Taji, 20 km north of Baghdad"), or goes on a list."""
+    if not before or is_line(before[-1]):
+        return False
+    start, end = before[-1].resolved.mention.end, placed.resolved.mention.start
+    return end - start < _LOCATION and _LOCATING.fullmatch(page.text, start, end) is not None
+
+
+_LOCATION = 60
+"""Characters at most of the words between a place and what locates it."""
+_LOCATING = re.compile(
+    r"\s*[,(]?\s*(?:about|some|just|around|nearly|roughly|over)?\s*"
+    r"(?:\d[\d.,]* ?(?:km|kms|kilomet\w+|miles?)\s*(?:\([^)]*\))?\s*)?"
+    r"(?:to the )?(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?\s+)?"
+    r"(?:of|from|near|outside|close to|adjacent to|along|on)\s+(?:the |a )?(?:[a-z]+ ){0,3}"
+    r"|\s*,?\s*and\s+(?:the )?(?:nearby )?"
+)
+
+
+def is_line(placed: Placed) -> bool:
+    """Whether it is a road, which is longer than a village beside it."""
+    mention = placed.resolved.mention
+    return mention.role == "site" and mention.surface.lower().endswith(("road", "highway", "axis"))
+
+
 def _is_plain(surface: str) -> bool:
     """Whether a site has no name of its own: "The court", "Police Station"."""
     words = surface.lower().removeprefix("the ").split()

@@ -1,6 +1,5 @@
 """Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -8,7 +7,16 @@ from dataclasses import dataclass, replace
 
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.page import Page, Placed
-from gawah.coding.rules.scenes import is_of_speech, is_seat, list_scenes, rank, span_of
+from gawah.coding.rules.scenes import (
+    holds_other,
+    is_line,
+    is_of_speech,
+    is_seat,
+    list_scenes,
+    only_locates,
+    rank,
+    span_of,
+)
 from gawah.coding.rules.segments import Segment
 from gawah.model import Place, Span
 
@@ -143,7 +151,7 @@ def _choose_in(page: Page, fact: SentenceFacts, led: frozenset[str] | None) -> P
     """Return the likeliest scene of a sentence; with `led`, only one behind such a preposition."""
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
     own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p) and not _is_actor(p)]
-    own = [p for n, p in enumerate(own) if not (_holds_other(p, own) or _only_locates(page, own[:n], p))]
+    own = [p for n, p in enumerate(own) if not (holds_other(p, own) or only_locates(page, own[:n], p))]
     if led is not None:
         own = [p for p in own if (p.resolved.mention.preposition or "") in led]
     named = _list_named_after(page, fact)
@@ -180,33 +188,6 @@ def _is_town(placed: Placed) -> bool:
     return mention.role in ("place", "organisation") and facts is not None and facts.kind == "settlement"
 
 
-def _holds_other(placed: Placed, own: list[Placed]) -> bool:
-    """Whether another scene of the sentence is said to lie in this one: "Shahkas area in Jamrud tehsil"."""
-    mention = placed.resolved.mention
-    if mention.surface.endswith("tation") and any(p is not placed and rank(p) <= 1 for p in own):
-        return True  # under a police station
-    return any(mention.name in p.resolved.mention.inside for p in own if p is not placed)
-
-
-def _only_locates(page: Page, before: list[Placed], placed: Placed) -> bool:
-    """Whether a place only tells where the one before it lies ("Taji, 20 km north of Baghdad"), or goes on a list."""
-    if not before or _is_line(before[-1]):
-        return False
-    start, end = before[-1].resolved.mention.end, placed.resolved.mention.start
-    return end - start < _LOCATION and _LOCATING.fullmatch(page.text, start, end) is not None
-
-
-_LOCATION = 60
-"""Characters at most of the words between a place and what locates it."""
-_LOCATING = re.compile(
-    r"\s*[,(]?\s*(?:about|some|just|around|nearly|roughly|over)?\s*"
-    r"(?:\d[\d.,]* ?(?:km|kms|kilomet\w+|miles?)\s*(?:\([^)]*\))?\s*)?"
-    r"(?:to the )?(?:(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)(?:ern)?\s+)?"
-    r"(?:of|from|near|outside|close to|adjacent to|along|on)\s+(?:the |a )?(?:[a-z]+ ){0,3}"
-    r"|\s*,?\s*and\s+(?:the )?(?:nearby )?"
-)
-
-
 def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
     """Weigh a place in the sentence of the violence: near its words `at`, after "in" or "at", and narrow."""
     behind = bisect_right(at, placed.word)
@@ -215,10 +196,4 @@ def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
     mention = placed.resolved.mention
     loose = 0 if (mention.preposition or "") in _HERE else 12
     loose = 6 if mention.preposition == "to" else 20 if (mention.distance_km or 0) >= _FAR_KM else loose
-    return distance + loose + 7 * _is_line(placed) + 6 * rank(placed), placed.word
-
-
-def _is_line(placed: Placed) -> bool:
-    """Whether it is a road, which is longer than a village beside it."""
-    mention = placed.resolved.mention
-    return mention.role == "site" and mention.surface.lower().endswith(("road", "highway", "axis"))
+    return distance + loose + 7 * is_line(placed) + 6 * rank(placed), placed.word
