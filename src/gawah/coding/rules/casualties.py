@@ -82,15 +82,21 @@ def _write_figures(
     told = {id(p.harm) for p in ours}
     kept = [h for h in harms if h.count is not None or id(h) in told]
     tolls = add_up(page.parsed, ours, kept, page.speeches)
-    for toll in tolls:
-        _write_toll(sheet, toll, toll.measure)
+    for n, toll in enumerate(tolls):
+        heads = [t for t in tolls[:n] if t.measure == toll.measure]
+        _write_toll(sheet, toll, toll.measure, bool(heads) and not _is_more_exact(toll, heads[0]))
     theirs = add_up(page.parsed, attackers, [p.harm for p in attackers], page.speeches)
     for toll in theirs:
         _write_toll(sheet, toll, "attackers_killed")
     return {"killed": [t for t in tolls if t.measure == "killed"], "attackers_killed": theirs}
 
 
-def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
+def _is_more_exact(toll: Toll, head: Toll) -> bool:
+    """Whether a rival gives a number where the first figure says "more than 100"."""
+    return toll.count.high is not None and head.count.high is None and (toll.count.best or 0) > (head.count.best or 0)
+
+
+def _write_toll(sheet: Sheet, toll: Toll, measure: str, is_rival: bool = False) -> None:
     spans = list(dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms))
     words = " + ".join(sheet.page.text[s.start : s.end] for s in spans)
     value = {"measure": measure, **list_fields(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
@@ -103,7 +109,7 @@ def _write_toll(sheet: Sheet, toll: Toll, measure: str) -> None:
         f"figure-{rule}",
         speech=toll.speech,
         trigger=sheet.span(trigger.start, trigger.end),
-        confidence=0.9 if toll.status == "current" else 0.5,
+        confidence=0.5 if toll.status != "current" else 0.8 if is_rival else 0.9,
     )
 
 

@@ -47,7 +47,7 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
         named = [_find_antecedent(parsed, harm, g) or g if g.pronoun else g for g in harm.victims]
         for group in named:
             party = Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm)
-            parties.append(replace(party, again=_points_back(party, parties)))
+            parties.append(replace(party, again=_points_back(parsed, party, parties)))
         whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
             count = _count(parsed, group)
@@ -90,7 +90,35 @@ def add_up(parsed: Parsed, parties: list[Party], harms: list[Harm], speeches: li
         own = [h for h in harms if h.measure == measure and h.real]
         rest = [h.start for h in harms if h.measure != measure]
         tolls.extend(_settle(parsed, _by_sentence(parsed, own, told, speeches), rest))
+    return _take_off_the_dead(parsed, tolls, harms, parties)
+
+
+def _take_off_the_dead(parsed: Parsed, tolls: list[Toll], harms: list[Harm], parties: list[Party]) -> list[Toll]:
+    """Return the figures with those wounded who died later taken off the wounded: each counts once, as killed."""
+    died = [h for h in harms if h.measure == "killed" and h.rule in ("of-them", "intransitive")]
+    for n, toll in enumerate(tolls):
+        best = toll.count.best
+        if toll.measure != "injured" or best is None or toll.status != "current":
+            continue
+        later = [h for h in died if h.trigger.start > toll.harms[0].trigger.start]
+        fell = [h for h in harms if h.measure == "killed" and h.trigger.start < toll.harms[0].trigger.start]
+        share = [
+            h for h in later if h.rule == "of-them" and parsed.bounds(h.start) == parsed.bounds(toll.harms[-1].start)
+        ]
+        if share and share[0].count and (gone := share[0].count.best or 0) < best:
+            rest = replace(toll.count, low=toll.count.low and toll.count.low - gone, best=best - gone)
+            high = toll.count.high and toll.count.high - gone
+            tolls[n] = replace(toll, count=replace(rest, high=high), harms=(*toll.harms, share[0]))
+        elif best == 1 and not fell and any(_is_the_wounded(parties, h, toll) for h in later):
+            return [t for t in tolls if t is not toll]
     return tolls
+
+
+def _is_the_wounded(parties: list[Party], died: Harm, toll: Toll) -> bool:
+    """Whether he who "succumbed" is the one who is told to be wounded."""
+    dead = [p for p in parties if p.harm is died and p.count.best == 1]
+    hurt = [p for p in parties if any(p.harm is h for h in toll.harms) and p.count.best == 1]
+    return bool(dead and hurt) and (dead[0].group.pronoun or (may_be_same(dead[0], hurt[0])))
 
 
 def _group_by_harm(parties: list[Party]) -> dict[int, list[Party]]:
@@ -110,8 +138,11 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]]
     for harm in harms:
         seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
     for group in seen.values():
-        counted = [(h, c) for h in group if (c := _harm_count(parsed, h, told)) is not None]
-        tolls_told = [(h, c) for h, c in counted if h.rule == "toll"]
+        own = [
+            h for n, h in enumerate(group) if not n or h.rule != "of-them"
+        ]  # "41 were hurt, two of whom lost an eye"
+        counted = [(h, c) for h in own if (c := _harm_count(parsed, h, told)) is not None]
+        tolls_told = [(h, c) for h, c in counted if h.rule == "toll"] or _find_wholes(counted)
         counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
         if counted and _disputes(parsed, counted[0][0]):
             counted = counted[:1]
@@ -122,6 +153,15 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]]
             status = "parties_claim" if boast and group[0].measure == "killed" else "current"
             tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech, status))
     return tolls
+
+
+def _find_wholes(counted: list[tuple[Harm, Count]]) -> list[tuple[Harm, Count]]:
+    """Return the clause that takes all before it together: "injured four troopers …, leaving the six injured"."""
+    total = sum(c.best or 0 for _, c in counted[:-1])
+    harm, count = counted[-1] if counted else (None, None)
+    if harm is None or count is None or not total or (count.best or 0) < total:
+        return []
+    return counted[-1:] if harm.victims and all(g.definite and g.quantity for g in harm.victims) else []
 
 
 def _disputes(parsed: Parsed, harm: Harm) -> bool:
@@ -168,15 +208,28 @@ def _find_antecedent(parsed: Parsed, harm: Harm, pronoun: Group) -> Group | None
     return None
 
 
-def _points_back(party: Party, earlier: list[Party]) -> bool:
+def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     """Whether the phrase names people told of before: "the miners", "them", "the deceased"."""
     group = party.group
     if group.pronoun:
         return party.count.best != 1 or any(p.measure in (party.measure, "killed") for p in earlier)
-    if not group.definite or group.quantity is not None:
-        return False
     alike = [p for p in earlier if p.measure == party.measure and p.harm is not party.harm]
+    if group.definite and group.quantity is not None:  # "injured four and two, leaving the six"
+        told = sum(p.count.best or 0 for p in alike if not p.again and p.part_of is None)
+        return told == party.count.best
+    if not group.definite:
+        return any(_is_same_told_again(parsed, party, p) for p in alike)
     return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
+
+
+def _is_same_told_again(parsed: Parsed, party: Party, other: Party) -> bool:
+    """Whether one sentence, as long as texts without stops have them, tells twice of people by the same nouns."""
+    if says_others(parsed, party.group) or not may_be_same(party, other):
+        return False
+    if parsed.bounds(party.group.start) != parsed.bounds(other.group.start):
+        return False
+    mine, theirs = ({n.singular for n in p.described.nouns} for p in (party, other))
+    return bool(mine) and mine == theirs
 
 
 def may_be_same(party: Party, other: Party) -> bool:
@@ -213,11 +266,16 @@ def _settle(parsed: Parsed, tolls: list[Toll], rest: list[int]) -> list[Toll]:
             settled.insert(0, toll)
         elif _is_addition(parsed, toll, rest) and _size(toll.count) != _size(head.count):
             settled[0] = replace(head, count=add_counts([head.count, toll.count]), harms=head.harms + toll.harms)
-        elif _size(toll.count) > _size(head.count):
+        elif _size(toll.count) > _size(head.count) and not _only_lists(toll, head):
             settled = _supersede(parsed, settled, toll)
         elif _is_rival(toll, head):
             settled.append(toll)
     return settled + boasts if settled else [replace(t, status="current") for t in boasts[:1]] + boasts[1:]
+
+
+def _only_lists(toll: Toll, head: Toll) -> bool:
+    """Whether a sum of many groups would overturn a total that was stated as one number."""
+    return len(head.harms) == 1 and sum(len(h.victims) for h in toll.harms) > 3
 
 
 def _size(count: Count) -> int:

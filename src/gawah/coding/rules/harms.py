@@ -28,7 +28,8 @@ _UNREAL = frozenset(
 )
 _NONE = frozenset(["no", "nobody", "none", "neither", "zero"])
 _HARM_NOUNS = frozenset(
-    "casualties casualty causalities injuries injury fatalities fatality deaths death loss damage harm victims".split()
+    "casualties casualty causalities losses injuries injury fatalities fatality deaths death loss damage harm "
+    "victims".split()
 )
 _SUBSET_OPENERS = tuple(
     tuple(line.split())
@@ -63,7 +64,40 @@ def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
     harms.extend(_read_denials(parsed, triggers))
     harms.extend(_read_memberships(parsed))
+    harms.extend(_read_labels(parsed))
+    harms.extend(_read_selves(parsed))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
+
+
+def _read_labels(parsed: Parsed) -> list[Harm]:
+    """Read the lines of a bulletin: "Deceased: 12 guards and 1 sergeant. Wounded: 4"."""
+    lows, found = parsed.tokens.lows, []
+    for n, low in enumerate(lows[:-2]):
+        if low in _MEASURES and lows[n + 1] == ":" and (n == 0 or parsed.tags[n - 1] not in "WNDVX"):
+            _, last = parsed.bounds(n + 1)
+            groups = tuple(g for g in read_groups_after(parsed, n + 2, last) if g.quantity and not is_thing(parsed, g))
+            trigger = Trigger(n, n + 1, _DENIAL)
+            found += [Harm(_MEASURES[low], trigger, n, groups[-1].end, groups, rule="label")] if groups else []
+    return found
+
+
+def _read_selves(parsed: Parsed) -> list[Harm]:
+    """Read "blew himself up" and "killing themselves and 11 others": attackers who died by their own hand."""
+    lows, found = parsed.tokens.lows, []
+    for n in [n for n, low in enumerate(lows) if low in ("himself", "herself", "themselves") and n]:
+        verb = next((m for m in (n - 1, n - 2) if m >= 0 and lows[m] in _OWN_HAND), None)
+        if verb is None:
+            continue
+        first, _ = parsed.bounds(n)
+        subject = [g for g in find_subject(parsed, verb, first) if g.quantity or lows[n] != "themselves"]
+        many = subject[0].quantity.count if subject and subject[0].quantity and lows[n] == "themselves" else None
+        if many or lows[n] != "themselves":
+            trigger = Trigger(verb, n + 1, _DENIAL)
+            found.append(Harm("attackers_killed", trigger, verb, n + 1, count=many or Count(1, 1, 1), rule="self"))
+    return found
+
+
+_OWN_HAND = frozenset("blew blow blows blown blowing killing detonated exploded up".split())
 
 
 def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
@@ -74,6 +108,9 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
         return []
     if harm.rule == "nobody":
         return _list_unharmed(parsed, harm)
+    before = parsed.tokens.lows[max(first, trigger.start - 2) : trigger.start]
+    if harm.measure == "injured" and before in (["dead", "or"], ["killed", "or"]):
+        return []  # "40 people dead or wounded" is one figure
     real = not is_unreal(parsed, trigger, first)
     return [replace(_mend_measure(parsed, harm), real=real)]
 
@@ -103,14 +140,17 @@ def is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     """Whether the clause plans, fears, threatens or fails to do the harm rather than tells of it."""
     lows, tags = parsed.tokens.lows, parsed.tags
     n, steps = trigger.start - 1, 0
+    if trigger.sense.valency == "wounds":
+        return False
     if trigger.sense.form == "base" and n >= first and lows[n] == "to":
         return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
-    if any(low in ("may", "might", "could", "must") for low in lows[max(first, n - 2) : n + 1]) and lows[n] == "have":
+    if any(low in ("might", "could", "must", "may") for low in lows[max(first, n - 2) : n + 1]) and lows[n] == "have":
         return False  # "up to 40 may have died": a figure, if an unsure one
     if n >= first and tags[n] == "X" and trigger.sense.form not in ("base", "ing"):
         return _is_unreal_passive(parsed, n, first)
     while n >= first and steps < 6 and tags[n] != ",":
-        if lows[n] in _UNREAL or (tags[n] == "-" and lows[n] in ("not", "never") and steps < 3):
+        wished = lows[n] in _UNREAL and not (lows[n] == "may" and tags[n] == "W")
+        if wished or (tags[n] == "-" and lows[n] in ("not", "never") and steps < 3):
             return True
         if tags[n] == "V" and steps:
             break
@@ -185,7 +225,9 @@ def _read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     objects = read_groups_after(parsed, trigger.end, last)
     if _spares_anyone(parsed, trigger, first, last):
         return _deny(trigger, trigger.start - 1)
-    victims = _people(parsed, objects) or _counted(parsed, objects[:1])
+    if objects and objects[0].negative and objects[0].end - objects[0].start <= 2 and not is_thing(parsed, objects[0]):
+        return _deny(trigger, trigger.start)
+    victims = _people(parsed, objects) or _counted(parsed, objects[:1]) or _bare_names(parsed, objects[:1])
     if not victims:
         return None
     agents = _find_agents(parsed, trigger, first)
@@ -340,7 +382,21 @@ def _by_agents(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
     return ()
 
 
+def _read_of_them(parsed: Parsed, trigger: Trigger, first: int) -> Harm | None:
+    """Read "three of whom later died", "one of them was killed": a share of the people told of before."""
+    lows = parsed.tokens.lows
+    for n in range(trigger.start - 1, max(first, trigger.start - 6), -1):
+        if lows[n] in ("whom", "them") and lows[n - 1] == "of":
+            quantity = _quantity_before(parsed, n - 1, first)
+            if quantity and quantity.end == n - 1:
+                measure = trigger.sense.measure or ""
+                return Harm(measure, trigger, quantity.start, trigger.end, count=quantity.count, rule="of-them")
+    return None
+
+
 def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    if harm := _read_of_them(parsed, trigger, first):
+        return harm
     subject = find_subject(parsed, trigger.start, first)
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
@@ -357,7 +413,11 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
     """Read "the killing of eleven miners", "the deaths of 21 people", "12 fatalities"."""
     lows = parsed.tokens.lows
     if trigger.end < last and lows[trigger.end] == "of":
-        victims = _people(parsed, read_groups_after(parsed, trigger.end + 1, last))
+        named = read_groups_after(parsed, trigger.end + 1, last)
+        closing = [n for n, g in enumerate(named) if n and lows[g.start] in ("his", "her", "their", "its")]
+        victims = _people(
+            parsed, named[: closing[0]] if closing and lows[named[closing[0]].start - 1] == "," else named
+        )
         if victims:
             agents = _by_agents(parsed, victims[-1].end, last)
             return Harm(
@@ -372,10 +432,6 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
                 recalled=not _BLAME.isdisjoint(lows[max(first, trigger.start - 5) : trigger.start]),
             )
     quantity = _quantity_before(parsed, trigger.start, first)
-    if trigger.sense.measure == "injured" and not (
-        quantity and quantity.end == trigger.start and _is_caused(parsed, quantity.start, first)
-    ):
-        return None  # "23 injuries" are people, "three bullet injuries" are not
     if quantity and lows[trigger.end - 1].endswith("s") and not quantity.article:
         return Harm(
             trigger.sense.measure or "",
@@ -401,6 +457,65 @@ def _is_caused(parsed: Parsed, n: int, first: int) -> bool:
 _CAUSING = frozenset(
     "in with causing caused causes left leaving were are reported deaths fatalities dead killed".split()
 )
+
+
+def _read_wounds(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "12 people with splinter wounds", "twelve people have burns", "14 deaths and 23 injuries"."""
+    quantity = _quantity_before(parsed, trigger.start, first)
+    if (
+        quantity
+        and quantity.end == trigger.start
+        and not quantity.article
+        and _is_caused(parsed, quantity.start, first)
+    ):
+        return Harm("injured", trigger, quantity.start, trigger.end, count=quantity.count, rule="nominal-count")
+    lows = parsed.tokens.lows
+    n = trigger.start - 1
+    while (
+        n > max(first, trigger.start - 6) and parsed.tags[n] in "WAD" and lows[n] not in ("with", "have", "had", "has")
+    ):
+        n -= 1
+    if lows[n] == "with":
+        nearest = find_nearest(parsed, max(first, n - 8), n)
+        victims = _people(parsed, [nearest]) if nearest and nearest.quantity else ()
+    elif lows[n] in _BEARING:
+        victims = tuple(g for g in _people(parsed, find_subject(parsed, n, first)) if g.quantity)
+    else:
+        return None
+    return Harm("injured", trigger, victims[0].start, trigger.end, victims, rule="wounds") if victims else None
+
+
+_BEARING = ("with", "have", "had", "has")
+
+
+def _read_care(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "60 were treated in hospital", where the sentence speaks of a hospital, doctors or wounds."""
+    if _MEDICAL.isdisjoint(parsed.tokens.lows[first:last]):
+        return None
+    harm = _read_transitive(parsed, trigger, first, last)
+    counted = harm and (harm.count or any(g.quantity for g in harm.victims))
+    return replace(harm, rule="care") if harm and counted else None
+
+
+_MEDICAL = frozenset(
+    "hospital hospitals clinic clinics doctor doctors medic medics surgeon surgeons wounds injuries burns medical "
+    "shrapnel gunshot bullet".split()
+)
+
+
+def _read_carry(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "marched nine traders off into the hills": people only, things are loot."""
+    n = trigger.end
+    while n < last and parsed.tokens.lows[n] in ("off", "away", "along", "captive", "hostage"):
+        n += 1
+    if _word_before(parsed, trigger.start, first) in _BE:
+        return _read_passive(parsed, trigger, first, last)
+    groups = [g for g in read_groups_after(parsed, n, last) if not g.pronoun and is_person(parsed, g)]
+    victims = tuple(g for g in groups if g.quantity or named_person(parsed, g))
+    if not victims:
+        return None
+    agents = _find_agents(parsed, trigger, first)
+    return Harm("abducted", trigger, trigger.start, victims[-1].end, victims, agents=agents, rule="carry")
 
 
 def _read_lives(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -437,17 +552,28 @@ def _read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm 
         "heavy",
     ):
         return None
+    if _is_running_total(lows, trigger, last):
+        return None
     found = None
     for n in range(trigger.end, min(last, trigger.end + 28)):
         if lows[n] in ("to", "at", "of", "is", "was", "reached", "as"):
             quantity = read_quantity(lows, n + 1, last)
             if quantity and not quantity.article and quantity.count.said == "number":
-                found = Harm("killed", trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
+                measure = trigger.sense.measure or "killed"
+                found = Harm(measure, trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
                 if lows[n] != "of" and n + 1 < last and "to" not in lows[quantity.end : quantity.end + 3]:
                     return found
         if found and parsed.tags[n] in "," and lows[n] != ",":
             break
     return found
+
+
+def _is_running_total(lows: list[str], trigger: Trigger, last: int) -> bool:
+    """Whether the toll is that of a side or a season: "taking the rebel toll to 30 in as many days"."""
+    behind = " ".join(lows[trigger.end : min(last, trigger.end + 14)])
+    return lows[trigger.start - 1] in ("rebel", "militant", "insurgent", "annual", "overall") or any(
+        words in behind for words in ("in as many", "this year", "so far this", "since the beginning", "in the past")
+    )
 
 
 def _read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -506,6 +632,9 @@ _READERS = {
     "intransitive": _read_intransitive,
     "nominal": _read_nominal,
     "lives": _read_lives,
+    "wounds": _read_wounds,
+    "care": _read_care,
+    "carry": _read_carry,
     "claims-lives": _read_claims_lives,
     "toll": _read_toll,
     "body": _read_body,
@@ -525,7 +654,8 @@ def _people(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
     return tuple(
         g
         for g, known in zip(groups, people, strict=True)
-        if not g.negative and (known or (g.quantity is not None and g.head >= 0 and not is_thing(parsed, g)))
+        if not g.negative
+        and (known or (g.quantity is not None and g.head >= 0 and not is_thing(parsed, g)) or _bare_names(parsed, [g]))
     )
 
 
@@ -544,6 +674,8 @@ def _drop_appositions(parsed: Parsed, groups: list[Group]) -> list[Group]:
 def _says_who(parsed: Parsed, first: Group, second: Group) -> bool:
     """Whether of two phrases parted by a comma one is one person's name and the other says who that is."""
     names = [g.quantity is None and not g.pronoun and _is_name(parsed, g) for g in (first, second)]
+    if parsed.tokens.lows[second.start] in ("his", "her", "their"):
+        return False
     told = [
         (g.quantity is not None and g.quantity.article) or (g.quantity is None and g.definite) for g in (first, second)
     ]
@@ -692,6 +824,8 @@ def _denied_measures(lows: list[str], n: int) -> tuple[str, ...]:
         return ()
     if lows[n].startswith(("casualt", "causalit", "victim")):
         return ("killed", "injured")
+    if lows[n] == "losses":
+        return ("killed",)
     if lows[n] in ("loss", "damage"):
         of_life = {"life", "lives"} & set(lows[n + 1 : n + 4]) or lows[n - 1] == "human"
         return ("killed",) if of_life else ()

@@ -30,7 +30,8 @@ VAGUE = {
     "various": 1, "countless": 1, "multiple": 1, "tens": 1, "some": 1, "number": 1,
 }  # fmt: skip
 _PREFIXES: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-for _kind, _phrases in (("least", AT_LEAST), ("most", UP_TO), ("about", ABOUT)):
+_EXACTLY = ("a further", "further", "a total of", "an additional", "a combined", "exactly")
+for _kind, _phrases in (("least", AT_LEAST), ("most", UP_TO), ("about", ABOUT), ("exact", _EXACTLY)):
     for _phrase in _phrases:
         _words = tuple(_phrase.split())
         _PREFIXES.setdefault(_words[0], []).append((_words, _kind))

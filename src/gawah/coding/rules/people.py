@@ -10,10 +10,10 @@ from gawah.gazetteer.communities import communities
 from gawah.gazetteer.persons import PersonNoun, person_nouns
 from gawah.gazetteer.places import country_of
 
-_OTHERS = frozenset("other others another more additional".split())
+_OTHERS = frozenset("other others another more additional further".split())
 _HARMED = frozenset("wounded injured deceased dead slain hostages captives abducted abductees".split())
 """Words that stand for the people harmed: "three of the wounded"."""
-_TALLIES = frozenset("fatality fatalities casualty casualties injuries".split())
+_TALLIES = frozenset("fallen fatality fatalities casualty casualties injuries".split())
 """Nouns that count harms rather than name people."""
 _FORCES = frozenset("persons personnel forces force troops tribals squad patrol".split())
 _THINGS = frozenset(
@@ -206,7 +206,7 @@ def describe(parsed: Parsed, group: Group) -> Description:
     plural = (
         any(n.is_plural for n in nouns)
         if nouns
-        else head in _OTHERS or (head.endswith("s") and not words[group.head][0].isupper())
+        else head in _OTHERS or head in _FORCES or (head.endswith("s") and not words[group.head][0].isupper())
     )
     if group.quantity and group.quantity.article:
         plural = False

@@ -94,6 +94,8 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
+    for n in [n for n, low in enumerate(lows) if low == "may" and lows[n + 1 : n + 2] and lows[n + 1][0].isdigit()]:
+        tags[n] = "W"
     for n in [n for n, low in enumerate(lows) if low == "result" and lows[n - 1] in ("a", "as")]:
         if lows[n + 1 : n + 2] != ["of"]:  # "as a result two men were hurt"
             tags[max(0, n - 2) : n + 1] = ["A"] * (n + 1 - max(0, n - 2))
@@ -181,6 +183,8 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     """Return the noun phrase that begins at word `start` and ends before `stop`; None where none begins there."""
     tags, lows = parsed.tags, parsed.tokens.lows
     n, definite, negative = start, False, False
+    if n < stop and lows[n] == "her" and (n + 1 >= stop or tags[n + 1] in "P,SCXV"):
+        return Group(n, n + 1, n, None, True, True)  # "shot her in the hip"
     opens = n < stop and tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
     while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some", "both"):
         definite = definite or lows[n] in _DEFINITE
@@ -329,16 +333,22 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
         if shared is not None:  # "killed two and wounded five": one subject
             return find_subject(parsed, shared, first)
     relative = last + 1 < verb and parsed.tokens.lows[last + 1] in ("who", "that")
-    last = _skip_insertion(parsed, last, first)
+    last = _skip_insertion(parsed, last, first, parsed.tags[verb - 1] == "X")
     if last < first:
         return []
     begin = _clause_start(parsed, last, first)
-    if relative and (nearest := find_nearest(parsed, begin, last + 1)):
+    nearest = find_nearest(parsed, begin, last + 1) if relative else None
+    if nearest and (nearest.quantity or parsed.tokens.lows[verb - 1] not in ("was", "is")):
         return [nearest]  # "the relatives of nine labourers who were shot"
     groups = _heads_between(parsed, begin, last + 1)
-    if not groups and begin - 2 >= first and parsed.tokens.words[begin - 1] == ",":
-        last = begin - 2  # "a villager, identified as X, a resident of Y, was shot"
-        groups = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
+    before = begin - 1
+    if before > first and parsed.tokens.words[before] == ",":
+        if not groups:
+            last = before - 1  # "a villager, identified as X, a resident of Y, was shot"
+            groups = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
+        elif parsed.tags[begin] == "C" and (last := _skip_insertion(parsed, before, first)) < before - 1:
+            outer = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
+            groups = [*outer, *groups]  # "a leader, Haji Karim, and his brother were killed"
     return _resume_outer(parsed, groups, begin, first)
 
 
@@ -360,9 +370,9 @@ def find_outer_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     """
     lows, tags = parsed.tokens.lows, parsed.tags
     n, verbs = _skip_auxiliaries(parsed, verb, first), 0
-    if n < first or n + 1 == verb or tags[n] in "SC,":
+    if n < first or tags[n] in "SC,":
         return []
-    while n > first and tags[n] not in ',"' and not (tags[n] == "S" and not verbs):
+    while n > first and (tags[n] not in ',"' or lows[n] in "'’") and not (tags[n] == "S" and not verbs):
         if verbs and lows[n] in ("who", "that", "which") and tags[n - 1] in "W)G,":
             before = n - 1 - (parsed.tokens.words[n - 1] == ",")
             return _heads_between(parsed, _clause_start(parsed, before, first), before + 1)[-1:]
@@ -408,12 +418,13 @@ def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
         tags[n] in "XAM"
         or (tags[n] == "-" and lows[n] in ("not", "never", "n't"))
         or lows[n] in ("who", "that", "which", "to")
+        or (lows[n] == "as" and n == verb - 1)
     ):
         n -= 1
     return n
 
 
-def _skip_insertion(parsed: Parsed, last: int, first: int) -> int:
+def _skip_insertion(parsed: Parsed, last: int, first: int, finite: bool = False) -> int:
     """Step over ", who was driving," or ", identified as X," or "(…)" that stands between subject and verb."""
     words, tags = parsed.tokens.words, parsed.tags
     if last >= first and tags[last] == ")":
@@ -423,10 +434,10 @@ def _skip_insertion(parsed: Parsed, last: int, first: int) -> int:
         return opening - 1
     if last < first:
         return last
+    if (words[last] == "," or finite) and (opener := _find_including(parsed, last, first)) is not None:
+        return opener - 1
     if words[last] != ",":
         return last
-    if (opener := _find_including(parsed, last, first)) is not None:
-        return opener - 1
     n = last - 1
     while n > first and words[n] not in (",", ";"):
         n -= 1

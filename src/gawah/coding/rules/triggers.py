@@ -71,6 +71,36 @@ def _is_followed(needs: str, lows: list[str], n: int) -> bool:
     return words[0] in behind and any(behind[m : m + len(words)] == words for m in range(len(behind)))
 
 
+_BEHIND: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {
+    "limb": (
+        (
+            frozenset(["in"]),
+            frozenset(["the", "his", "her", "their", "both"]),
+            frozenset("leg legs arm arms shoulder hip foot feet hand hands thigh thighs knee knees back".split()),
+        ),
+    ),
+    "away": (
+        (frozenset(["off", "away", "along", "captive", "hostage"]),),
+        (frozenset(["with"]), frozenset(["them", "him"])),
+        (
+            frozenset(["into"]),
+            frozenset("the a nearby captivity dense".split()),
+            frozenset("forest forests hills hill bush jungle jungles woods mountains mountain desert ravine".split()),
+        ),
+    ),
+}
+"""Kinds of words that a sense may need behind its verb, word by word: "shot him in the leg", "led nine men away"."""
+
+
+def _stands_behind(needs: str, lows: list[str], n: int) -> bool:
+    """Whether words of the kind that a sense needs stand within eight words behind the verb at word `n`."""
+    return any(
+        all(low in words for low, words in zip(lows[m : m + len(row)], row, strict=False)) and m + len(row) <= len(lows)
+        for row in _BEHIND[needs]
+        for m in range(n + 1, min(n + 9, len(lows)))
+    )
+
+
 def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
     """Whether a word's tag allows the form: "attack" is a verb or a noun, "a shot" is no verb, "killed" always is."""
     if sense.form in ("base", "third"):
@@ -107,6 +137,8 @@ def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
 
 
 def _meets_need(sense: Sense, lows: list[str], n: int) -> bool:
+    if sense.needs in _BEHIND:
+        return _stands_behind(sense.needs, lows, n)
     return sense.needs in ("", "weapon") or _is_followed(sense.needs, lows, n)
 
 
