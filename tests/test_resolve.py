@@ -533,7 +533,7 @@ def test_figures_as_of_different_days_are_a_sequence(story: Story, act: model.Ev
 def test_another_policy_may_prefer_the_latest_figure(story: Story, act: model.Event) -> None:
     story.say(act, "figures/f1", figure("killed", 11), "killed eleven miners", confidence=0.9)
     story.say(act, "figures/f2", figure("killed", 10), "ten had died", confidence=0.8, speaker="Police")
-    assert count(story, policy="latest@1") == model.Count(10, 10, 11)
+    assert count(story, policy="latest_official@1") == model.Count(10, 10, 11)
 
 
 @pytest.mark.parametrize("measure", ["killed_or_injured", "missing", "bodies_seen", "attackers_killed"])

@@ -217,11 +217,13 @@ def resolve_component(
     """Return the incidents of codings that hang together, and which events are one. Raises UsageError for a policy
     that is none.
     """
+    from gawah.linking.origins import group_origins
     from gawah.store import Resolved
 
     if policy not in POLICIES:
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
-    return Resolved(resolve(codings, links, reviews, POLICIES[policy]), lead_events(codings, links))
+    origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
+    return Resolved(resolve(codings, links, reviews, POLICIES[policy], origins), lead_events(codings, links))
 
 
 def describe_coding(coding: Coding) -> "list[Mentioned]":

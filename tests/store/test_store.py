@@ -155,9 +155,9 @@ def test_rebuilding_changes_nothing(filled):
 
 def test_another_policy_has_a_view_of_its_own(filled):
     with pytest.raises(IncidentNotFound):
-        filled.find_incident(filled.list_incidents()[0].incident.id, "latest@1")
-    filled.keep_view("latest@1")
-    assert len(filled.list_incidents("latest@1")) == len(filled.list_incidents())
+        filled.find_incident(filled.list_incidents()[0].incident.id, "latest_official@1")
+    filled.keep_view("latest_official@1")
+    assert len(filled.list_incidents("latest_official@1")) == len(filled.list_incidents())
 
 
 def test_a_coding_is_not_taken_without_its_text(store):

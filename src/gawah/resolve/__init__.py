@@ -3,9 +3,9 @@
 Events that `same` links join become one incident. Each of its values is chosen among the assertions that state it, and
 carries their words as evidence; what lost stays in `conflicts`. Nothing is filled in from anywhere else.
 
-How a value is chosen: what a person settled comes first, then the higher confidence, then the earlier words. A more
-precise statement that lies inside the chosen one (a day in a month, a town in a province, a number for "dozens")
-replaces it; a coarser one stands beside it as context. All others contradict it.
+How a value is chosen: what a person settled comes first, then what more independent origins say, then the higher
+confidence, then the earlier words. A more precise statement that lies inside the chosen one (a day in a month, a town
+in a province, a number for "dozens") replaces it; a coarser one stands beside it as context. All others contradict it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -40,11 +40,14 @@ def resolve(
     links: Sequence[Link] = (),
     reviews: Sequence[Review] = (),
     policy: Policy = DEFAULT_POLICY,
+    origins: Mapping[str, str | None] | None = None,
 ) -> tuple[Incident, ...]:
     """Return the incidents that `codings` tell of, as `policy` sees them, in the order of codings and of the text.
 
     `codings` stand in the order in which they were added: the first event of an incident names it. Links within the
-    codings count as well as `links`. Assertions may stand in any order: the result is the same.
+    codings count as well as `links`. Assertions may stand in any order: the result is the same. `origins` says of texts
+    where they come from (copies of one dispatch have one origin), None for one that only compiles what others reported;
+    a text that it does not name is an origin of its own.
     """
     seen = order_events(codings)
     every_link = [*links, *(link for coding in codings for link in coding.links)]
@@ -52,7 +55,7 @@ def resolve(
     told: dict[str, Told] = {}
     for statement in state(codings, seen, reviews):
         told.setdefault(lead[statement.said.event_id], Told()).add(statement)
-    case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy)
+    case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy, origins or {})
     ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
     return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
 
@@ -93,7 +96,7 @@ def _incident(
     case: Case, id_: str, ties: Ties, wholes: Mapping[str, tuple[str, Link]], mains: Mapping[str, list[Statement]]
 ) -> Incident:
     told = case.told[id_]
-    draft = Draft(case.policy, len(case.texts({id_, *answers_to(ties, id_)})) > 1)
+    draft = Draft(case.policy, len(case.texts({id_, *answers_to(ties, id_)})) > 1, case.origins)
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
     responses = responses_of(draft, case, ties, id_)
     return Incident(

@@ -1,11 +1,13 @@
 """Figures, and the counts that a policy derives from them (RECORD.md, Counts)."""
 
-from collections.abc import Hashable, Sequence
-from typing import Literal
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from math import inf
+from typing import Any, Literal, TypeAlias
 
 from gawah.model import Count, Figure, Json
 from gawah.resolve.draft import ConflictKind, Draft, merge
-from gawah.resolve.policies import Policy
 from gawah.resolve.relations import counts_agree, fold
 from gawah.resolve.statements import Item, Key, Statement, Told
 
@@ -34,12 +36,14 @@ def count_of(draft: Draft, told: Told, measure: str) -> Count | None:
     stated = [s for s in live if s.value.get("said", "number") != "some"] or live
     if not stated:
         return None
-    ordered = _by_preference(stated, draft.policy)
+    ordered = _by_preference(stated, draft)
     by_speaker: dict[Hashable, Statement] = {}
     for statement in ordered:
         by_speaker.setdefault(fold(statement.said.speaker) or statement.text.sha256, statement)
     best = ordered[0]
     count = _span_counts(best.value, [s.value for s in by_speaker.values()])
+    if draft.policy.prefer == "none" and len(by_speaker) > 1 and count.low != count.high:
+        count = replace(count, best=None)
     _weigh_figures(draft, f"/{measure}", best, ordered)
     return count
 
@@ -48,11 +52,52 @@ def _status(figure: Json) -> Json:
     return figure.get("status") or "current"
 
 
-def _by_preference(figures: Sequence[Statement], policy: Policy) -> list[Statement]:
+def _by_preference(figures: Sequence[Statement], draft: Draft) -> list[Statement]:
+    """Return the figures, the one that the policy prefers first; what a person settled goes before all others."""
     latest_first = sorted(figures, key=lambda s: (_as_of(s), s.position), reverse=True)
-    if policy.prefer == "latest":
-        return sorted(latest_first, key=lambda s: s.rank[0])
-    return sorted(latest_first, key=lambda s: s.rank[:2])
+    preferred = sorted(latest_first, key=_PREFERENCES[draft.policy.prefer](latest_first, draft))
+    return sorted(preferred, key=lambda s: s.rank[0])
+
+
+Order: TypeAlias = Callable[[Statement], Any]
+"""What statements are sorted by; those that are alike in it stay as they are, the latest first."""
+
+
+def _prefer_surest(figures: Sequence[Statement], draft: Draft) -> Order:
+    return lambda s: s.rank[1]
+
+
+def _prefer_lowest(figures: Sequence[Statement], draft: Draft) -> Order:
+    newest = max(_as_of(s)[:10] for s in figures)
+
+    def order(figure: Statement) -> tuple[bool, float]:
+        number = next((n for n in (figure.value.get("best"), figure.value.get("low")) if n is not None), inf)
+        return _is_overtaken(_as_of(figure)[:10], newest), number
+
+    return order
+
+
+def _is_overtaken(day: str, newest: str) -> bool:
+    """Whether a figure of `day` is more than a day older than the newest; one without a day is not."""
+    return bool(day) and date.fromisoformat(newest) - date.fromisoformat(day) > timedelta(days=1)
+
+
+def _prefer_most_origins(figures: Sequence[Statement], draft: Draft) -> Order:
+    return lambda s: -draft.count_origins(o for o in figures if _numbers(o.value) == _numbers(s.value))
+
+
+def _prefer_latest_official(figures: Sequence[Statement], draft: Draft) -> Order:
+    return lambda s: s.said.speaker_role not in _OFFICIALS
+
+
+_OFFICIALS = ("government", "police_or_military", "court", "medic")
+_PREFERENCES: Mapping[str, Callable[[Sequence[Statement], Draft], Order]] = {
+    "surest": _prefer_surest,
+    "lowest": _prefer_lowest,
+    "most_origins": _prefer_most_origins,
+    "latest_official": _prefer_latest_official,
+    "none": _prefer_surest,
+}
 
 
 def _as_of(figure: Statement) -> str:

@@ -37,8 +37,8 @@ def settle(statements: Sequence[Statement], inside: Relation = never) -> Stateme
 class Draft:
     """The evidence and the conflicts of one incident, in the order in which its values were chosen."""
 
-    def __init__(self, policy: Policy, names_texts: bool) -> None:
-        self.policy, self.names_texts = policy, names_texts
+    def __init__(self, policy: Policy, names_texts: bool, origins: Mapping[str, str | None]) -> None:
+        self.policy, self.names_texts, self.origins = policy, names_texts, origins
         self.evidence: list[Evidence] = []
         self.conflicts: list[Conflict] = []
         self._index: dict[tuple[Hashable, ...], int] = {}
@@ -100,6 +100,7 @@ class Draft:
         """Return the preferred value, None where nobody states one; with `kind` None, rivals are no conflict."""
         if not statements:
             return None
+        statements = self._order_by_origins(statements, agrees)
         best = settle(statements, inside)
         self.witness(path, best)
         rivals = []
@@ -113,6 +114,22 @@ class Draft:
         if rivals and kind:
             self.dispute(path, kind, [(s, s.value) for s in rivals], best.value)
         return best.value
+
+    def _order_by_origins(self, statements: Sequence[Statement], agrees: Relation) -> Sequence[Statement]:
+        """Return `statements` so that what more independent origins say goes before what fewer do."""
+        if not self.names_texts:
+            return statements
+
+        def order(one: Statement) -> tuple[bool, int]:
+            same = (s for s in statements if s.value == one.value or agrees(s.value, one.value))
+            return one.rank[0], -self.count_origins(same)
+
+        return sorted(statements, key=order)
+
+    def count_origins(self, statements: Iterable[Statement]) -> int:
+        """Return how many independent origins `statements` come from; copies count as one, and compilations as none."""
+        origins = {self.origins.get(s.text.sha256, s.text.sha256) for s in statements}
+        return len(origins - {None})
 
     def gather(self, path: str, statements: Sequence[Statement]) -> Json:
         """Return the preferred value of `statements`, all of which speak of one thing and bear witness to it."""

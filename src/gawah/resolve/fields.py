@@ -5,6 +5,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from gawah.gazetteer.places.spelling import fold as fold_spelling
+from gawah.gazetteer.places.spelling import skeleton
 from gawah.model import (
     Attribution,
     Claim,
@@ -142,8 +144,11 @@ _CONTESTED: Mapping[str, ConflictKind | None] = {
 
 
 def victims_of(draft: Draft, told: Told) -> tuple[Victims, ...]:
-    """Return the groups of people harmed; a group that several reports tell of in the same words is one."""
-    merged, went = merge(told.items.get("victims", {}), _group_marks())
+    """Return the groups of people harmed. What several reports tell of in the same words is one group, and so are those
+    that each is all that its report tells of people killed, or injured.
+    """
+    groups = told.items.get("victims", {})
+    merged, went = merge(groups, _group_marks(groups))
     found = [_victim_group(draft, n, item) for n, item in enumerate(merged)]
     parents = {n: _superset(item, went) for n, item in enumerate(merged)}
     wholes = break_cycles({n: parent for n, parent in parents.items() if parent is not None})
@@ -153,17 +158,25 @@ def victims_of(draft: Draft, told: Told) -> tuple[Victims, ...]:
     return tuple(found)
 
 
-def _group_marks() -> Marks:
+def _group_marks(groups: Mapping[Key, Item]) -> Marks:
     """Mark groups so that those of two events with one description and outcome are one, but never two of one event."""
     times: Counter[Hashable] = Counter()
+    alone = Counter((key[0], _outcome(item)) for key, item in groups.items() if "subset_of" not in item)
 
     def marks(key: Key, item: Item) -> list[Hashable]:
-        description, outcome = (item[f][0].value if f in item else "" for f in ("description", "outcome"))
+        description, outcome = item["description"][0].value if "description" in item else "", _outcome(item)
         mark = (fold(description), outcome)
         times[key[0], mark] += 1
-        return [(mark, times[key[0], mark])] if description else []
+        found: list[Hashable] = [(mark, times[key[0], mark])] if description else []
+        if outcome and "subset_of" not in item and alone[key[0], outcome] == 1:
+            found.append(("all", outcome))
+        return found
 
     return marks
+
+
+def _outcome(item: Item) -> Json:
+    return item["outcome"][0].value if "outcome" in item else ""
 
 
 def _superset(item: Item, went: Mapping[Key, int]) -> int | None:
@@ -194,9 +207,18 @@ def _persons(draft: Draft, path: str, item: Item) -> tuple[Person, ...]:
         if about.startswith("persons/"):
             for s in item[about]:
                 named.setdefault((s.order, len(about), about), {}).setdefault("", []).append(s)
-    merged, _ = merge(named, lambda _, one: [fold(one[""][0].value["name"])])
+    merged, _ = merge(named, lambda _, one: _name_marks(one[""][0].value["name"]))
     chosen = [draft.gather(f"{path}/{n}", one[""]) for n, one in enumerate(merged)]
     return tuple(Person(**{**value, "aliases": tuple(value.get("aliases") or ())}) for value in chosen)
+
+
+def _name_marks(name: str) -> list[Hashable]:
+    """Mark a person's name, and how it sounds where it has several words: "Gul Nar" and "Gulnar" are spellings."""
+    sound = skeleton(fold_spelling(name))
+    return [fold(name), *([("sound", sound)] if " " in name.strip() and len(sound) > _SHORT_NAME else [])]
+
+
+_SHORT_NAME = 6
 
 
 def targets_of(draft: Draft, told: Told) -> tuple[Target, ...]:

@@ -71,6 +71,8 @@ class Case:
     """By first event; only incidents and responses of which something stands."""
     links: Sequence[Link]
     policy: Policy
+    origins: Mapping[str, str | None]
+    """Where texts come from, by their hashes."""
 
     def leads(self, kind: str) -> list[str]:
         """Return the first events of incidents, or of responses, in order."""
