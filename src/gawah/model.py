@@ -472,6 +472,29 @@ class Run:
         return cls(hash_id("run", 1, content), coder, gawah, started, finished, **about)
 
 
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Private parts of the store's records that were destroyed for good, and why."""
+
+    entries: tuple[tuple[int, int], ...]
+    """Ledger sequence number and part of each."""
+    by: str
+    time: str
+    """ISO 8601."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavedList:
+    """A list that is kept under a name, by what it asks for: so it is always up to date."""
+
+    name: str
+    criteria: Json
+    """By name, as the store's criteria are; None where the list is kept no longer."""
+    time: str
+    """ISO 8601."""
+
+
 # --- the incident: a computed view ------------------------------------------------------------------------------------
 
 

@@ -10,9 +10,11 @@ from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
+from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.read import read_reports
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
+from gawah.cli.verify import verify_store
 
 __all__ = ["app", "main"]
 
@@ -65,6 +67,20 @@ app.command(
     ),
 )(add_reports)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
+app.command(
+    "list",
+    epilog=tell_examples(
+        "gawah list --year 2021 --country PK --killed 10..",
+        "gawah list --perpetrator 'Islamic State' --descendants --near Quetta --within 50km",
+        "gawah list --text sit-in --json > incidents.jsonl",
+        "gawah list --community Hazara --save hazara",
+    ),
+)(list_incidents)
+app.command("lists", epilog=tell_examples("gawah lists", "gawah lists --forget hazara"))(print_lists)
+app.command(
+    "stats", epilog=tell_examples("gawah stats --by year,perpetrator", "gawah stats --by country --year 2015..2020")
+)(print_stats)
+app.command("verify", epilog=tell_examples("gawah verify", "gawah verify --db project.db"))(verify_store)
 app.command("text", epilog=tell_examples("gawah text report.txt", "gawah text reports.jsonl --number 3"))(print_text)
 app.command(
     "codebook",

@@ -13,25 +13,79 @@ from dataclasses import dataclass, replace
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select
+from sqlalchemy import Connection, Engine, delete, insert, select
 
 from gawah.errors import IncidentNotFound, StoreError
-from gawah.model import Acquisition, Coding, Event, Incident, Link, Report, Review, Run, Source, Text
+from gawah.model import (
+    Acquisition,
+    Coding,
+    Erasure,
+    Event,
+    Incident,
+    Link,
+    Report,
+    Review,
+    Run,
+    SavedList,
+    Source,
+    Text,
+    hash_id,
+)
 from gawah.record import IncidentRecord, ReportHeader
-from gawah.store import components, views
+from gawah.store import components, full_text, views
 from gawah.store.components import Component, Shelf, find_number, find_numbers, read_components
 from gawah.store.database import explain_failures, open_database, reading, writing
+from gawah.store.finding import (
+    FACETS,
+    SORTS,
+    Criteria,
+    Sum,
+    Test,
+    count,
+    find_excluded,
+    find_page,
+    read_criteria,
+    read_place,
+    summarise,
+)
 from gawah.store.forms import FORMS, Stored, Written, name_location, read_events, write
-from gawah.store.ledger import add_rows, read_head, read_rows, walk
-from gawah.store.mentions import Describer, Mentioned, enter_mentions, find_mentions, read_mentions_behind
-from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, TELLS
+from gawah.store.ledger import add_rows, destroy, read_head, read_rows, walk
+from gawah.store.mentions import (
+    Describer,
+    Mentioned,
+    drop_mentions,
+    enter_mentions,
+    find_mentions,
+    read_mentions_behind,
+)
+from gawah.store.scope import read_scope
+from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, TELLS, VAULT
+from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolved, Resolver, View, read_document
 
-__all__ = ["Appended", "Describer", "Mentioned", "Record", "Resolved", "Resolver", "Store", "View", "open_store"]
+__all__ = [
+    "FACETS",
+    "SORTS",
+    "Appended",
+    "Criteria",
+    "Describer",
+    "Found",
+    "Listed",
+    "Mentioned",
+    "Record",
+    "Resolved",
+    "Resolver",
+    "Store",
+    "Sum",
+    "Verified",
+    "View",
+    "open_store",
+    "read_scope",
+]
 
-Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run
+Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run | SavedList
 """What can be appended. A source stands for its report, its acquisition and its text."""
-_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run)
+_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +98,32 @@ class Appended:
     """Records that are new; the others were there already."""
     incidents: tuple[str, ...] = ()
     """Ids of the incidents that were computed anew, in the default policy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An incident in a list."""
+
+    incident: Incident
+    reports: int
+    """Reports that tell of it."""
+    place: tuple[int, ...]
+    """Where it stands in the list's order, for the page behind it."""
+    excluded_by: tuple[str, ...] = ()
+    """The rules of the scope that it does not meet."""
+
+    @classmethod
+    def of(cls, row: Any, place: tuple[int, ...], excluded_by: tuple[str, ...] = ()) -> "Listed":
+        """Return what a row of the view holds."""
+        return cls(read_document(row.document), row.reports, place, excluded_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page of a list, and whether more follow."""
+
+    incidents: tuple[Listed, ...]
+    more: bool
 
 
 def open_store(db: str, resolve: Resolver, describe: Describer, policy: str, must_exist: bool = False) -> "Store":
@@ -91,7 +171,8 @@ class Store:
             return self._append(connection, written)
 
     def _append(self, connection: Connection, written: Sequence[Written]) -> Appended:
-        new = _drop_known(connection, [_note_version(connection, record) for record in written])
+        noted = [_note_version(connection, record) for record in _drop_erased(connection, written)]
+        new = _drop_known(connection, noted)
         numbers = add_rows(connection, new)
         rows = [Stored(seq, w.kind, w.public, w.private) for seq, w in zip(numbers, new, strict=True)]
         touched = index(connection, rows, self.describe)
@@ -113,6 +194,22 @@ class Store:
         """Drop all that derives from the ledger, and derive it again."""
         with explain_failures(self.name), writing(self.engine) as connection:
             rebuild(connection, self.resolve, self.describe)
+
+    def verify(self, head: str | None = None) -> Verified:
+        """Return what is wrong with the chain, the vault and the views: nothing, where all is as it was put in.
+
+        `head` is a hash of the ledger that was noted down before, and must stand in the chain.
+        """
+        with self._reading() as connection:
+            return verify(connection, list_policies(connection), self.resolve, head)
+
+    def erase_report(self, report_id: str, by: str, time: str, reason: str) -> int:
+        """Destroy a report for good: its bytes, texts, paths, and all that was said in it; return how many entries.
+
+        The ledger still verifies, says who erased it, when and why, and does not take the report again.
+        """
+        with explain_failures(self.name), writing(self.engine) as connection:
+            return erase_report(connection, report_id, by, time, reason, self.resolve)
 
     # --- reading records ----------------------------------------------------------------------------------------------
 
@@ -209,12 +306,77 @@ class Store:
             query = select(EVENTS.c.id).select_from(joined).where(MEMBERS.c.policy == row.policy)
             return list(connection.execute(query.where(MEMBERS.c.incident == row.key).order_by(EVENTS.c.key)).scalars())
 
+    def find(
+        self,
+        criteria: Criteria | None = None,
+        *,
+        policy: str | None = None,
+        scope: Criteria | None = None,
+        sort: str = "date",
+        ascending: bool = False,
+        limit: int = 50,
+        skip: int = 0,
+        after: Sequence[int] | None = None,
+    ) -> Found:
+        """Return a page of the incidents that meet `criteria` and lie in `scope`. Raises UsageError.
+
+        It begins behind the first `skip`, or behind the incident that stands at `after`.
+        """
+        chosen = policy or self.policy
+        with self._reading() as connection:
+            tests = _read_all(connection, chosen, criteria, scope)
+            page = find_page(
+                connection, chosen, tests, sort=sort, ascending=ascending, limit=limit, skip=skip, after=after
+            )
+            return Found(tuple(Listed.of(row, read_place(row, sort)) for row in page.rows), page.more)
+
+    def find_excluded(
+        self, criteria: Criteria | None, scope: Criteria, policy: str | None = None, limit: int = 50, skip: int = 0
+    ) -> Found:
+        """Return a page of the incidents that meet `criteria` and lie out of `scope`, each with the rules it breaks."""
+        chosen = policy or self.policy
+        with self._reading() as connection:
+            tests, rules = _read_all(connection, chosen, criteria), _read_all(connection, chosen, scope)
+            page, broken = find_excluded(connection, chosen, tests, rules, limit, skip)
+            rows = zip(page.rows, broken, strict=True)
+            return Found(tuple(Listed.of(row, read_place(row, "date"), why) for row, why in rows), page.more)
+
+    def count(self, criteria: Criteria | None = None, policy: str | None = None, scope: Criteria | None = None) -> int:
+        """Return how many incidents meet `criteria` and lie in `scope`. Raises UsageError."""
+        chosen = policy or self.policy
+        with self._reading() as connection:
+            return count(connection, chosen, _read_all(connection, chosen, criteria, scope))
+
+    def summarise(
+        self,
+        by: Sequence[str],
+        criteria: Criteria | None = None,
+        policy: str | None = None,
+        scope: Criteria | None = None,
+    ) -> list[Sum]:
+        """Return how many incidents are documented, and people killed in them, told apart by facets.
+
+        Raises UsageError.
+        """
+        chosen = policy or self.policy
+        with self._reading() as connection:
+            return summarise(connection, chosen, _read_all(connection, chosen, criteria, scope), by)
+
+    def read_lists(self) -> dict[str, SavedList]:
+        """Return the lists that are kept, by name."""
+        latest = {saved.name: saved for saved in self.read(SavedList)}
+        return {name: saved for name, saved in sorted(latest.items()) if saved.criteria is not None}
+
     def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:
         """Return every incident with its reports, in the order of the ledger."""
         with self._reading() as connection:
             chosen = select(INCIDENTS.c.id).where(INCIDENTS.c.policy == (policy or self.policy))
             ids = list(connection.execute(chosen.order_by(INCIDENTS.c.key)).scalars())
         return [self.find_incident(id_, policy) for id_ in ids]
+
+
+def _read_all(connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:
+    return [test for criteria in asked if criteria for test in read_criteria(connection, criteria, policy)]
 
 
 # --- appending --------------------------------------------------------------------------------------------------------
@@ -238,6 +400,19 @@ def _note_version(connection: Connection, written: Written) -> Written:
     return written if known else write(replace(came, version_of=before))
 
 
+def _drop_erased(connection: Connection, written: Sequence[Written]) -> Iterator[Written]:
+    """Yield what is not about a report that was erased: that is not taken again."""
+    reports = {record.public["id"] for record in written if record.kind == "report"}
+    numbers = [n for n in (find_number(connection, id_) for id_ in reports) if n is not None]
+    query = select(VAULT.c.seq).where(VAULT.c.seq.in_(numbers), VAULT.c.content.is_(None))
+    gone = {row.public["id"] for row in read_rows(connection, connection.execute(query).scalars()).values()}
+    texts = {hash_id("text", 1, r.public) for r in written if r.kind == "text" and r.public["report"] in gone}
+    for record in written:
+        about = {record.public.get(name) for name in ("id", "report", "source")}
+        if not about & (gone | texts):
+            yield record
+
+
 def _as_stored(written: Written) -> Stored:
     return Stored(0, written.kind, written.public, written.private)
 
@@ -251,8 +426,8 @@ def _find_version(connection: Connection, location: str) -> str | None:
 def _drop_known(connection: Connection, written: Sequence[Written]) -> list[Written]:
     """Return the records that are not there yet, each once."""
     by_id: dict[str, Written] = {}
-    for record in written:
-        by_id.setdefault(FORMS[record.kind].identify(record.public, record.private) or "", record)
+    for n, record in enumerate(written):
+        by_id.setdefault(FORMS[record.kind].identify(record.public, record.private) or f"new {n}", record)
     known: set[str] = set()
     ids = list(by_id)
     for start in range(0, len(ids), 250):
@@ -265,13 +440,11 @@ def index(connection: Connection, rows: Sequence[Stored], describe: Describer) -
     """Enter `rows` in all that derives from the ledger but the views; return the components that they touch."""
     _enter_records(connection, rows)
     shelf = Shelf(connection)
-    codings = {row.seq: FORMS["coding"].read(row, shelf) for row in rows if row.kind == "coding"}
-    for row in rows:
-        if row.kind == "coding" and find_number(connection, row.public["source"]) is None:
-            raise StoreError("a coding is added after its text; append the source first")
-    held = {n: c for n, c in codings.items() if c is not None}
-    touched = components.index_events(connection, rows, held)
-    enter_mentions(connection, held.values(), describe)
+    texts = {row.seq: FORMS["text"].read(row, shelf) for row in rows if row.kind == "text"}
+    full_text.enter_texts(connection, [(seq, text.content) for seq, text in texts.items() if text is not None])
+    touched = components.index_events(connection, rows)
+    codings = [FORMS["coding"].read(row, shelf) for row in rows if row.kind == "coding"]
+    enter_mentions(connection, [coding for coding in codings if coding is not None], describe)
     return touched
 
 
@@ -303,6 +476,7 @@ def rebuild(connection: Connection, resolve: Resolver, describe: Describer) -> N
     """Empty what derives from the ledger, and fill it again."""
     for table in DERIVED:
         connection.execute(table.delete())
+    full_text.empty(connection)
     batch: list[Stored] = []
     for row in walk(connection):
         batch.append(row)
@@ -325,6 +499,44 @@ def _list_components(connection: Connection) -> Iterator[list[int]]:
             return
         yield numbers
         last = numbers[-1]
+
+
+# --- erasing ----------------------------------------------------------------------------------------------------------
+
+
+def erase_report(connection: Connection, report_id: str, by: str, time: str, reason: str, resolve: Resolver) -> int:
+    """Destroy what the vault holds of a report, and derive anew what rested on it. Raises StoreError."""
+    number = find_number(connection, report_id)
+    if number is None:
+        raise StoreError(f"{report_id}: there is no such report in the store")
+    texts = read_rows(connection, find_numbers(connection, [report_id], "text"))
+    hashes = {text.public["sha256"] for text in texts.values()}
+    sources = {hash_id("text", 1, text.public) for text in texts.values()}
+    codings = read_rows(connection, find_numbers(connection, hashes, "coding"))
+    mine = [seq for seq, row in codings.items() if row.public["source"] in sources]
+    shared = len(mine) < len(codings)  # another report has the same text: what people say of it stands there
+    reviews = [] if shared else find_numbers(connection, hashes, "review")
+    came = find_numbers(connection, [report_id], "acquisition")
+    gone = read_rows(connection, [number, *came, *texts, *mine, *reviews], payloads=True)
+    entries = tuple((row.seq, n) for row in gone.values() for n, part in enumerate(row.private) if part is not None)
+    destroy(connection, entries)
+    add_rows(connection, [write(Erasure(entries, by, time, reason))])
+    _derive_anew(connection, list(gone), resolve)
+    return len(entries)
+
+
+def _derive_anew(connection: Connection, numbers: Sequence[int], resolve: Resolver) -> None:
+    """Derive anew what rests on records of which something was destroyed."""
+    rows = list(read_rows(connection, numbers).values())
+    for table in (RECORDS, SUBJECTS):
+        connection.execute(delete(table).where(table.c.seq.in_(numbers)))
+    _enter_records(connection, rows)
+    full_text.drop_texts(connection, [row.seq for row in rows if row.kind == "text"])
+    events = [event.id for row in rows if row.kind == "coding" for event in read_events(row.public)]
+    entries = components.read_entries(connection, EVENTS.c.id, events)
+    drop_mentions(connection, [entry.key for entry in entries])
+    touched = {entry.component for entry in entries}
+    views.refresh(connection, touched, list_policies(connection), resolve)
 
 
 # --- finding records --------------------------------------------------------------------------------------------------

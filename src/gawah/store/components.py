@@ -12,30 +12,26 @@ from typing import Any
 
 from sqlalchemy import Column, Connection, bindparam, insert, select, update
 
+from gawah.errors import StoreError
 from gawah.model import Coding, Event, Link, Review, Text, short_id
-from gawah.store.forms import FORMS, Stored, read_events
+from gawah.store.forms import ADRIFT, APART, FORMS, MAIN, Stored, read_edges, read_events
 from gawah.store.ledger import read_rows
 from gawah.store.tables import EVENTS, RECORDS, SUBJECTS
 
-FREE, ADRIFT, MAIN = 0, 1, 2
-"""How an event hangs together with others of its text: not; a response tied to nothing; told as the main subject."""
 _PLACES = 16
 """Bits of an event's key for its place in the coding."""
-_APART = ("different", "unsure")
 
 
 # --- indexing what was added ------------------------------------------------------------------------------------------
 
 
-def index_events(connection: Connection, rows: Sequence[Stored], codings: Mapping[int, Coding]) -> set[int]:
+def index_events(connection: Connection, rows: Sequence[Stored]) -> set[int]:
     """Enter the events of `rows`, join the components that they and new links connect; return those touched."""
-    for row in rows:
-        if row.kind == "coding":
-            _enter_events(connection, row, codings.get(row.seq))
-    edges = [*_edges_of_links(rows), *_edges_of_codings(codings.values())]
-    came = [event.id for row in rows if row.kind == "coding" for event in read_events(row.public)]
+    codings = [row for row in rows if row.kind == "coding"]
+    came = _enter_events(connection, codings)
+    edges = [*_edges_of_links(rows), *(edge for row in codings for edge in read_edges(row.public))]
     edges += _edges_that_waited(connection, came)
-    edges += _edges_of_texts(connection, {row.public["text"] for row in rows if row.kind == "coding"})
+    edges += _edges_of_texts(connection, {row.public["text"] for row in codings})
     touched = _find_components(connection, [*came, *(id_ for edge in edges for id_ in edge)])
     reviewed = {row.public["text"] for row in rows if row.kind == "review"}
     in_reviewed = {entry.component for entry in _events_of_texts(connection, reviewed)}
@@ -59,30 +55,45 @@ class Entry:
     component: int
 
 
-def _enter_events(connection: Connection, row: Stored, coding: Coding | None) -> None:
-    events = read_events(row.public)
-    order = sorted(range(len(events)), key=lambda n: (events[n].anchor.start, events[n].anchor.end, events[n].id))
-    ties = _tell_ties(coding) if coding else {}
-    known = _find_components(connection, [event.id for event in events])
-    text = find_number(connection, row.public["source"])
-    entries = []
-    for place, n in enumerate(order):
-        event, key = events[n], (row.seq << _PLACES) + place
-        if event.id not in known:
-            about = {"key": key, "id": event.id, "short": short_id(event.id), "kind": event.kind, "text": text}
-            entries.append({**about, "ties": ties.get(event.id, FREE), "component": key})
-        elif ties.get(event.id) == MAIN:
-            connection.execute(update(EVENTS).where(EVENTS.c.id == event.id).values(ties=MAIN))
+def _enter_events(connection: Connection, codings: Sequence[Stored]) -> list[str]:
+    """Enter the events of codings, those that an earlier coding has told of only once; return the ids of all."""
+    texts = _find_all(connection, {row.public["source"] for row in codings})
+    events = {row.seq: read_events(row.public) for row in codings}
+    came = list(dict.fromkeys(event.id for found in events.values() for event in found))
+    known = {entry.id: entry.ties for entry in read_entries(connection, EVENTS.c.id, came)}
+    entries: dict[str, dict[str, Any]] = {}
+    for row in codings:
+        ties = [said[-1] for said in row.public["events"]]
+        order = sorted(
+            zip(events[row.seq], ties, strict=True), key=lambda e: (e[0].anchor.start, e[0].anchor.end, e[0].id)
+        )
+        for place, (event, tie) in enumerate(order):
+            key = (row.seq << _PLACES) + place
+            if event.id not in known and event.id not in entries:
+                about = {"key": key, "id": event.id, "short": short_id(event.id), "kind": event.kind}
+                entries[event.id] = {**about, "text": texts[row.public["source"]], "ties": tie, "component": key}
+            elif tie == MAIN:
+                entries.get(event.id, {})["ties"] = MAIN
+                connection.execute(update(EVENTS).where(EVENTS.c.id == event.id).values(ties=MAIN))
     if entries:
-        connection.execute(insert(EVENTS), entries)
+        connection.execute(insert(EVENTS), list(entries.values()))
+    return came
 
 
-def _tell_ties(coding: Coding) -> dict[str, int]:
-    """Return how each event hangs together with others of its text."""
-    answers = {link.from_event for link in coding.links if link.kind == "response_to"}
-    ties = {e.id: ADRIFT for e in coding.events if e.kind == "response" and e.id not in answers}
-    mains = {a.event_id: MAIN for a in coding.assertions if a.field == "main" and a.value is True}
-    return mains | ties
+def _position(entered: tuple[Event, int]) -> tuple[int, int, str]:
+    event, _ = entered
+    return event.anchor.start, event.anchor.end, event.id
+
+
+def _find_all(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the ledger's numbers of the records of these ids. Raises StoreError where one is not there."""
+    wanted, found = sorted(set(ids)), dict[str, int]()
+    for some in _split(wanted):
+        rows = connection.execute(select(RECORDS.c.id, RECORDS.c.seq).where(RECORDS.c.id.in_(some)))
+        found |= {row.id: row.seq for row in rows}
+    if len(found) < len(wanted):
+        raise StoreError("a coding is added after its text; append the source first")
+    return found
 
 
 def find_number(connection: Connection, record_id: str) -> int | None:
@@ -113,13 +124,9 @@ Edge = tuple[str, str]
 
 def _edges_of_links(rows: Iterable[Stored]) -> list[Edge]:
     links = [row.public for row in rows if row.kind == "link"]
-    return [(link["from"], link["to"]) for link in links if link["kind"] not in _APART] + [
-        (link[end], link[end]) for link in links if link["kind"] in _APART for end in ("from", "to")
+    return [(link["from"], link["to"]) for link in links if link["kind"] not in APART] + [
+        (link[end], link[end]) for link in links if link["kind"] in APART for end in ("from", "to")
     ]
-
-
-def _edges_of_codings(codings: Iterable[Coding]) -> list[Edge]:
-    return [(k.from_event, k.to_event) for coding in codings for k in coding.links if k.kind not in _APART]
 
 
 def _edges_that_waited(connection: Connection, came: Sequence[str]) -> list[Edge]:

@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
-from math import floor
+from math import cos, floor, radians, sin
 
 from gawah.model import Incident, Perpetrator, Place, When
 
@@ -24,6 +24,7 @@ def list_facets(incident: Incident) -> list[Facet]:
     found = [
         *_when(incident.date),
         *_where(incident.place),
+        *([("act", incident.type)] if incident.type else []),
         *(("type", type_) for one in (incident.type, *incident.also_types) if one for type_ in _widen_type(one)),
         *(facet for actor in incident.perpetrators for facet in _who(actor)),
         *(("community", fold(name)) for group in incident.victims for name in group.ethnic_or_religious),
@@ -61,6 +62,13 @@ def _where(place: Place) -> Iterator[Facet]:
 def is_located(place: Place) -> bool:
     """Whether the place's position says where, and not only the middle of the area in which."""
     return place.precision in _LOCATED and place.lat is not None and place.lon is not None
+
+
+def locate(lat: float | None, lon: float | None) -> tuple[float, float, float]:
+    """Return a position in degrees as a point of the unit sphere, to nine digits."""
+    north, east = radians(lat or 0.0), radians(lon or 0.0)
+    x, y, z = cos(north) * cos(east), cos(north) * sin(east), sin(north)
+    return round(x, 9), round(y, 9), round(z, 9)
 
 
 def name_cell(lat: float, lon: float) -> str:

@@ -16,6 +16,7 @@ from gawah.model import (
     Assertion,
     Coding,
     CodingInput,
+    Erasure,
     Event,
     Given,
     Json,
@@ -25,11 +26,17 @@ from gawah.model import (
     Review,
     Rival,
     Run,
+    SavedList,
     Span,
     Text,
     canonical_json,
     hash_id,
 )
+
+FREE, ADRIFT, MAIN = 0, 1, 2
+"""How an event hangs together with others of its text: not; a response tied to nothing; told as the main subject."""
+APART = ("different", "unsure")
+"""Kinds of links that join nothing."""
 
 Public: TypeAlias = dict[str, Json]
 Private: TypeAlias = Sequence[bytes | None]
@@ -176,7 +183,7 @@ def _write_coding(coding: Coding) -> Written:
     Assertions that name a victim are private parts of their own, so that a person can be erased alone. Raises KeyError
     for an assertion of another coding's event: who adds to an event has one of their own, linked as the same.
     """
-    read, events = coding.coding_input, coding.events
+    read, events, ties = coding.coding_input, coding.events, _tell_ties(coding)
     own = {event.id: n for n, event in enumerate(events)}
     said = [(a, _write_assertion(a, own[a.event_id])) for a in coding.assertions]
     content = {
@@ -192,10 +199,18 @@ def _write_coding(coding: Coding) -> Written:
         "text": read.text.sha256,
         "input": read.id,
         "coder": coding.coder,
-        "events": [[e.kind, *_write_span(e.anchor)] for e in events],
+        "events": [[e.kind, *_write_span(e.anchor), ties.get(e.id, FREE)] for e in events],
+        "edges": sorted({(own[k.from_event], own[k.to_event]) for k in coding.links if k.kind not in APART}),
     }
     people = [canonical_json(written) for a, written in said if names_person(a)]
     return Written("coding", public, (canonical_json(content), *people))
+
+
+def _tell_ties(coding: Coding) -> dict[str, int]:
+    """Return how each event hangs together with others of its text."""
+    answers = {link.from_event for link in coding.links if link.kind == "response_to"}
+    ties = {e.id: ADRIFT for e in coding.events if e.kind == "response" and e.id not in answers}
+    return {a.event_id: MAIN for a in coding.assertions if a.field == "main" and a.value is True} | ties
 
 
 def _identify_coding(public: Public, private: Private) -> str | None:
@@ -255,11 +270,17 @@ def _read_assertion(written: Sequence[Any], events: Sequence[Event]) -> Assertio
     )
 
 
+def read_edges(public: Public) -> list[tuple[str, str]]:
+    """Return the ids of the events of a coding that its own links join, from what the ledger says of it."""
+    events = read_events(public) if public["edges"] else ()
+    return [(events[one].id, events[other].id) for one, other in public["edges"]]
+
+
 def read_events(public: Public) -> tuple[Event, ...]:
     """Return the events of a coding from what the ledger says of it."""
     read, coder, text = public["input"], public["coder"], public["text"]
     found = []
-    for kind, start, end, role in public["events"]:
+    for kind, start, end, role, _ in public["events"]:
         content = {"coding_input": read, "coder": coder, "kind": kind, "anchor": [start, end]}
         found.append(Event(hash_id("event", 1, content), read, text, coder, kind, Span(start, end, role)))
     return tuple(found)
@@ -353,6 +374,28 @@ def _read_run(stored: Stored, library: Library) -> Run:
     return Run(**stored.public)
 
 
+# --- what was destroyed, and lists ------------------------------------------------------------------------------------
+
+
+def _write_erasure(erasure: Erasure) -> Written:
+    public = {"entries": [list(entry) for entry in erasure.entries], "time": erasure.time}
+    return Written("erasure", public, (canonical_json({"by": erasure.by, "reason": erasure.reason}),))
+
+
+def _read_erasure(stored: Stored, library: Library) -> Erasure:
+    entries = tuple((seq, part) for seq, part in stored.public["entries"])
+    return Erasure(entries, time=stored.public["time"], **stored.content())
+
+
+def _write_list(saved: SavedList) -> Written:
+    content = {"name": saved.name, "criteria": saved.criteria, "time": saved.time}
+    return Written("list", {}, (canonical_json(content),))
+
+
+def _read_list(stored: Stored, library: Library) -> SavedList | None:
+    return SavedList(**stored.content()) if stored.is_whole else None
+
+
 FORMS: Mapping[str, Form] = {
     form.kind: form
     for form in (
@@ -411,6 +454,22 @@ FORMS: Mapping[str, Form] = {
             read=_read_run,
             identify=lambda public, private: public["id"],
             list_subjects=lambda public, private: (f"run:{public['coder']}",),
+        ),
+        Form(
+            kind="erasure",
+            record=Erasure,
+            write=_write_erasure,
+            read=_read_erasure,
+            identify=lambda public, private: None,
+            list_subjects=lambda public, private: (),
+        ),
+        Form(
+            kind="list",
+            record=SavedList,
+            write=_write_list,
+            read=_read_list,
+            identify=lambda public, private: None,
+            list_subjects=lambda public, private: ("lists",),
         ),
     )
 }

@@ -71,7 +71,8 @@ def _pack(content: bytes) -> bytes:
     return b"z" + packed if len(packed) < len(content) else b"r" + content
 
 
-def _unpack(held: bytes) -> bytes:
+def unpack(held: bytes) -> bytes:
+    """Return content that the vault holds."""
     return zlib.decompress(held[1:]) if held[:1] == b"z" else bytes(held[1:])
 
 
@@ -111,16 +112,19 @@ _ENTRIES = select(VAULT.c.seq, VAULT.c.part, VAULT.c.content).where(
 def _read_vault(connection: Connection, numbers: Sequence[int]) -> dict[int, Mapping[int, bytes | None]]:
     parts: dict[int, dict[int, bytes | None]] = {}
     for row in connection.execute(_ENTRIES, {"numbers": numbers}):
-        parts.setdefault(row.seq, {})[row.part] = None if row.content is None else _unpack(bytes(row.content))
+        parts.setdefault(row.seq, {})[row.part] = None if row.content is None else unpack(bytes(row.content))
     return dict(parts)
 
 
 def open_row(seq: int, kind: str, body: bytes, private: Mapping[int, bytes | None] | None) -> Stored:
     """Return a row with its private parts, which all count as not at hand where there is no `private`.
 
-    Raises StoreDamaged where the vault has lost an entry.
+    Raises StoreDamaged where it is no record, or the vault has lost an entry.
     """
-    said = json.loads(bytes(body))
+    try:
+        said = json.loads(bytes(body))
+    except ValueError:
+        raise StoreDamaged(f"record {seq} of the ledger is damaged; run `gawah verify`") from None
     parts = range(len(said["private"]))
     held = private if private is not None else dict.fromkeys(parts)
     if set(held) != set(parts):

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from gawah.model import Coding
 from gawah.store.tables import EVENTS, MENTIONED, MENTIONS
@@ -44,6 +44,14 @@ def enter_mentions(connection: Connection, codings: Iterable[Coding], describe: 
     marks = [{"mark": mark, "event": event} for event, m in new for mark in sorted(set(map(number_key, m.keys)))]
     if marks:
         connection.execute(insert(MENTIONED), marks)
+
+
+def drop_mentions(connection: Connection, events: Sequence[int]) -> None:
+    """Take out the mentions of the events with these keys."""
+    for start in range(0, len(events), _AT_ONCE):
+        some = events[start : start + _AT_ONCE]
+        connection.execute(delete(MENTIONED).where(MENTIONED.c.event.in_(some)))
+        connection.execute(delete(MENTIONS).where(MENTIONS.c.event.in_(some)))
 
 
 def _read_keys(connection: Connection, ids: Sequence[str]) -> Mapping[str, int]:

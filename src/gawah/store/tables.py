@@ -5,7 +5,6 @@ The migrations make them (`migrations/versions`), written by hand; a test compar
 
 from sqlalchemy import (
     BigInteger,
-    Boolean,
     Column,
     Double,
     Index,
@@ -15,6 +14,8 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    column,
+    table,
 )
 
 METADATA = MetaData()
@@ -90,14 +91,12 @@ INCIDENTS = Table(
     Column("component", BigInteger, nullable=False),
     Column("day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
-    Column("killed_low", Integer),
-    Column("killed", Integer),
-    Column("killed_high", Integer),
-    Column("injured", Integer),
-    Column("abducted", Integer),
-    Column("lat", Double),
-    Column("lon", Double),
-    Column("precise", Boolean, nullable=False),
+    Column("killed", Integer, nullable=False),
+    Column("injured", Integer, nullable=False),
+    Column("abducted", Integer, nullable=False),
+    Column("x", Double),
+    Column("y", Double),
+    Column("z", Double),
     Column("umbrella", Text),
     Column("reports", Integer, nullable=False),
     Column("conflicts", SmallInteger, nullable=False),
@@ -110,9 +109,12 @@ INCIDENTS = Table(
     Index("incidents_by_killed", "policy", "killed", "day", "key"),
     Index("incidents_by_injured", "policy", "injured", "day", "key"),
     Index("incidents_by_reports", "policy", "reports", "day", "key"),
+    Index("incidents_by_umbrella", "policy", "umbrella"),
 )
 """The views: incidents as each policy sees them. `day`: the first day as a number (2021-01-03 is 20210103), 0 where
-unknown; `document`: the incident as JSON, packed."""
+unknown; counts: the best figure, -1 where nothing is said; `x`, `y`, `z`: the place as a point of the unit sphere, null
+where it is no more than an area; `umbrella`: the id of the incident that it is part of; `document`: the incident as
+JSON, packed."""
 
 MEMBERS = Table(
     "members",
@@ -180,5 +182,12 @@ POLICIES = Table("policies", METADATA, Column("policy", Text, primary_key=True))
 """The policies whose views are kept."""
 
 KEPT = (LEDGER, VAULT)
+PARTS = table(
+    "parts", column("rowid", BigInteger), column("text", BigInteger), column("content", Text), column("terms")
+)
+"""The texts, folded, for finding words and parts of words; made differently for each database (`full_text`)."""
+SHORTS = table("shorts", column("rowid", BigInteger), column("terms", Text))
+"""In SQLite, the terms of one and two letters of each text."""
+
 DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS, MENTIONS, MENTIONED)
 """What a rebuild empties and fills again."""

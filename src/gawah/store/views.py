@@ -4,16 +4,16 @@ What a view holds is a function of its components alone, so computing it again g
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, get_args
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
-from gawah.model import Coding, Incident, Link, Review, Verification, short_id
+from gawah.model import Coding, Incident, Link, Place, Review, Verification, short_id
 from gawah.record import SCHEMA, incident_record_from_json, incident_to_json
 from gawah.store.components import Component, read_components
-from gawah.store.facets import is_located, list_facets, number_day, number_tag
+from gawah.store.facets import is_located, list_facets, locate, number_day, number_tag
 from gawah.store.ledger import pack_document, unpack_document
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, TAGGED, TAGS, TELLS
 
@@ -125,38 +125,36 @@ def _split(values: Sequence[int], most: int = 250) -> Iterator[Sequence[int]]:
 
 
 def _enter(connection: Connection, views: Sequence[View]) -> None:
-    rows: Mapping[Table, Callable[[View], Iterable[dict[str, Any]]]] = {
-        INCIDENTS: lambda view: [_write_row(view)],
-        MEMBERS: lambda view: [{"policy": view.policy, "event": e, "incident": view.key} for e in view.events],
-        TELLS: lambda view: [{"policy": view.policy, "incident": view.key, "text": t} for t in view.texts],
-    }
-    for table, write in rows.items():
-        written = [row for view in views for row in write(view)]
+    rows: dict[Table, list[dict[str, Any]]] = {}
+    for view in views:
+        for table, written in list_rows(view).items():
+            rows.setdefault(table, []).extend(written)
+    tags = {row["tag"]: row for row in rows.pop(TAGS, [])}
+    known = set(_select(connection, TAGS.c.tag, sorted(tags), TAGS.c.tag))
+    rows[TAGS] = [row for tag, row in tags.items() if tag not in known]
+    for table, written in rows.items():
         if written:
             connection.execute(insert(table), written)
-    _enter_tags(connection, views)
 
 
-def _enter_tags(connection: Connection, views: Sequence[View]) -> None:
-    names: dict[int, dict[str, Any]] = {}
-    tagged = []
-    for view in views:
-        day = number_day(view.incident.date.start)
-        for facet, value in list_facets(view.incident):
-            tag = number_tag(view.policy, facet, value)
-            names.setdefault(tag, {"tag": tag, "policy": view.policy, "facet": facet, "value": value})
-            tagged.append({"tag": tag, "day": day, "incident": view.key})
-    if not tagged:
-        return
-    known = {tag for some in _split(sorted(names)) for tag in _select(connection, TAGS.c.tag, some, TAGS.c.tag)}
-    new = [about for tag, about in names.items() if tag not in known]
-    if new:
-        connection.execute(insert(TAGS), new)
-    connection.execute(insert(TAGGED), tagged)
+def list_rows(view: View) -> dict[Table, list[dict[str, Any]]]:
+    """Return what the tables hold of an incident."""
+    day = number_day(view.incident.date.start)
+    tags = [
+        {"tag": number_tag(view.policy, facet, value), "policy": view.policy, "facet": facet, "value": value}
+        for facet, value in list_facets(view.incident)
+    ]
+    return {
+        INCIDENTS: [_write_row(view)],
+        MEMBERS: [{"policy": view.policy, "event": event, "incident": view.key} for event in view.events],
+        TELLS: [{"policy": view.policy, "incident": view.key, "text": text} for text in view.texts],
+        TAGGED: [{"tag": row["tag"], "day": day, "incident": view.key} for row in tags],
+        TAGS: tags,
+    }
 
 
 def _write_row(view: View) -> dict[str, Any]:
-    incident, counts = view.incident, _counts(view.incident)
+    incident = view.incident
     return {
         "policy": view.policy,
         "key": view.key,
@@ -164,10 +162,8 @@ def _write_row(view: View) -> dict[str, Any]:
         "component": view.component,
         "day": number_day(incident.date.start),
         "last_day": number_day(incident.date.end or incident.date.start),
-        **counts,
-        "lat": incident.place.lat,
-        "lon": incident.place.lon,
-        "precise": is_located(incident.place),
+        **_counts(incident),
+        **_point(incident.place),
         "umbrella": incident.part_of,
         "reports": len(view.texts),
         "conflicts": len(incident.conflicts),
@@ -177,18 +173,17 @@ def _write_row(view: View) -> dict[str, Any]:
     }
 
 
-def _counts(incident: Incident) -> dict[str, int | None]:
-    """Return the counts that lists filter and sort by: the best figure, or the bound that there is."""
-    low, high = (incident.killed.low, incident.killed.high) if incident.killed else (None, None)
-    best = {
-        name: None if count is None else next((n for n in (count.best, count.low, count.high) if n is not None), None)
-        for name, count in (
-            ("killed", incident.killed),
-            ("injured", incident.injured),
-            ("abducted", incident.abducted),
-        )
-    }
-    return {"killed_low": low, "killed_high": high, **best}
+def _counts(incident: Incident) -> dict[str, int]:
+    """Return the counts that lists filter and sort by: the best figure, or the bound that there is; -1 for none."""
+    counts = {"killed": incident.killed, "injured": incident.injured, "abducted": incident.abducted}
+    figures = {name: (c.best, c.low, c.high) if c else () for name, c in counts.items()}
+    return {name: next((n for n in said if n is not None), -1) for name, said in figures.items()}
+
+
+def _point(place: Place) -> dict[str, float | None]:
+    """Return a place as a point of the unit sphere, where its position says more than that it lies in an area."""
+    point = locate(place.lat, place.lon) if is_located(place) else (None, None, None)
+    return dict(zip("xyz", point, strict=True))
 
 
 def write_document(incident: Incident) -> bytes:

@@ -64,19 +64,19 @@ def _make_records() -> None:
     op.create_index("events_by_component", "events", ["component"])
 
 
+_NUMBERS = ("day", "last_day", "killed", "injured", "abducted")
+
+
 def _make_views() -> None:
     op.create_table("policies", sa.Column("policy", sa.Text, primary_key=True))
-    counts = ("killed_low", "killed", "killed_high", "injured", "abducted")
     op.create_table(
         "incidents",
         sa.Column("policy", sa.Text, primary_key=True),
         _number("key", primary_key=True),
         _words("id"),
         _number("component"),
-        *(sa.Column(name, sa.Integer, nullable=False) for name in ("day", "last_day")),
-        *(sa.Column(name, sa.Integer) for name in counts),
-        *(sa.Column(name, sa.Double) for name in ("lat", "lon")),
-        sa.Column("precise", sa.Boolean, nullable=False),
+        *(sa.Column(name, sa.Integer, nullable=False) for name in _NUMBERS),
+        *(sa.Column(name, sa.Double) for name in ("x", "y", "z")),
         sa.Column("umbrella", sa.Text),
         sa.Column("reports", sa.Integer, nullable=False),
         *(sa.Column(name, sa.SmallInteger, nullable=False) for name in ("conflicts", "grade")),
@@ -88,7 +88,15 @@ def _make_views() -> None:
     op.create_index("incidents_by_day", "incidents", ["policy", "day", "key"])
     for count in ("killed", "injured", "reports"):
         op.create_index(f"incidents_by_{count}", "incidents", ["policy", count, "day", "key"])
-    _make_pairs("members", "event", "incident", "incident")
+    op.create_index("incidents_by_umbrella", "incidents", ["policy", "umbrella"])
+    op.create_table(
+        "members",
+        sa.Column("policy", sa.Text, primary_key=True),
+        _number("event", primary_key=True),
+        _number("incident"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("members_by_incident", "members", ["policy", "incident"])
     op.create_table(
         "tells",
         sa.Column("policy", sa.Text, primary_key=True),
@@ -97,17 +105,6 @@ def _make_views() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("tells_by_text", "tells", ["policy", "text"])
-
-
-def _make_pairs(table: str, key: str, value: str, indexed: str) -> None:
-    op.create_table(
-        table,
-        sa.Column("policy", sa.Text, primary_key=True),
-        _number(key, primary_key=True),
-        _number(value),
-        sqlite_with_rowid=False,
-    )
-    op.create_index(f"{table}_by_{indexed}", table, ["policy", indexed])
 
 
 def _make_tags() -> None:
