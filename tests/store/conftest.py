@@ -1,6 +1,7 @@
 """Stores on both databases: a file of SQLite's, and a PostgreSQL server that the tests start for themselves."""
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -49,14 +50,30 @@ def server():
     shutil.rmtree(home)
 
 
-def make_database(server):
-    """Make a database on the server, and return its URL."""
+def make_database(server, template=None):
+    """Make a database on the server, as a copy of another where one is named, and return its URL."""
     import psycopg
 
     name = "gawah_" + uuid.uuid4().hex[:12]
     with psycopg.connect(server.format("postgres"), autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else ""))
     return server.format(name)
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory):
+    """An empty store of SQLite's, for copying: to make its tables takes longer than most tests."""
+    path = tmp_path_factory.mktemp("template") / "gawah.db"
+    open_store(str(path)).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_database(server):
+    """The name of a database of the server's that holds an empty store, for copying."""
+    url = make_database(server)
+    open_store(url).close()
+    return re.search(r"gawah_\w+", url)[0]
 
 
 @pytest.fixture(params=DATABASES)
@@ -74,8 +91,16 @@ def db(new_db):
     return new_db()
 
 
+@pytest.fixture(params=DATABASES)
+def empty_db(request, tmp_path):
+    """The address of an empty store."""
+    if request.param == "sqlite":
+        return str(shutil.copy(request.getfixturevalue("empty_file"), tmp_path / "gawah.db"))
+    return make_database(request.getfixturevalue("server"), request.getfixturevalue("empty_database"))
+
+
 @pytest.fixture
-def store(db):
+def store(empty_db):
     """An empty store."""
-    with open_store(db) as opened:
+    with open_store(empty_db) as opened:
         yield opened

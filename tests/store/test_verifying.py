@@ -132,13 +132,13 @@ def test_an_erased_report_is_not_taken_again(filled):
     assert filled.read_head() == head
 
 
-def test_nothing_of_an_erased_report_is_left_in_the_file(filled, db):
+def test_nothing_of_an_erased_report_is_left_in_the_file(filled, empty_db):
     if filled.engine.dialect.name != "sqlite":
         return
     record = next(r for r in filled.list_incidents() if "burials" in r.reports[0].path)
     filled.erase_report(record.reports[0].id, "Zainab", "2031-05-04T10:00:00Z", "asked for")
     filled.close()
-    held = b"".join(path.read_bytes() for path in Path(db).parent.iterdir())
+    held = b"".join(path.read_bytes() for path in Path(empty_db).parent.iterdir())
     assert b"machh_burials" not in held
     assert record.incident.title.encode() not in held
 
