@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -40,7 +41,7 @@ def ask(run, filled, monkeypatch, tmp_path):
 
 
 def list_ids(ran):
-    return [line.split()[0] for line in ran.text.splitlines()[1:] if len(line.split()[0]) == 10]
+    return [line[:10] for line in ran.text.splitlines() if re.match(r"[a-z2-7]{10} ", line)]
 
 
 def test_add_says_what_it_added_and_adds_nothing_twice(run, tmp_path):
