@@ -15,6 +15,7 @@ from gawah.model import Given, Source
 from gawah.sources import (
     csv_table,
     docx,
+    feed,
     gzipped,
     json_report,
     mail,
@@ -81,6 +82,7 @@ READERS = (
     Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
     Reader(csv_table.DERIVER, csv_table.tells, csv_table.read, holds_many=True),
     Reader(mediawiki.DERIVER, mediawiki.tells, mediawiki.read, apart=True, holds_many=True),
+    Reader(feed.DERIVER, feed.tells, feed.read, apart=True, holds_many=True),
     Reader(mail.DERIVER, mail.tells, mail.read, apart=True, holds_many=True),
     Reader(webpage.DERIVER, webpage.tells, webpage.read, apart=True),
     Reader(wikitext.DERIVER, wikitext.tells, wikitext.read, apart=True),
