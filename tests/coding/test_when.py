@@ -92,3 +92,32 @@ def test_days_count_from_the_dateline(incidents_of, text, edtf):
 def test_a_step_counts_from_the_date_told_before_it(incidents_of):
     text = "Gunmen killed nine people in Herat on 3 May 2031. Four men were shot dead in Kabul two days later."
     assert [i["date"]["edtf"] for i in incidents_of(text)] == ["2031-05-03", "2031-05-05"]
+
+
+_SHOT = "Gunmen killed nine herders in Tahoua, Niger"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        (f"7 May 2031\n\n{_SHOT} today.", "2031-05-07"),
+        (f"07.05.2031\n\n{_SHOT} today.", "2031-05-07"),
+        ("Weekly bulletin\nMay 7, 2031\n\n1. Gunmen kill nine herders in Tahoua, Niger.", "2031-05-07"),
+        (f"Daily note, Wednesday 7 May 2031\n\n{_SHOT} yesterday.", "2031-05-06"),
+        (f"Communiqué of 7 May 2031. {_SHOT} yesterday.", "2031-05-06"),
+        (f"{_SHOT} on Sunday, a nurse said on Wednesday (7 May 2031).", "2031-05-04"),
+        (f"{_SHOT} on 07/05/2031.", "2031-05-07"),
+        (f"{_SHOT} on 05/07/2031, a week after that of 04/30/2031.", "2031-05-07"),
+        ("In March 2031 gunmen killed nine herders in Tahoua, Niger.", "2031-03"),
+        (f"NIAMEY, May 7 (Tarsk) - {_SHOT} on Wednesday.", "XXXX-05-07"),
+        (
+            "Niamey, 9 May 2031. On the night of Tuesday to Wednesday gunmen killed nine herders in Tahoua.",
+            "2031-05-06",
+        ),
+        ("It was the worst raid on Tahoua since May 2030, when gunmen killed nine herders.", "2030-05"),
+        (f"{_SHOT}. The vote on 9 May 2031 will go on.", None),
+    ],
+)
+def test_what_the_head_and_those_who_speak_tell_of_the_day(incidents_of, text, edtf):
+    (incident, *_) = incidents_of(text)
+    assert (incident["date"] or {"edtf": None})["edtf"] == edtf

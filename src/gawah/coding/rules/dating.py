@@ -1,6 +1,7 @@
 """Which of a sentence's dates is that of its violence, and what it counts from."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from gawah.coding.rules.dates import resolve_date, told_year
 from gawah.coding.rules.page import Dated, Page
@@ -12,6 +13,7 @@ _REPORTING = frozenset(
     "tweeted arrested detained released condemned sentenced convicted charged indicted appeared recovered "
     "visited".split()
 )
+_SPOKE = frozenset("said says told announced stated added confirmed reported".split())
 ANSWERS = frozenset(
     "visited condemned arrested detained released sentenced convicted charged indicted denounced mourned visits"
     " condemns arrests sentences convicts charges indicts denounces".split()
@@ -59,9 +61,22 @@ def _says(when: When) -> bool:
 def _may_date(page: Page, dated: Dated, first: int) -> bool:
     """Whether an expression may date what its sentence tells: "since May" only says how long it has gone on."""
     expr = dated.expr
-    if expr.kind not in DATING or expr.bound == "since" or expr.start == page.head_start:
+    if expr.kind not in DATING or expr.future or expr.start == page.head_start:
+        return False
+    if expr.bound == "since" and not _tells_when(page, dated):
+        return False
+    if not _AHEAD_WORDS.isdisjoint(page.parsed.tokens.lows[max(first, dated.word - 6) : dated.word]):
         return False
     return _follows_date(page, dated) or not _is_reporting(page, dated, first)
+
+
+_AHEAD_WORDS = frozenset("upcoming scheduled due planned slated election elections polls vote referendum".split())
+"""Words of what is still to come on a day."""
+
+
+def _tells_when(page: Page, dated: Dated) -> bool:
+    """Whether a clause behind a date tells what happened then: "the first since 2017, when a general was killed"."""
+    return page.text[dated.expr.end : dated.expr.end + 7].lstrip(", ").startswith("when ")
 
 
 def _weigh(page: Page, dated: Dated, first: int, triggers: list[int]) -> tuple[bool, int]:
@@ -86,13 +101,17 @@ def _dates_other(page: Page, dated: Dated, first: int) -> bool:
 
 def _reckon(page: Page, dated: Dated, triggers: list[int], told: Told) -> When:
     """Return when an expression is, by the report's date, the year told elsewhere and what it counts from."""
-    expr = dated.expr
+    expr = replace(dated.expr, bound=None) if dated.expr.bound == "since" else dated.expr
     year = told_year(expr, page.dates_about(dated))
     hint = page.year or (year[0] if year else None)
     if expr.anchor == "report" and page.report_date is None and page.head_day is not None:
         return resolve_date(replace(expr, anchor="previous"), None, page.head_day, hint)
     if _recalls(page, dated, triggers):
-        return _count_back(page, dated, told)
+        return _count_back(page, dated)
+    if expr.kind == "weekday" and page.head_day and not expr.which and _is_only_weekday(page, dated):
+        return page.head_day
+    if expr.kind == "weekday" and page.report_date is None and (spoken := _find_spoken(page, dated)):
+        return resolve_date(expr, spoken, None, hint)
     base = {"incident": told.incident, "previous": told.latest or told.incident}.get(expr.anchor or "")
     return resolve_date(expr, page.report_date, base, hint)
 
@@ -116,7 +135,26 @@ def _follows_date(page: Page, dated: Dated) -> bool:
     return bool(before) and page.text[before[-1].expr.end : expr.start].strip(" ,") in ("", "the", "just", "only")
 
 
-def _count_back(page: Page, dated: Dated, told: Told) -> When:
+def _is_only_weekday(page: Page, dated: Dated) -> bool:
+    """Whether a report names one weekday only, which is then the day that it was filed on."""
+    return all(d.expr.weekday in (None, dated.expr.weekday) for d in page.dates_near(dated))
+
+
+def _find_spoken(page: Page, dated: Dated) -> date | None:
+    """Return the full date nearest to a weekday on which somebody spoke: "on Saturday, he said on 18 March 2019"."""
+    spoken = [d for d in page.dates_near(dated) if d.expr.kind == "absolute" and d.expr.day and _is_spoken(page, d)]
+    nearest = min(spoken, key=lambda d: abs(d.word - dated.word), default=None)
+    start = resolve_date(nearest.expr).start if nearest else None
+    return date.fromisoformat(start) if start else None
+
+
+def _is_spoken(page: Page, dated: Dated) -> bool:
+    first, _ = page.parsed.bounds(dated.word)
+    lows = page.parsed.tokens.lows[max(first, dated.word - _NEAR) : dated.word]
+    return not _SPOKE.isdisjoint(lows) and _is_reporting(page, dated, first)
+
+
+def _count_back(page: Page, dated: Dated) -> When:
     """Return the day of the violence from the day that the expression sets after it: that told before it, or today."""
     expr = dated.expr
     back = replace(expr, anchor="previous", offset=replace(expr.offset, direction="before")) if expr.offset else expr

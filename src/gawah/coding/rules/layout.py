@@ -18,7 +18,14 @@ _HEAD_LINE = re.compile(
     r"sources|place|section|type|kind|note)\s*:\s+(\S.*?)\s*$",
     re.I,
 )
-_DATE_LINE = re.compile(r"\d{4}-\d{2}-\d{2}\s*$")
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_DATE_LINE = re.compile(
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+    rf"(?:\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}} (?:{_MONTHS}),? \d{{4}}|(?:{_MONTHS}) \d{{1,2}},? \d{{4}}"
+    r"|\d{1,2}\.\d{1,2}\.\d{4})\s*$"
+)
+_EARLY = 3
+"""Lines: a date alone on one so early heads the text, whatever is above it."""
 _LINK_SECTIONS = re.compile(
     r"(see also|references|external links|notes|further reading|bibliography|citations|sources)$", re.I
 )
@@ -40,7 +47,7 @@ def find_blocks(text: str) -> list[Block]:
 
 
 def _walk_lines(text: str) -> Iterator[Block]:
-    section, at_head, in_infobox, offset = "", True, False, 0
+    section, at_head, in_infobox, offset, count = "", True, False, 0, 0
     for line in _split_lines(text):
         start, offset = offset, offset + len(line)
         stripped = line.strip()
@@ -51,7 +58,8 @@ def _walk_lines(text: str) -> Iterator[Block]:
         if stripped.casefold() == "infobox":
             in_infobox = True
             continue
-        block = _read_line(stripped, start, section, at_head, in_infobox)
+        count += 1
+        block = _read_line(stripped, start, section, at_head, in_infobox, count <= _EARLY)
         if block.kind == "heading":
             section = block.key
         at_head = at_head and block.kind in ("title", "head", "notice", "infobox")
@@ -72,7 +80,7 @@ def _split_lines(text: str) -> Iterator[str]:
         yield line[at:]
 
 
-def _read_line(line: str, start: int, section: str, at_head: bool, in_infobox: bool) -> Block:
+def _read_line(line: str, start: int, section: str, at_head: bool, in_infobox: bool, early: bool) -> Block:
     end = start + len(line)
     if heading := _HEADING.match(line):
         kind: BlockKind = "title" if len(heading[1]) == 1 else "heading"
@@ -83,7 +91,7 @@ def _read_line(line: str, start: int, section: str, at_head: bool, in_infobox: b
         return Block("notice", start, end)
     if at_head and (head := _HEAD_LINE.match(line)):
         return Block("head", start + head.start(2), start + head.end(2), head[1].casefold())
-    if at_head and _DATE_LINE.match(line):
+    if (at_head or early) and _DATE_LINE.match(line):
         return Block("head", start, end, "date")
     if _LINK_SECTIONS.match(section):
         return Block("links", start, end, section)

@@ -100,8 +100,12 @@ class Page:
 
     def dates_about(self, dated: Dated) -> list[DateExpr]:
         """Return the date expressions that stand so near to one that they may give it its year."""
+        return [d.expr for d in self.dates_near(dated)]
+
+    def dates_near(self, dated: Dated) -> list[Dated]:
+        """Return the same with their words."""
         at = bisect_left(self.dates, dated.word, key=lambda d: d.word)
-        return [d.expr for d in self.dates[max(0, at - _DATES_ABOUT) : at + _DATES_ABOUT]]
+        return self.dates[max(0, at - _DATES_ABOUT) : at + _DATES_ABOUT]
 
     def triggers_at(self, word: int) -> list[Trigger]:
         """Return the triggers that hold this word."""

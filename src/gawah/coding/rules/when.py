@@ -37,7 +37,7 @@ def find_date(page: Page, segment: Segment, facts: list[SentenceFacts], main: Se
         return replace(whole, rule="date-of-whole")
     if opening := _date_before(page, segment):
         return opening
-    head = None if _answers(page, facts[segment.lead]) else date_by_head(page)
+    head = None if _answers(page, facts[segment.lead]) else _date_by_head(page, segment)
     if head and page.report_span:
         return FoundDate(head, (page.report_span,), "date-of-entry", 0.7)
     if page.report_date and page.report_span and segment.told_as == "news":
@@ -88,12 +88,14 @@ def _write_date(page: Page, when: When, dated: Dated) -> FoundDate:
     return FoundDate(when, tuple(dict.fromkeys(spans)), f"date-{dated.expr.kind}", 0.9)
 
 
-def date_by_head(page: Page) -> When | None:
+def _date_by_head(page: Page, segment: Segment) -> When | None:
     """Return the report's own date as the incident's where the text is an entry under a date and gives no other."""
     head = page.row("date")
     if head is None or page.report_date is None or page.report_span is None:
         return None
-    if any(d.expr.kind in DATING for d in page.dates):
+    sentences = page.parsed.tokens.sentences
+    first, last = sentences[segment.sentences[0]][0], sentences[segment.sentences[-1]][1]
+    if any(d.expr.kind in DATING for d in page.dates_in(first, last)):
         return None
     day = page.report_date.isoformat()
     return When(day, day, day, "day")

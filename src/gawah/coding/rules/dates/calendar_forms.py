@@ -27,14 +27,16 @@ from gawah.coding.rules.dates.words import (
 
 
 def read_numeric(m: Match, text: str, low: str) -> list[DateExpr]:
-    """Read "13/4/2021", whose order is plain, and of "3/4/2021" only the year."""
+    """Read "13/4/2021" and "3.4.2021": the day first, but where it cannot be or another such date has it second."""
     a, b, year = int(m["num_a"]), int(m["num_b"]), int(m["num_y"])
-    day, month = (a, b) if a > 12 else (b, a)
+    month_first = b > 12 or (m["num_s"] == "/" and a <= 12 and _MONTH_FIRST.search(low) is not None)
+    day, month = (b, a) if month_first else (a, b)
     if month > 12:
         return []
-    if max(a, b) <= 12 and a != b:
-        return [express(text, m.start(), m.end(), "absolute", year=year)]
     return _date(text, m.start(), m.end(), year, month, day)
+
+
+_MONTH_FIRST = re.compile(r"\b(?:0?[1-9]|1[0-2])/(?:1[3-9]|2[0-9]|3[01])/(?:19|20)[0-9]{2}\b")
 
 
 def read_iso(m: Match, text: str, low: str) -> list[DateExpr]:
@@ -138,7 +140,8 @@ def read_month_year(m: Match, text: str, low: str) -> list[DateExpr]:
                 offset=Offset("year", 1),
             )
         ]
-    if word_after(low, m.end()) in COUNTED and m["my_m"] in ("may", "march"):
+    counted = word_after(low, m.end()) in COUNTED and m["my_m"] in ("may", "march")
+    if counted and (m["my_y"].endswith("00") or word_before(low, m.start()) not in PERIOD_WORDS):
         return []
     return [express(text, m.start(), m.end(), "absolute", year=int(m["my_y"]), month=month_of(m["my_m"]))]
 

@@ -13,6 +13,7 @@ from gawah.model import Span, When
 _HEAD = 800
 _LABEL = re.compile(
     r"(?:^[ \t|*-]*|\s)(?:(?:date )?(?:first )?(?:published|posted|updated|issued|released)(?: duration)?|dated?"
+    r"|(?:communiqu[eé]|statement|press release|bulletin|dispatch)(?: no\.? ?[0-9]+)?,?(?: of| for| dated)?"
     r"|last (?:updated|modified)|publication date|date of publication|pubdate|timestamp)(?: (?:on|at|date))?"
     r"(?P<colon> ?:)?[ \t]*\Z"
 )
@@ -61,6 +62,8 @@ def _heads(text: str, expr: DateExpr) -> bool:
     before, after = text[first : expr.start], text[expr.end : len(text) if last < 0 else last]
     if before.startswith("- "):
         return False
+    if _is_heading(before, after) and text.count("\n", 0, first) <= _TITLE_LINES and last >= 0:
+        return True
     if not before.strip(" \t|*"):
         return (text.count("\n", 0, first) <= _HEAD_LINES and bool(_ALONE.match(after))) or bool(
             _PLACE_AFTER.match(after)
@@ -68,6 +71,13 @@ def _heads(text: str, expr: DateExpr) -> bool:
     return _is_labelled(before) or _is_dateline(before, after) or (first == 0 and bool(_PLACE_AFTER.match(after)))
 
 
+def _is_heading(before: str, after: str) -> bool:
+    """Whether a date ends a short line that names what the text is: "Daily note, Friday 21 February 2020"."""
+    return _HEADING.fullmatch(before) is not None and not after.strip(" =|*")
+
+
+_TITLE_LINES = 3
+_HEADING = re.compile(r"[=#* |]*[A-Z][^.!?\n]{2,60}?(?:[,:|(]|\s[-\u2013\u2014]|\b(?:of|for)) ?")
 _HEAD_LINES = 6  # a date alone on a line further down heads a section
 
 

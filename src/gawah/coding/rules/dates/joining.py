@@ -86,7 +86,9 @@ def join_ranges(found: list[DateExpr], low: str) -> list[DateExpr]:
     """Join the two ends of "from Sunday to Wednesday", "between 2009 and 2011", "November 27 to December 1"."""
     out: list[DateExpr] = []
     for each in found:
-        if out and _makes_range(out[-1], each, low):
+        if out and _is_night(out[-1], each, low):
+            out[-1] = _together(out[-1], out[-1], each, time="night")
+        elif out and _makes_range(out[-1], each, low):
             first = _with_month_and_year_of(out[-1], each)
             out[-1] = _together(replace(first, kind="range", until=each), out[-1], each)
         else:
@@ -94,11 +96,24 @@ def join_ranges(found: list[DateExpr], low: str) -> list[DateExpr]:
     return out
 
 
+def _is_night(a: DateExpr, b: DateExpr, low: str) -> bool:
+    """Whether "the night of Thursday to Friday" names one night, which is of the day that it begins on."""
+    if a.weekday is None or b.weekday is None or a.day or b.day or (a.weekday + 1) % 7 != b.weekday:
+        return False
+    gap = _RANGE_GAP.fullmatch(low, a.end, b.start)
+    return gap is not None and (a.time is not None or _AT_NIGHT.search(low, max(0, a.start - 30), a.start) is not None)
+
+
+_AT_NIGHT = re.compile(r"\b(?:night|nights|overnight)(?: (?:of|from|between|on))?(?: the)? ?\Z")
+
+
 def _makes_range(a: DateExpr, b: DateExpr, low: str) -> bool:
     gap = _RANGE_GAP.fullmatch(low, a.end, b.start)
     if gap is None or not {a.kind, b.kind} <= {"absolute", "partial", "weekday"}:
         return False
     if (a.kind == "weekday") != (b.kind == "weekday") or SHORT in (a.offset, b.offset):
+        return False
+    if _is_night(a, b, low):
         return False
     if (a.day is None) != (b.day is None) and not (a.year and b.year):
         return False

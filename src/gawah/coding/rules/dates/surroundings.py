@@ -10,13 +10,13 @@ from gawah.coding.rules.dates.neighbours import word_before
 from gawah.coding.rules.dates.words import FUZZY, word_set
 
 _BEFORE = re.compile(
-    rf"(?:\b(?P<bound>after|before|since|until|till|by){GAP}(?:the{GAP})?)?"
+    rf"(?:\b(?P<bound>after|before|since|until|till|by){GAP}(?:the{GAP}|th(?:at|ose){GAP}of{GAP})?)?"
     rf"(?:\b(?P<near>around|about|approximately|circa|some){GAP})?(?:\bthe{GAP})?"
     rf"(?:\b(?P<fuzzy>early|mid|late|beginning|start|middle|end)(?:{GAP}(?:of|in)(?:{GAP}the)?)?(?:{GAP}|-))?\Z"
 )
 _CONTEXT_WORDS = word_set(
     "after before since until till by around about approximately circa some the early mid late of in beginning start"
-    " end middle"
+    " end middle that those"
 )
 _BOUNDS: dict[str, Bound] = {
     "after": "after", "before": "before", "since": "since", "until": "until", "till": "until", "by": "until",
