@@ -78,3 +78,52 @@ def test_nobody_injured_is_nobody_killed(incidents_of):
 def test_surnames_and_offices_are_no_communities(incidents_of):
     text = "Gunmen shot dead a tribal elder, Omar Khattak, in Peshawar on Monday."
     assert all(not group["ethnic_or_religious"] for group in read_one(incidents_of, text)["victims"])
+
+
+def test_no_losses_make_the_fallen_fighters_attackers(incidents_of):
+    text = "A patrol killed three militants at Wana, Pakistan, on Monday. There were no losses among the troops."
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (0, 3)
+
+
+def test_attackers_are_taken_out_of_a_total(incidents_of):
+    text = "Twelve people, including the two attackers, were killed when gunmen stormed a hotel in Kabul on Monday."
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (10, 2)
+
+
+def test_attackers_die_by_their_own_hand(incidents_of):
+    text = "Three girls set off belts at a market in Maiduguri, Nigeria, on Monday, killing themselves and 11 others."
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (11, 3)
+
+
+def test_who_the_victims_were(incidents_of):
+    text = (
+        "Three people were killed when gunmen fired on a cafe in Lagos, Nigeria, on Monday. "
+        "The victims were a tailor, a cook and a student."
+    )
+    groups = read_one(incidents_of, text)["victims"]
+    assert [g["occupation"] for g in groups] == [None, "tailor", "cook", "student"]
+    assert [g["subset_of"] for g in groups[1:]] == ["v1", "v1", "v1"]
+
+
+def test_who_one_is_stands_behind_the_name(incidents_of):
+    text = "Gunmen shot dead Omar Bel, 34, a journalist with the Post, in Lagos, Nigeria, on Monday."
+    incident = read_one(incidents_of, text)
+    assert best(incident["killed"]) == 1
+    assert incident["victims"][0]["occupation"] == "journalist"
+
+
+def test_personnel_are_of_their_force(incidents_of):
+    text = "Gunmen killed five personnel of the River Corps in Kech, Pakistan, on Monday."
+    (group,) = read_one(incidents_of, text)["victims"]
+    assert (group["occupation"], group["status"]) == ("River Corps personnel", "security_forces")
+
+
+def test_the_sum_of_years_is_no_toll(incidents_of):
+    text = (
+        "Gunmen killed two guards in Kabul on Monday. The president has said that 28,000 officers have been killed "
+        "since 2015."
+    )
+    assert best(read_one(incidents_of, text)["killed"]) == 2

@@ -23,6 +23,9 @@ def write_people(
 ) -> None:
     """Write the figures and the groups of people that the sentences `own` of one incident tell of."""
     aside = _set_attackers_aside(page, own, parties, incident_type)
+    if any(h.measure == "killed" and h.rule == "no-casualties" for h in harms):
+        aside |= {n for n, p in enumerate(parties) if p.described.status == "combatant"}
+    parties = _part_attackers(parties, aside)
     tolls = _write_figures(sheet, page, parties, harms, aside)
     if incident_type == "battle" and not tolls["killed"] and tolls["attackers_killed"]:
         _write_none_killed(sheet, page, own, tolls["attackers_killed"][0])
@@ -48,6 +51,24 @@ def _set_attackers_aside(page: Page, own: list[SentenceFacts], parties: list[Par
         aside |= set(fighters)
     told_again = {n for n, p in enumerate(parties) for m in aside if _is_told_again(p, parties[m])}
     return aside | told_again
+
+
+def _part_attackers(parties: list[Party], aside: set[int]) -> list[Party]:
+    """Return `parties` with the attackers that a total includes taken out of it: "12, including two attackers"."""
+    parted = list(parties)
+    for n in aside:
+        part, whole = parted[n], parted[n].part_of
+        if whole is None or whole in aside:
+            continue
+        parted[n] = replace(part, part_of=None)
+        if part.count.best and parted[whole].count.best:
+            parted[whole] = replace(parted[whole], count=_take_away(parted[whole].count, part.count.best))
+    return parted
+
+
+def _take_away(count: Count, number: int) -> Count:
+    low, best, high = (n - number if n is not None and n > number else n for n in (count.low, count.best, count.high))
+    return replace(count, low=low, best=best, high=high)
 
 
 def _is_told_again(party: Party, attackers: Party) -> bool:
@@ -173,9 +194,14 @@ def _write_victims(sheet: Sheet, parties: list[Party], aside: set[int]) -> None:
         same = next((n for n in keys if _is_one_group(party, parties[n])), None)
         if same is None and party.again:
             continue
+        whole = keys.get(party.part_of) if party.part_of is not None else None
+        if same is None and whole and party.count.best == parties[party.part_of or 0].count.best:
+            keys[number] = whole  # "the deceased was a teacher"
+            _write_party(sheet, whole, replace(party, part_of=None), None)
+            continue
         key = keys[same] if same is not None else sheet.key("victims")
         keys[number] = key
-        _write_party(sheet, key, party, keys.get(party.part_of) if party.part_of is not None else None)
+        _write_party(sheet, key, party, whole)
 
 
 def _is_one_group(party: Party, earlier: Party) -> bool:
@@ -204,7 +230,15 @@ def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
                 told = describe(parsed, group).communities if not group.negative else ()
                 for community in told:
                     span = sheet.span(subject[0].start, group.end)
-                    sheet.say("victims/v1/ethnic_or_religious", community, [span], "victims-were")
+                    for key in _list_same(sheet):
+                        sheet.say(f"{key}/ethnic_or_religious", community, [span], "victims-were")
+
+
+def _list_same(sheet: Sheet) -> list[str]:
+    """Return the keys of the main group of victims and of those described in the same words: taken, then killed."""
+    described = {a.field: a.value for a in sheet.assertions if a.field.endswith("/description")}
+    main = described["victims/v1/description"]
+    return [field.rsplit("/", 1)[0] for field, value in described.items() if value == main]
 
 
 def _are_victims(sheet: Sheet, group: Group) -> bool:

@@ -70,10 +70,10 @@ def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
 
 
 def _read_labels(parsed: Parsed) -> list[Harm]:
-    """Read the lines of a bulletin: "Deceased: 12 guards and 1 sergeant. Wounded: 4"."""
-    lows, found = parsed.tokens.lows, []
+    """Read what begins with the harm: "Deceased: 12 guards and 1 sergeant. Wounded: 4", "Killed were two guards"."""
+    lows, tags, found = parsed.tokens.lows, parsed.tags, []
     for n, low in enumerate(lows[:-2]):
-        if low in _MEASURES and lows[n + 1] == ":" and (n == 0 or parsed.tags[n - 1] not in "WNDVX"):
+        if low in _MEASURES and lows[n + 1] in (":", "were", "was") and (n == 0 or tags[n - 1] not in "WNDVXARCP"):
             _, last = parsed.bounds(n + 1)
             groups = tuple(g for g in read_groups_after(parsed, n + 2, last) if g.quantity and not is_thing(parsed, g))
             trigger = Trigger(n, n + 1, _DENIAL)
@@ -89,12 +89,21 @@ def _read_selves(parsed: Parsed) -> list[Harm]:
         if verb is None:
             continue
         first, _ = parsed.bounds(n)
-        subject = [g for g in find_subject(parsed, verb, first) if g.quantity or lows[n] != "themselves"]
-        many = subject[0].quantity.count if subject and subject[0].quantity and lows[n] == "themselves" else None
+        many = _count_selves(parsed, verb, first) if lows[n] == "themselves" else None
         if many or lows[n] != "themselves":
             trigger = Trigger(verb, n + 1, _DENIAL)
             found.append(Harm("attackers_killed", trigger, verb, n + 1, count=many or Count(1, 1, 1), rule="self"))
     return found
+
+
+def _count_selves(parsed: Parsed, verb: int, first: int) -> Count | None:
+    """Return how many they are who killed "themselves", where the clause says it."""
+    if parsed.tokens.lows[verb].endswith("ing"):
+        verb = next(
+            (n for n in range(verb - 1, first, -1) if parsed.tags[n] == "V" and parsed.tags[n - 1] == "W"), verb
+        )
+    counted = [g.quantity.count for g in find_subject(parsed, verb, first) if g.quantity and not g.quantity.article]
+    return counted[0] if counted else None
 
 
 _OWN_HAND = frozenset("blew blow blows blown blowing killing detonated exploded up".split())
@@ -111,8 +120,24 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
     before = parsed.tokens.lows[max(first, trigger.start - 2) : trigger.start]
     if harm.measure == "injured" and before in (["dead", "or"], ["killed", "or"]):
         return []  # "40 people dead or wounded" is one figure
-    real = not is_unreal(parsed, trigger, first)
+    real = not is_unreal(parsed, trigger, first) and not _runs_on(parsed, trigger, first, last)
     return [replace(_mend_measure(parsed, harm), real=real)]
+
+
+def _runs_on(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
+    """Whether it is the sum of years: "28,000 officers have been killed since 2015"."""
+    lows = parsed.tokens.lows
+    if _HAVE.isdisjoint(lows[max(first, trigger.start - 4) : trigger.start]):
+        return False
+    for n in range(trigger.end, min(last - 1, trigger.end + 8)):
+        if lows[n] == "since" and (lows[n + 1] in _STARTS or (lows[n + 1].isdigit() and len(lows[n + 1]) == 4)):
+            return True
+    return False
+
+
+_STARTS = frozenset(
+    "early late january february march april may june july august september october november december".split()
+)
 
 
 def _list_unharmed(parsed: Parsed, harm: Harm) -> list[Harm]:
@@ -664,6 +689,8 @@ def _drop_appositions(parsed: Parsed, groups: list[Group]) -> list[Group]:
     kept = groups[:1]
     for group in groups[1:]:
         between = parsed.tokens.lows[kept[-1].end : group.start]
+        if len(between) == 3 and between[0] == between[2] == ",":  # "Omar Bel, 34, a journalist"
+            between = between[2:]
         if not (between == [","] and _says_who(parsed, kept[-1], group)) and not (
             between == ["and"] and _is_second_office(parsed, kept[-1], group)
         ):
@@ -768,6 +795,8 @@ def _read_memberships(parsed: Parsed) -> list[Harm]:
     for n, low in enumerate(lows):
         if low == "of" and lows[n + 1 : n + 2] == ["the"] and lows[n + 2 : n + 3] and lows[n + 2] in _MEASURES:
             found += _read_share(parsed, n)
+        if low in ("was", "were") and n and (shares := _read_who_they_were(parsed, n)):
+            found.append(shares)
         if low != "among":
             continue
         first, last = parsed.bounds(n)
@@ -783,6 +812,21 @@ def _read_memberships(parsed: Parsed) -> list[Harm]:
             start, end = min(n, parts[0].start), max(n + 1, parts[-1].end)
             found.append(Harm(measure, Trigger(n, n + 1, _DENIAL), start, end, subsets=parts, rule="among"))
     return found
+
+
+def _read_who_they_were(parsed: Parsed, verb: int) -> Harm | None:
+    """Read "the victims were a tailor and two cooks", "the deceased, identified as Omar Bel, was a teacher"."""
+    first, last = parsed.bounds(verb)
+    if parsed.tokens.lows[first : first + 1] != ["the"] or verb - first > 14 or verb + 1 >= last:
+        return None
+    word = parsed.tokens.lows[first + 1]
+    if word not in ("victim", "victims", "deceased", "dead", "slain", "injured", "wounded"):
+        return None
+    parts = tuple(g for g in _people(parsed, read_groups_after(parsed, verb + 1, last)) if not g.definite)
+    if not parts or parsed.tags[verb + 1] == "V":
+        return None
+    measure = _MEASURES.get(word, "killed")
+    return Harm(measure, Trigger(verb, verb + 1, _DENIAL), first, parts[-1].end, subsets=parts, rule="who-they-were")
 
 
 def _read_share(parsed: Parsed, of: int) -> list[Harm]:

@@ -58,7 +58,7 @@ _WORDS = frozenset([*_UNITS, *_TENS, *_SCALES, "dozen"]) - {"zero"}
 _COMPOUNDS = {f"{tens}-{unit}": _TENS[tens] + n for tens in _TENS for unit, n in _UNITS.items() if 0 < n < 10}
 _SMALL = {word: n for word, n in (_UNITS | _TENS | _COMPOUNDS).items() if n}
 """The values of "seven", "seventy" and "seventy-one"."""
-_OPENERS = frozenset([*_PREFIXES, *_SMALL, *VAGUE, "a", "an", "another", "half", "between"])
+_OPENERS = frozenset([*_PREFIXES, *_SMALL, *VAGUE, "a", "an", "another", "half", "between", "both"])
 """The words without digits that may begin a quantity."""
 
 
@@ -68,10 +68,11 @@ _MOST = 10_000_000_000
 
 def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
-    if start + 1 < stop and lows[start] == "both" and lows[start + 1].endswith(("s", "men", "women", "children")):
-        return Quantity(start, start + 1, Count(2, 2, 2))
     if start >= stop or not (lows[start] in _OPENERS or lows[start][0].isdigit()):
         return None
+    if lows[start] == "both":
+        plural = start + 1 < stop and lows[start + 1].endswith(("s", "men", "women", "children"))
+        return Quantity(start, start + 1, Count(2, 2, 2)) if plural else None
     kinds, n = _read_prefixes(lows, start, stop)
     found = _read_range(lows, n, stop) or _read_plain(lows, n, stop)
     if found is None:

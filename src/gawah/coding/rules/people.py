@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
-from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.phrases import Group, Parsed, read_group
 from gawah.gazetteer.actors import generic_actors
 from gawah.gazetteer.communities import communities
 from gawah.gazetteer.persons import PersonNoun, person_nouns
@@ -108,7 +109,9 @@ _TOOLS = frozenset(
 def _are_members(lows: list[str], group: Group) -> bool:
     """Whether the phrase is of people by what stands before "of": "three members of a peace committee"."""
     for n in range(group.start + 1, group.head):
-        if lows[n] == "of" and (noun := person_nouns().get(lows[n - 1])) and noun.is_plural:
+        if lows[n] == "of" and (
+            lows[n - 1] in _FORCES or ((noun := person_nouns().get(lows[n - 1])) and noun.is_plural)
+        ):
             return True
     return False
 
@@ -202,14 +205,16 @@ def describe(parsed: Parsed, group: Group) -> Description:
     """Return what the phrase says of its people."""
     lows, words = parsed.tokens.lows, parsed.tokens.words
     nouns = tuple(_find_nouns(lows, group))
+    if not any(n.occupation for n in nouns) and (group.quantity is None or group.quantity.count.best == 1):
+        nouns += _find_apposed(parsed, group)
     head = lows[group.head] if group.head >= 0 else ""
     plural = (
         any(n.is_plural for n in nouns)
         if nouns
         else head in _OTHERS or head in _FORCES or (head.endswith("s") and not words[group.head][0].isupper())
     )
-    if group.quantity and group.quantity.article:
-        plural = False
+    if group.quantity:
+        plural = not group.quantity.article and group.quantity.count.best != 1
     working = [n for n in nouns if n.sort in ("occupation", "rank", "role") and n.occupation]
     last = nouns[-1] if nouns else None
     text = parsed.words(group.start, group.end)
@@ -217,14 +222,59 @@ def describe(parsed: Parsed, group: Group) -> Description:
         text,
         plural or head in _OTHERS,
         nouns,
-        (working[-1].plural if working[-1].is_plural else working[-1].singular) if working else None,
-        (working[-1] if working else last).status if nouns and last else None,
+        _occupation(parsed, group, working, nouns),
+        (working[-1] if working else last).status if nouns and last else _status_of_force(parsed, group),
         tuple(dict.fromkeys(c for n in range(group.start, group.end) if (c := _community_at(words, lows, n, nouns)))),
         _nationality(parsed, group),
         next((_AGE_GROUPS.get(n.age_group) for n in nouns if n.age_group), None) or _age_group(text),
         next((n.sex for n in nouns if n.sex), None),
         _name_in(parsed, group),
     )
+
+
+_AS_TRADES = frozenset(
+    "worshipper worshiper tourist pilgrim villager schoolboy schoolgirl schoolchild devotee yatri churchgoer".split()
+)
+"""What people were there as, where the text gives no trade."""
+
+
+def _occupation(parsed: Parsed, group: Group, working: list[PersonNoun], nouns: tuple[PersonNoun, ...]) -> str | None:
+    """Return the trade that a noun says, or the force whose personnel they are: "five personnel of the Civil Guard"."""
+    working = working or [n for n in nouns if n.singular in _AS_TRADES]
+    if working:
+        return working[-1].plural if working[-1].is_plural else working[-1].singular
+    if _status_of_force(parsed, group) is None:
+        return None
+    words, at = parsed.tokens.words, parsed.tokens.lows.index("personnel", group.start)
+    reach = range(at, group.end) if parsed.tokens.lows[at + 1 : at + 2] == ["of"] else range(group.start, at)
+    named = [words[n] for n in reach if words[n][0].isupper() and parsed.tags[n] == "W"]
+    return " ".join([*named, "personnel"])
+
+
+def _status_of_force(parsed: Parsed, group: Group) -> Literal["security_forces"] | None:
+    """Whether people of whom no noun says more are a force's "personnel"."""
+    return "security_forces" if "personnel" in parsed.tokens.lows[group.start : group.end] else None
+
+
+def _find_apposed(parsed: Parsed, group: Group) -> tuple[PersonNoun, ...]:
+    """Return the nouns of what says who somebody is: "Omar Bel, 34, a journalist", "a man named X, a trader"."""
+    lows, words, tags = parsed.tokens.lows, parsed.tokens.words, parsed.tags
+    _, last = parsed.bounds(group.start)
+    n = group.end
+    while n < last and n - group.end < 9:
+        if words[n] == "," and n + 1 < last and tags[n + 1] == "D":
+            other = read_group(parsed, n + 1, last)
+            fits = other and other.head >= 0 and (other.quantity is None or other.quantity.article)
+            return tuple(_find_nouns(lows, other)) if other and fits else ()
+        if not (
+            words[n][0].isupper() or tags[n] in ",()N" or lows[n] in ("identified", "named", "as", "alias", "aged")
+        ):
+            return ()
+        n += 1
+    return ()
+
+
+_INTRODUCING = ("identified", "named", "as", "alias", "aged")
 
 
 def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
@@ -249,12 +299,14 @@ def _community_at(words: list[str], lows: list[str], n: int, nouns: tuple[Person
     community = communities().get(low)
     if community is None or not (words[n][0].isupper() or community.kind in ("tribal", "caste")):
         return None
-    if not (community.needs == "" or (community.needs == "person" and nouns)) or _is_surname(words, lows, n):
+    if _is_surname(words, lows, n) or not _is_meant(community.needs, words, n, nouns):
         return None
     if low == "tribal" and lows[n + 1 : n + 2] and lows[n + 1] in _TRIBAL_OFFICES:
         return None
     if community.kind == "ethnic" and country_of(words[n]) and low.removesuffix("s") not in _STATELESS:
         return None
+    if low == "tribal":
+        return low
     return low.capitalize() if low.endswith(_ADJECTIVAL) else community.name
 
 
@@ -263,6 +315,15 @@ _ADJECTIVAL = ("ish", "ic", "ese")
 _TRIBAL_OFFICES = frozenset(
     "elder elders leader leaders chief chiefs chieftain chieftains sheikh militia council".split()
 )
+
+
+def _is_meant(needs: str, words: list[str], n: int, nouns: tuple[PersonNoun, ...]) -> bool:
+    """Whether a name that needs it stands beside people, before no surname, or not as a newspaper's ("The Hindu")."""
+    if needs in ("", "person"):
+        return not needs or bool(nouns)
+    if needs == "surname":
+        return bool(nouns) or not words[n + 1 : n + 2] or not words[n + 1][0].isupper()
+    return bool(nouns) or n == 0 or words[n - 1] != "The"
 
 
 def _is_surname(words: list[str], lows: list[str], n: int) -> bool:

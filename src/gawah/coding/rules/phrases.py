@@ -279,10 +279,18 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
         if group is None or (groups and (_begins_clause(parsed, group, stop) or says_part(parsed, group, stop))):
             break
         groups.append(group)
-        n = _skip_joiner(parsed, group.end, stop)
+        n = _skip_joiner(parsed, _skip_age(parsed, group.end, stop), stop)
         if n == group.end:
             break
     return groups
+
+
+def _skip_age(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word after the ", 34" that says how old the person named before word `n` is, or `n`."""
+    words, tags = parsed.tokens.words, parsed.tags
+    if not (n + 1 < stop and words[n] == "," and tags[n + 1] == "N" and words[n - 1][0].isupper()):
+        return n
+    return n + 2 if n + 2 >= stop or tags[n + 2] in ",P" else n
 
 
 def says_part(parsed: Parsed, group: Group, stop: int) -> bool:
