@@ -31,7 +31,8 @@ import pyarrow as pa
 
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.mentions import Mention
-from gawah.linking.score import list_pairs, load_weights, make_table
+from gawah.linking.pairs import list_pairs, make_table
+from gawah.linking.score import load_weights
 from gawah.resolve.gathering import gather_events, order_pair
 
 NOISE = {

@@ -228,12 +228,14 @@ def resolve_component(
 
 def describe_coding(coding: Coding) -> "list[Mentioned]":
     """Return what a linker compares of each incident that a coding tells of, with the keys under which it is found."""
-    from gawah.linking import list_keys, pack_mention, take_mention
+    from gawah.linking import list_keys, pack_mention, take_mention, take_steps
     from gawah.store import Mentioned
 
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
     incidents, text = resolve([coding]), coding.coding_input.text
-    mentions = [take_mention(leads[incident.id], text, incident, len(incidents) == 1) for incident in incidents]
+    steps, alone = take_steps(coding), len(incidents) == 1
+    events = [(leads[incident.id], incident) for incident in incidents]
+    mentions = [take_mention(event, text, incident, alone, steps.get(event, ())) for event, incident in events]
     return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
 
 

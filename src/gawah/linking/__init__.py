@@ -9,10 +9,13 @@ from collections.abc import Sequence
 
 from gawah.linking.blocks import list_keys, list_lookups
 from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
-from gawah.linking.score import ScoredPair, Step, Weights, load_weights, score_mentions
+from gawah.linking.pairs import score_mentions
+from gawah.linking.responses import Step, score_steps, take_steps
+from gawah.linking.score import Increment, ScoredPair, Weights, load_weights
 from gawah.model import Link, LinkKind
 
 __all__ = [
+    "Increment",
     "Mention",
     "ScoredPair",
     "Step",
@@ -25,15 +28,23 @@ __all__ = [
     "read_waterfall",
     "score_mentions",
     "take_mention",
+    "take_steps",
     "unpack_mention",
     "write_waterfall",
 ]
 
 
 def link_mentions(fresh: Sequence[Mention], known: Sequence[Mention] = ()) -> list[Link]:
-    """Return the links of `fresh` mentions with each other and with the `known`, in the order of their ids."""
+    """Return the links of `fresh` mentions, and of the responses to them, with each other and with the `known`.
+
+    Responses are linked where they answer two mentions that a link holds to be one incident.
+    """
     weights = load_weights()
-    return [_write_link(pair, weights) for pair in score_mentions(fresh, known, weights)]
+    links = [_write_link(pair, weights) for pair in score_mentions(fresh, known, weights)]
+    told = {mention.event_id: mention for mention in (*fresh, *known)}
+    same = [(told[k.from_event].steps, told[k.to_event].steps) for k in links if k.kind == "same"]
+    steps = load_weights("response_weights")
+    return [*links, *(_write_link(pair, steps) for pair in score_steps(same))]
 
 
 def _write_link(pair: ScoredPair, weights: Weights) -> Link:
@@ -43,12 +54,12 @@ def _write_link(pair: ScoredPair, weights: Weights) -> Link:
     return Link.of(kind, pair.one, pair.other, weights.name, score=score, reason=reason)
 
 
-def write_waterfall(steps: Sequence[Step]) -> str:
+def write_waterfall(steps: Sequence[Increment]) -> str:
     """Return what a score adds up from, in bits, as it stands in a link's reason."""
     return "; ".join(f"{step.comparison} {step.level} {step.bits:+.2f}" for step in steps)
 
 
-def read_waterfall(reason: str) -> list[Step]:
+def read_waterfall(reason: str) -> list[Increment]:
     """Return the steps that `write_waterfall` wrote."""
     parts = (part.split(" ") for part in reason.split("; ") if part)
-    return [Step(comparison, level, float(bits)) for comparison, level, bits in parts]
+    return [Increment(comparison, level, float(bits)) for comparison, level, bits in parts]

@@ -9,16 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
+from gawah.linking.days import bound_days, number_day
+from gawah.linking.responses import Step
 from gawah.model import Count, Incident, Perpetrator, Place, Text
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,17 @@ class Mention:
     """Classes of weapons."""
     words: tuple[str, ...] = ()
     """Names in the sentences that tell of it, other than those of its place and actors; folded words."""
+    steps: tuple[Step, ...] = ()
+    """The responses to it."""
 
 
-def take_mention(event_id: str, text: Text, incident: Incident, alone: bool) -> Mention:
-    """Return the mention of `incident`, which the event `event_id` of a text tells of, `alone` or beside others."""
+def take_mention(
+    event_id: str, text: Text, incident: Incident, alone: bool = False, steps: Sequence[Step] = ()
+) -> Mention:
+    """Return the mention of `incident`, which the event `event_id` of a text tells of, `alone` or beside others.
+
+    `steps` are the responses to it.
+    """
     first, last = _bound_days(incident, text)
     place, sides = incident.place, _list_sides(incident.perpetrators)
     return Mention(
@@ -86,6 +92,7 @@ def take_mention(event_id: str, text: Text, incident: Incident, alone: bool) -> 
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
         _list_words(incident, text.content, alone),
+        tuple(steps),
     )
 
 
@@ -95,10 +102,11 @@ def _bound_days(incident: Incident, text: Text) -> tuple[int | None, int | None]
     News without a day is of the days before it was published.
     """
     when = incident.date
-    first, last = _number_day(when.start or when.after), _number_day(when.end or when.start or when.before)
-    if first is not None and last is not None:
-        return min(first, last), max(first, last)
-    published = _number_day(text.published)
+    about = {"start": when.start, "end": when.end, "after": when.after, "before": when.before}
+    first, last = bound_days(about)
+    if first is not None:
+        return first, last
+    published = number_day(text.published)
     if published is None or incident.told_as != "news" or text.kind in _LOOKING_BACK or when.edtf:
         return None, None
     return published - _NEWS_DAYS, published
@@ -107,13 +115,6 @@ def _bound_days(incident: Incident, text: Text) -> tuple[int | None, int | None]
 _NEWS_DAYS = 2
 _LOOKING_BACK = ("encyclopedia", "dataset", "court")
 """Kinds of reports that come long after what they tell of."""
-
-
-def _number_day(day: str | None) -> int | None:
-    try:
-        return date.fromisoformat(day[:10]).toordinal() - _EPOCH if day else None
-    except ValueError:  # a year beyond those that calendars have
-        return None
 
 
 def _name_place(place: Place) -> str | None:
@@ -224,10 +225,20 @@ def _split(names: Iterable[str | None]) -> set[str]:
 
 def pack_mention(mention: Mention) -> bytes:
     """Return a mention as JSON; `unpack_mention` gives it back."""
-    return json.dumps([getattr(mention, name) for name in Mention.__slots__], ensure_ascii=False).encode("utf-8")
+    values = [getattr(mention, name) for name in _PLAIN]
+    steps = [[getattr(step, name) for name in Step.__slots__] for step in mention.steps]
+    return json.dumps([*values, steps], ensure_ascii=False).encode("utf-8")
 
 
 def unpack_mention(packed: bytes) -> Mention:
     """Return the mention that `pack_mention` packed."""
-    values: list[Any] = [tuple(value) if isinstance(value, list) else value for value in json.loads(packed)]
-    return Mention(*values)
+    *values, steps = json.loads(packed)
+    told: list[Any] = [*map(_freeze, values), tuple(Step(*map(_freeze, step)) for step in steps)]
+    return Mention(*told)
+
+
+_PLAIN = Mention.__slots__[:-1]
+
+
+def _freeze(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
