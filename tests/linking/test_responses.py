@@ -10,7 +10,7 @@ ONE = (
 )
 TWO = (
     "FICTION\n\nEleven miners were shot dead near Mach, Pakistan, on 3 January 2021. The Lantern Brigade claimed"
-    " responsibility for the killings. The prime minister condemned the attack on 5 January 2021."
+    " responsibility for the killings. The prime minister condemned the killings."
 )
 
 

@@ -4,6 +4,7 @@ The weights are data (`weights.yaml`) and are never estimated from a project's o
 on the two mentions alone, so scoring is the same whatever else is known and in whatever order it came.
 """
 
+import logging
 import math
 import re
 from collections.abc import Mapping, Sequence
@@ -123,6 +124,7 @@ def predict(table: Any, weights: Weights, rules: Sequence[str], shown: bool) -> 
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
+    logging.getLogger("splink").setLevel(logging.ERROR)  # it warns of settings that are as they should be
     linker = Linker(DuckDBAPI().register(table), write_settings(weights, rules, shown), log_level=None)
     found: Any = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
     return found.as_pyarrow_table()
