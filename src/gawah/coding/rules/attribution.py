@@ -224,8 +224,10 @@ def _accuse(scene: _Scene, group: Group, start: int, end: int, rule: str) -> lis
     again = group.definite and "same" in scene.parsed.tokens.lows[max(0, group.start - 1) : group.end]
     doer = (again or group.pronoun) and _resolve_pronoun(scene, group, start)
     doer = doer if doer or group.pronoun else name_doer(scene.parsed, scene.actors, group)
-    if doer and doer.sort == "generic" and _is_told_before(scene.parsed, group):
-        return []
+    if doer and doer.sort == "generic":
+        if _is_told_before(scene.parsed, group):
+            return []
+        doer = _resolve_fighters(scene, group, doer) or doer
     return [_accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
 
 
@@ -302,6 +304,24 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
     sort: Sort = mention.sort
     name = scene.actors.name(mention)
     return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
+
+
+def _resolve_fighters(scene: _Scene, group: Group, doer: Doer) -> Doer | None:
+    """Return the group that "the militants" are of: the only one named before, by that very noun: "X militants"."""
+    lows = scene.parsed.tokens.lows
+    if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS:
+        return None
+    before = [s for s in scene.actors.within(0, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
+    actors = {m.actor_id or scene.actors.name(m) for _, _, m in before}
+    of_them = any(lows[group.head] in lows[max(0, start - 9) : end] for start, end, _ in before)
+    if len(actors) != 1 or not of_them:
+        return None
+    mention = before[-1][2]
+    name = scene.actors.name(mention)
+    return Doer(name, mention.actor_id, mention.kind, mention.parent, "named", doer.start, doer.end, doer.doubted)
+
+
+_FIGHTERS = word_set("attribution", "fighters")
 
 
 def _is_plural(words: str) -> bool:
@@ -393,7 +413,7 @@ def _accuse_sides(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     at = next(
         (n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None
     )
-    if at is None:
+    if at is None or (lows[at] == "against" and _CLASHES.isdisjoint(lows[trigger.start : trigger.end])):
         return _accuse_groups(scene, _fallen_in(scene, trigger, first), trigger.start, trigger.end, "side")
     groups = read_groups_after(scene.parsed, at + 1, last)[:2]
     if lows[at] != "between":

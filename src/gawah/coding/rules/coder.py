@@ -108,6 +108,7 @@ def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     harms = tuple(page.harms_in(first, last))
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
+    at = at if numbered or not find_claims(page, [number]) else []  # the day of a claim is not that of the attack
     dated = date_sentence(page, number, at, NOTHING_TOLD) if at else None
     scenes = tuple(p.place for p in list_scenes(page, first, last))
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)

@@ -29,8 +29,9 @@ def find_unknown_groups(
     placed = Stretches(taken, lambda t: t)
     runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
     acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
+    violent = {t.start for t in triggers if t.sense.frame in ("act", "harm", "event")}
     names = {_name(parsed, r) for r in runs}
-    shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts)}
+    shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts, violent)}
     shortened = {short: whole for short in shown if (whole := _find_whole(short, names))}
     shown = {*shown, *shortened.values()} - {*shortened}
     found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
@@ -153,8 +154,11 @@ def _name(parsed: Parsed, run: tuple[int, int]) -> str:
     return parsed.words(*run).removesuffix("'s").removesuffix("’s")
 
 
-def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
-    """Whether the words around a run show it to be a group that bears arms."""
+def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int], violent: set[int]) -> bool:
+    """Whether the words around a run show it to be a group that bears arms.
+
+    `acts` are the words that are verbs of violence, `violent` all that tell of it.
+    """
     start, end = run
     lows, words = parsed.tokens.lows, parsed.tokens.words
     if lows[start] in _words("titles") or not _words("official").isdisjoint(lows[start:end]):
@@ -172,13 +176,14 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int]) -> bool:
         return False
     if not _looks_like_body(parsed, run):
         return False
-    rest = lows[end : min(last, end + 20)]
+    rest = lows[end : min(last, end + 28)]
     if (_claims(rest) and not _is_governed(lows, start, first)) or read_tie(parsed, start, end):
         return True
     if set(lows[max(first, start - 10) : start]) & _words("ties"):
         return True
     before = lows[max(first, start - 4) : start]
-    if any(low in _words("blame") for low in before) or rest[:1] == ["suspected"]:
+    done = "by" in before and not violent.isdisjoint(range(max(first, start - 10), start))
+    if done or any(low in _words("blame") for low in before) or rest[:1] == ["suspected"]:
         return True
     if "responsible" in rest[:8] and any(low in ("hold", "held", "holds", "holding") for low in before):
         return True
