@@ -276,7 +276,7 @@ def test_left_wing_extremists_are_no_group_by_name() -> None:
 
 
 def test_a_force_that_lost_men_is_no_group_of_fighters() -> None:
-    text = "Two militants and one Security Force SF trooper were killed during an exchange of fire."
+    text = "Nine insurgents and a Security Force SF guard were shot dead in a gunfight."
     assert "Security Force SF" not in [name for name, _ in _doers(text, "battle")]
 
 

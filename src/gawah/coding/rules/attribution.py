@@ -97,6 +97,7 @@ def find_accusations(
             found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
             found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
+    found = [a for a in found if not _is_disbelieved(parsed, a.start)]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -113,6 +114,18 @@ _OFTEN = re.compile(
     r"|routinely|regularly|frequently|habitually|often|repeatedly) "
 )
 _RECORD = re.compile(r" (?:worst|deadliest|bloodiest|largest|biggest|first|most|latest|\w+iest) ")
+
+
+def _is_disbelieved(parsed: Parsed, word: int) -> bool:
+    """Whether "do not believe that" or "ruled out that" stands before the words that begin at `word`."""
+    lows = parsed.tokens.lows[max(parsed.bounds(word)[0], word - 6) : word]
+    denied = any(low in ("not", "never", "nobody") or low.endswith("n't") for low in lows)
+    if not _DISBELIEF.isdisjoint(lows):
+        return True
+    return (denied and not _BELIEFS.isdisjoint(lows)) or " ruled out " in " ".join(["", *lows, ""])
+
+
+_BELIEFS = frozenset("believe think suspect say claim".split())
 
 
 def is_unreal(parsed: Parsed, word: int) -> bool:
@@ -336,6 +349,9 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     near = _without_asides(lows[start : min(last, max(group.end, verb) + 2)])
     before = lows[max(first, start - 5) : max(start, verb)]
     held = "to" in before and {"believed", "thought", "suspected"} & set(before)
+    held = held or (
+        "that" in before and {"believe", "believes", "think", "thinks", "suspect", "suspects"} & set(before)
+    )
     if _SUSPICION & set(near) or held or _is_mooted(near):
         return "suspected"
     if speech is None or speech.role == "media" or _is_nobody(speech):
@@ -759,7 +775,7 @@ def _accuse_by_ties(scene: _Scene, number: int) -> list[Accusation]:
     found = []
     for start, end, mention in scene.actors.within(first, last):
         tie = read_tie(scene.parsed, start, end) if mention.sort == "named" else None
-        if tie is None or tie.sort == "claimed":
+        if tie is None or tie.sort in ("claimed", "signed"):
             continue
         speech = _speech_of_tie(scene, tie, first)
         found.append(
@@ -772,7 +788,11 @@ def _accuse_by_ties(scene: _Scene, number: int) -> list[Accusation]:
 
 
 def _basis_of_tie(parsed: Parsed, tie: Tie, speech: Speech | None) -> str:
-    if tie.sort == "suspected" or _SUSPICION & set(parsed.tokens.lows[tie.start : tie.end]):
+    lows = parsed.tokens.lows
+    believed = {"believe", "believes", "believed", "think", "thinks", "thought", "suspects"} & set(
+        lows[max(parsed.bounds(tie.start)[0], tie.start - 3) : tie.start]
+    )
+    if tie.sort == "suspected" or believed or _SUSPICION & set(lows[tie.start : tie.end]):
         return "suspected"
     if speech is None or speech.role == "media":
         return "accused_by_others" if tie.sort == "blamed" else "reported_as_fact"
@@ -782,6 +802,12 @@ def _basis_of_tie(parsed: Parsed, tie: Tie, speech: Speech | None) -> str:
 def _speech_of_tie(scene: _Scene, tie: Tie, first: int) -> Speech | None:
     """Return who ties the group to the act: the subject of its verb where that is one who speaks, else the speaker."""
     parsed, speech = scene.parsed, speaker_at(scene.speeches, tie.start)
+    lows = parsed.tokens.lows[tie.start : tie.end]
+    if "by" in lows and "to" in lows[lows.index("by") :]:  # "attributed by the army to the X"
+        by = tie.start + lows.index("by") + 1
+        said_by = read_group(parsed, by, tie.end)
+        if said_by is not None and said_by.head >= 0:
+            return _accuser_speech(parsed, [said_by])
     verb = next((n for n in range(tie.start, tie.end) if parsed.tags[n] == "V"), None)
     subject = find_subject(parsed, verb, first) if verb is not None else []
     if not subject or _ATTACKERS & set(parsed.tokens.lows[subject[0].start : subject[-1].end]):

@@ -9,7 +9,7 @@ from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import find_subject
 from gawah.coding.rules.speech import Speech
-from gawah.coding.rules.ties import read_tie
+from gawah.coding.rules.ties import read_tie, read_ties
 from gawah.gazetteer.actors import ActorMention
 
 _VERBS = word_set("claims", "verbs")
@@ -57,6 +57,12 @@ _SAID_SO = re.compile(
     r"| it was (?:they|them|it|us|we) (?:who|that|which) )"
 )
 _OWN_SAYING = frozenset(load_lexicon("groups")["saying"].split()) | word_set("claims", "verbs") | _OWNED | {"owned"}
+_SAID_IN_NAME = re.compile(
+    r" (?:said|says|told|stated|added) .{0,60}?"
+    r"(?:it|they|the group|the movement|his men|its fighters) (?:had |have |has )?"
+    rf"(?:{'|'.join(sorted(word_set('claims', 'done')))}) "
+)
+"""What a caller or a message says for the group whose name it bears."""
 _FAR = 80
 """Words behind a name in which it is looked for what its group says."""
 _OWNED_UP = re.compile(r"^(?:\S+ ){0,2}?(?:owned up to|owns up to|boasted of|acknowledged) (?:\S+ ){0,4}")
@@ -136,10 +142,10 @@ def _own_speech(page: Page, actor: ActorMention, claim: ClaimMention) -> Speech:
 def _read_sentence(page: Page, number: int) -> ClaimMention | None:
     first, last = page.parsed.tokens.sentences[number]
     if _CUES.isdisjoint(page.parsed.tokens.lows[first:last]):
-        return None
+        return _read_tied(page, number)
     for reader in (
-        _read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_said_so, _read_signed,
-        _read_left_behind,
+        _read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_tied, _read_said_so,
+        _read_signed, _read_left_behind,
     ):  # fmt: skip
         if claim := reader(page, number):
             return claim
@@ -159,12 +165,12 @@ def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
         verb = next((m for m in range(n - 1, max(first - 1, n - 7), -1) if lows[m] in _VERBS), None)
         if lows[n] == "involvement" and (verb is None or lows[verb] not in _DENY):
             continue
-        passive = n + 2 < last and any(w in ("claimed", "accepted", "taken") for w in lows[n + 1 : n + 8])
+        passive = n + 2 < last and any(w in ("claimed", "accepted", "taken", "assumed") for w in lows[n + 1 : n + 8])
         if verb is None and not passive:
             continue
         if verb is not None and _REFUSED & set(lows[max(first, verb - 3) : verb]) and not _nobody(page, first, n):
             return None
-        if _nobody(page, first, n):
+        if _nobody(page, first, n) or (verb is None and {"not", "yet"} & set(lows[n + 1 : n + 8])):
             return ClaimMention(False, first if verb is None else max(first, verb - 6), min(last, n + 1), number)
         return _claim_by(
             page, number, verb if verb is not None else n, n, denied=verb is not None and lows[verb] in _DENY
@@ -183,9 +189,24 @@ def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
             return ClaimMention(False, max(first, n - 3), min(last, n + 3), number)
         if lows[n] == "forward" and lows[n - 1] in ("come", "came") and _nobody(page, first, n):
             return ClaimMention(False, max(first, n - 4), min(last, n + 6), number)
-        if lows[n] == "claimed" and _ATTACKS & set(lows[n + 1 : n + 4]) and _nobody(page, first, n):
-            return ClaimMention(False, max(first, n - 4), min(last, n + 4), number)
-    return None
+        if lows[n] in _OWNED_IT and (_ATTACKS | {"it"}) & set(lows[n + 1 : n + 4]) and _nobody(page, first, n):
+            return ClaimMention(False, max(first, n - 6), min(last, n + 4), number)
+    text = " ".join(["", *lows[first:last], ""])
+    match = _UNCLAIMED.search(text) if not _UNCLEAR.isdisjoint(lows[first:last]) else None
+    if match is None:
+        return None
+    start = first + text[: match.start()].count(" ")
+    return ClaimMention(False, start, min(last, start + match[0].count(" ")), number)
+
+
+_OWNED_IT = frozenset("claimed owned avowed".split())
+_UNCLEAR = frozenset("clear unclear known unknown nobody none one said".split())
+_UNCLAIMED = re.compile(
+    r" (?:(?:not|n't|never) (?:immediately |yet )(?:clear|known)|still unclear) who (?:was |were |had |is )?"
+    r"(?:behind|responsible|carried|done|did|staged|planted|laid|fired) "
+    r"| (?:nobody|no one|no group|no outfit|none [a-z ]{0,30}?)(?: has| had| have)?(?: so far| yet)?"
+    r" (?:said|says|admitted) (?:that )?(?:they|it|he) (?:did it|had done it|carried it out|(?:was|were) responsible) "
+)
 
 
 def _nobody(page: Page, first: int, stop: int) -> bool:
@@ -372,15 +393,36 @@ def _is_speaker(page: Page, end: int, last: int) -> bool:
     return n < last and tags[n] == "V" and lows[n] in _OWN_SAYING
 
 
+def _read_tied(page: Page, number: int) -> ClaimMention | None:
+    """Read "X owned up to the ambush", "X said its men had laid it", "the ambush was claimed by X"."""
+    first, last = page.parsed.tokens.sentences[number]
+    if _nobody(page, first, min(last, first + 8)):
+        return None
+    for start, end, actor in page.actors.within(first, last):
+        if actor.sort != "named" or actor.kind == "state_forces":
+            continue
+        tie = next((t for t in read_ties(page.parsed, start, end) if t.sort == "claimed"), None)
+        if tie is not None:
+            begin, finish = min(tie.start, start), max(tie.end, end)
+            return ClaimMention(
+                True, max(first, begin - _LEAD), _end_of_claim(page, finish - 1, last), number, actor,
+                _any_channel(page, first, last, begin, finish),
+            )  # fmt: skip
+    return None
+
+
 def _read_signed(page: Page, number: int) -> ClaimMention | None:
     """Read "a message signed by X claimed it", "a leaflet of X was found", "a caller who spoke for X claimed …"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    if _SIGNS.isdisjoint(lows[first:last]) or _SHOWN.isdisjoint(lows[first:last]) or _nobody(page, first, last):
+    if _SIGNS.isdisjoint(lows[first:last]) or _nobody(page, first, last):
+        return None
+    shown = not _SHOWN.isdisjoint(lows[first:last]) or _SAID_IN_NAME.search(" ".join(lows[first:last]))
+    if not shown:
         return None
     for start, end, actor in page.actors.within(first, last):
         tie = read_tie(page.parsed, start, end) if actor.sort == "named" else None
-        if tie is not None and tie.sort == "claimed":
+        if tie is not None and tie.sort == "signed":
             channel = _any_channel(page, first, last, tie.start, end)
             return ClaimMention(True, tie.start, _end_of_claim(page, end - 1, last), number, actor, channel)
     return None

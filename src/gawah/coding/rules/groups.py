@@ -28,7 +28,8 @@ def find_unknown_groups(
     taken = [(m.start, m.end) for m in actors] + [(m.start, m.end) for m in named]
     placed = Stretches(taken, lambda t: t)
     runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
-    acts = {t.start for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form not in ("noun", "phrase")}
+    told = [t for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form != "noun"]
+    acts = {t.start for t in told if t.sense.form != "phrase" or parsed.tags[t.start] == "V"}
     violent = {t.start for t in triggers if t.sense.frame in ("act", "harm", "event")}
     names = {_name(parsed, r) for r in runs}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts, violent)}

@@ -1,6 +1,7 @@
 """What ties a group's name to an act: "pointed to the X", "wore the insignia of the X", "held the X responsible"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -8,7 +9,8 @@ from typing import Literal
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
 
-Sort = Literal["blamed", "suspected", "identified", "claimed"]
+Sort = Literal["blamed", "suspected", "identified", "claimed", "signed"]
+"""A name that is "signed" stands under a message, which claims nothing where it says nothing of the act."""
 
 _BEFORE = 16
 """Words before a name that are read, and so many behind it."""
@@ -25,25 +27,51 @@ class Tie:
 
 def read_tie(parsed: Parsed, start: int, end: int) -> Tie | None:
     """Return what ties the group named by the words [start, end) to an act in its own sentence, or None."""
+    return next(read_ties(parsed, start, end), None)
+
+
+def read_ties(parsed: Parsed, start: int, end: int) -> Iterator[Tie]:
+    """Yield what ties the group named by [start, end) to an act: the words around it, before it, behind it."""
     first, last = parsed.bounds(start)
     lows = parsed.tokens.lows
-    before, after = lows[max(first, start - _BEFORE) : start], lows[end : min(last, end + _BEFORE)]
-    if not _cues().isdisjoint(before):
+    onward = _skip_asides(parsed, end, last)
+    before, after = lows[max(first, start - _BEFORE) : start], lows[onward : min(last, onward + _BEFORE)]
+    cued = not _cues().isdisjoint(before)
+    if cued and (tie := _read_around(before, after, start, onward)):
+        yield tie
+    if cued:
         text = " ".join(["", *before, ""])
         for sort, pattern in _patterns("before").items():
             if (match := pattern.search(text)) and not _NOT.search(match[0]):
-                return Tie(sort, start - match[0].count(" ") + 1, end)
+                yield Tie(sort, start - match[0].count(" ") + 1, end)
+                break
     if not _cues().isdisjoint(after):
         text = " ".join(["", *after, ""])
         for sort, pattern in _patterns("after").items():
             if (match := pattern.match(text)) and not _NOT.search(match[0]):
-                return Tie(sort, start, min(last, end + match[0].count(" ") - 1))
-    if not _cues().isdisjoint(before):
-        text = " ".join(["", *before, "_", *after, ""])
-        for sort, pattern in _patterns("around").items():
-            if (match := pattern.search(text)) and not _NOT.search(match[0]):
-                return Tie(sort, start - match[0].split(" _")[0].count(" "), end)
+                yield Tie(sort, start, min(last, onward + match[0].count(" ") - 1))
+                break
+
+
+def _read_around(before: list[str], after: list[str], start: int, end: int) -> Tie | None:
+    text = " ".join(["", *before, "_", *after, ""])
+    for sort, pattern in _patterns("around").items():
+        if (match := pattern.search(text)) and not _NOT.search(match[0]):
+            return Tie(sort, start - match[0].split(" _")[0].count(" "), end)
     return None
+
+
+def _skip_asides(parsed: Parsed, n: int, last: int) -> int:
+    """Return the word behind "(SV)" and ", its enemy," after a name."""
+    lows = parsed.tokens.lows
+    if lows[n : n + 1] == ["("] and ")" in lows[n : min(last, n + 6)]:
+        n = lows.index(")", n) + 1
+    if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] and lows[n + 1] in _ASIDES:
+        return next((m + 1 for m in range(n + 2, min(last, n + 10)) if lows[m] == ","), n)
+    return n
+
+
+_ASIDES = frozenset("its a an the their his which who another".split())
 
 
 _NOT = re.compile(r" (?:not|never|n't|no|nobody|denied|denies|denying|rejected|without|neither|nor) ")
@@ -54,7 +82,8 @@ def _patterns(side: str) -> dict[Sort, re.Pattern[str]]:
     """Return the patterns of the words on one side of a name, by what they say; words are parted by single spaces."""
     ties = load_lexicon("ties")
     lead = rf"(?:(?:{'|'.join(ties['lead'].split())}|\w+(?:-\w+)+) )*"
-    named = {name: f"(?:{'|'.join(words.split())})" for name, words in ties["words"].items()}
+    listed = {name: words.split() if isinstance(words, str) else words for name, words in ties["words"].items()}
+    named = {name: f"(?:{'|'.join(words)})" for name, words in listed.items()}
     built: dict[Sort, re.Pattern[str]] = {}
     for sort, lines in ties[side].items():
         body = "|".join(_spell(line, named, lead) for line in lines)
