@@ -120,7 +120,7 @@ def _is_disbelieved(parsed: Parsed, word: int) -> bool:
     """Whether "do not believe that" or "ruled out that" stands before the words that begin at `word`."""
     lows = parsed.tokens.lows[max(parsed.bounds(word)[0], word - 6) : word]
     denied = any(low in ("not", "never", "nobody") or low.endswith("n't") for low in lows)
-    if not _DISBELIEF.isdisjoint(lows):
+    if not _DISBELIEF.isdisjoint(lows) and {"no", "little"}.isdisjoint(lows):
         return True
     return (denied and not _BELIEFS.isdisjoint(lows)) or " ruled out " in " ".join(["", *lows, ""])
 
