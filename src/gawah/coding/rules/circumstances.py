@@ -3,13 +3,13 @@
 from dataclasses import replace
 from functools import cache
 
+from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_crowd
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
-from gawah.coding.rules.relevance import bears_arms, names_armed_actor, names_crowd
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.triggers import Trigger, expand_phrase

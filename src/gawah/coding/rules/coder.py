@@ -104,8 +104,8 @@ def _read_sentences(page: Page) -> list[SentenceFacts]:
 
 def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     first, last = page.parsed.tokens.sentences[number]
-    triggers = tuple(page.triggers_in(first, last))
     harms = tuple(page.harms_in(first, last))
+    triggers = tuple(t for t in page.triggers_in(first, last) if _takes_people(t, harms))
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
     at = at if numbered or not find_claims(page, [number]) else []  # the day of a claim is not that of the attack
@@ -114,6 +114,11 @@ def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)
     day = None if when or not at else told_day(page, number, at)
     return SentenceFacts(number, first, last, harms, triggers, when, scenes, numbered, when_at, told, day)
+
+
+def _takes_people(trigger: Trigger, harms: tuple[Harm, ...]) -> bool:
+    """Whether a verb of carrying off has people as its object; "seized weapons" takes nobody."""
+    return trigger.sense.valency != "carry" or any(h.trigger == trigger for h in harms)
 
 
 # --- one incident -----------------------------------------------------------------------------------------------------

@@ -49,12 +49,19 @@ class SentenceFacts:
     @cached_property
     def weight(self) -> int:
         """How strongly the sentence speaks of a violent act."""
-        return max((w for t in self.triggers if t.sense.frame in _VIOLENT for _, w in t.sense.types), default=0)
+        frames = (*_VIOLENT, "mark") if self.tells_impact else _VIOLENT
+        return max((w for t in self.triggers if t.sense.frame in frames for _, w in t.sense.types), default=0)
+
+    @cached_property
+    def tells_impact(self) -> bool:
+        """Whether a weapon is said to strike: "a roadside bomb hit a lorry", "shells landed on a market"."""
+        return any(t.sense.role == "impact" for t in self.triggers)
 
     @cached_property
     def kinds(self) -> frozenset[str]:
         """The incident types that its words for acts speak for."""
-        return kinds_of(t for t in self.triggers if t.sense.frame in _VIOLENT)
+        frames = (*_VIOLENT, "mark") if self.tells_impact else _VIOLENT
+        return kinds_of(t for t in self.triggers if t.sense.frame in frames)
 
     @cached_property
     def measures(self) -> frozenset[str]:

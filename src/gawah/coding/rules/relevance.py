@@ -2,15 +2,15 @@
 
 from functools import cache
 
+from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_attackers, names_fighters
+from gawah.coding.rules.attacks import names_weapon, strength, tells_of_attack
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.harms import Harm, is_unreal
+from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person
-from gawah.coding.rules.segments import Segment, is_tally
-from gawah.coding.rules.targets import find_targets
-from gawah.gazetteer.actors import ActorMention, generic_actors
+from gawah.coding.rules.segments import Segment, is_aggregate, is_tally
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
 _HOAX = frozenset("hoax".split())
@@ -25,7 +25,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     harmed = any(f.tells_harm for f in own)
     weight = max((f.weight for f in own), default=0)
     table = _words()
-    fighters = _names_fighters(page, own[:6])
+    fighters = names_fighters(page, own[:6])
     hostile = fighters or bool(lows & table["act_of_war"]) or _speaks_of_bombs(page)
     if lead.weight < 4 and lows & table["accident"] and not hostile:
         return "accident"
@@ -49,7 +49,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "cause_unknown"
     if harmed:
         return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"
-    return None if any(_tells_of_attack(page, f, own) for f in own) else "out_of_scope"
+    return None if any(tells_of_attack(page, f, own) for f in own) else "out_of_scope"
 
 
 def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
@@ -94,13 +94,15 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
     told = [f for f in own if f.violent][:_MOST_LOOKED_AT]
     scenes = any(f.scenes for f in told)
     vague = segment.when is not None and segment.when.precision in ("year", "range", "month")
-    if vague and not scenes and not (segment.passing and any(t.sense.types for t in lead.triggers)):
+    worded = any(t.sense.types for t in lead.triggers)
+    if not scenes and not worded if segment.passing else vague and not scenes:
         return "aggregate"
-    if is_tally(page.parsed, lead):
+    acted = any(t.sense.frame == "act" for t in lead.triggers)
+    if is_tally(page.parsed, lead) or (is_aggregate(page.parsed, lead) and not (scenes or acted or segment.passing)):
         return "aggregate"
     dated = segment.when is not None or any(d.expr.kind in _DATING for d in page.dates_in(lead.first, lead.last))
     located = scenes or dated or segment.passing or segment.umbrella is not None
-    acted = lead.weight >= 2 and (scenes or any(t.sense.frame == "act" for t in lead.triggers))
+    acted = lead.weight >= 2 and (scenes or acted)
     harmed = any(f.tells_harm for f in told)
     part = segment.umbrella is not None and any(f.weight >= 3 for f in told)
     known = harmed or part or names_armed_actor(page, told)
@@ -110,21 +112,6 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _MOST_LOOKED_AT = 3
 """Sentences of an older incident that may say who did it and whom it befell."""
-
-
-def names_armed_actor(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether someone who bears arms is named: a group, fighters, forces; not a government, a crowd or a suspect."""
-    return any(bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
-
-
-def names_crowd(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether people who riot or fight without being an armed side are named: a mob, settlers, protesters."""
-    return any(low in _crowd() for f in own for low in page.parsed.tokens.lows[f.first : f.last])
-
-
-@cache
-def _crowd() -> frozenset[str]:
-    return frozenset(load_lexicon("circumstances")["crowd"].split())
 
 
 def _spans_years(segment: Segment) -> bool:
@@ -138,11 +125,6 @@ def _speaks_of_bombs(page: Page) -> bool:
 
 
 _BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())
-
-
-def _names_fighters(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether armed actors other than a state's are named."""
-    return any(m.sort != "state" and bears_arms(m) for f in own for _, _, m in page.actors.within(f.first, f.last))
 
 
 def _counts_acts(page: Page, own: list[SentenceFacts]) -> bool:
@@ -183,55 +165,33 @@ def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -
     )
 
 
-def bears_arms(mention: ActorMention) -> bool:
-    """Whether a mention is of an armed group, fighters, gunmen or forces."""
-    if mention.sort == "state":
-        return (
-            mention.group in ("military", "police", "security-forces", "air-force", "")
-            and mention.kind == "state_forces"
-        )
-    if mention.sort == "named":
-        return mention.kind in ("armed_group", "state_forces")
-    armed = mention.group in ("unknown_armed", "insurgent", "militia", "state_linked") or mention.kind == "armed_group"
-    words = mention.surface.lower().split()
-    return armed or "armed" in words or not _armed_nouns().isdisjoint(words)  # "unidentified gunmen"
-
-
-@cache
-def _armed_nouns() -> frozenset[str]:
-    sorts = ("unknown_armed", "insurgent", "militia")
-    return frozenset(noun for noun, actor in generic_actors().items() if actor.sort in sorts)
-
-
 def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether the harm is told with the act that did it: in the sentence or the ones beside it, or by its own verb."""
     if any(_is_deed(page, fact, h) or _is_done_by_fighters(page, h) for h in fact.harms):
         return True
-    if _names_fighters(page, own[:6]) and any(_names_deed(page, h) for h in fact.harms):
+    if names_fighters(page, own[:6]) and any(_names_deed(page, h) for h in fact.harms):
         return True
     beside = [f for f in own if abs(f.number - fact.number) <= 2]
-    return any(_strength(page, f) >= 2 for f in beside) or any(
-        _names_weapon(f) for f in beside if abs(f.number - fact.number) <= 1
+    return any(strength(page, f) >= 2 for f in beside) or any(
+        names_weapon(f) for f in beside if abs(f.number - fact.number) <= 1
     )
-
-
-def _names_weapon(fact: SentenceFacts) -> bool:
-    return any(t.sense.frame == "mark" and t.sense.weapon is not None and not t.sense.implied for t in fact.triggers)
 
 
 def _is_deed(page: Page, fact: SentenceFacts, harm: Harm) -> bool:
     """Whether a clause says that somebody killed or took people; "were killed" alone may be a bus in a ravine."""
     told = any(not v.pronoun for v in harm.victims)
-    if not (
-        harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency == "transitive"
-    ):
+    if not (harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency in _DEEDS):
         return False
     neutral = page.parsed.tokens.lows[harm.trigger.start].startswith("kill")
     return (
         not neutral
         or any(g.pronoun or is_person(page.parsed, g) for g in harm.agents)
         or names_armed_actor(page, [fact])
+        or names_attackers(page, fact)
     )
+
+
+_DEEDS = ("transitive", "carry")
 
 
 def _is_done_by_fighters(page: Page, harm: Harm) -> bool:
@@ -244,47 +204,6 @@ def _names_deed(page: Page, harm: Harm) -> bool:
     """Whether a noun for a deed takes its victims: "the murder of an analyst"; "the death of …" names none."""
     noun = page.parsed.tokens.lows[harm.trigger.start]
     return harm.real and harm.rule == "nominal" and noun in _words()["deed"]
-
-
-def _tells_of_attack(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
-    """Whether a sentence without anybody harmed tells of an act of violence all the same."""
-    acts = any(t.sense.frame in ("act", "event") and not is_unreal(page.parsed, t, fact.first) for t in fact.triggers)
-    armed = names_armed_actor(page, [fact])
-    if any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in fact.triggers):
-        return True  # "an assassination attempt"
-    if armed and any(t.sense.frame == "act" and t.sense.weapon for t in fact.triggers):
-        return True  # "assailants shot at one person"
-    if armed and acts and _strength(page, fact) >= 2 and _names_weapon(fact):
-        return True  # "fired two rifle grenades towards a house"
-    if acts and names_armed_actor(page, own[:3]) and _destroys_things(page, fact):
-        return True  # "razed a shrine"
-    if any("hijacking" in dict(t.sense.types) for t in fact.triggers) and any(_names_weapon(f) for f in own):
-        return True  # "a man with a pistol … the hijacker"
-    return acts and _strength(page, fact) >= 3 and (armed or _shows_weapon(fact))
-
-
-def _destroys_things(page: Page, fact: SentenceFacts) -> bool:
-    destroyed = any("property_destruction" in dict(t.sense.types) for t in fact.triggers)
-    return destroyed and any(t.effect for t in find_targets(page.parsed, fact.first, fact.last))
-
-
-def _strength(page: Page, fact: SentenceFacts) -> int:
-    """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
-    armed = names_armed_actor(page, [fact]) or names_crowd(page, [fact])
-    weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame != "mark"]
-    return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
-
-
-def _shows_weapon(fact: SentenceFacts) -> bool:
-    armed = [t for t in fact.triggers if t.sense.weapon is not None]
-    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or (
-        bool(armed) and bool(fact.scenes)
-    )
-
-
-_BORROWED = frozenset(
-    ["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"]
-)
 
 
 @cache

@@ -28,7 +28,7 @@ class Sense:
     weapon: tuple[str, str | None] | None = None
     role: str = ""
     needs: str = ""
-    """What must stand behind it: "weapon" as in "triggered a landmine", words as in "hacked … to death"."""
+    """What must follow it: "weapon" as in "triggered a landmine", else a line of needs.yaml ("hacked … to death")."""
     implied: bool = False
     """Whether the weapon is only implied by who bears it."""
     spare: "Sense | None" = None
@@ -66,39 +66,23 @@ def _spare(trigger: Trigger) -> Trigger | None:
 
 
 def _is_followed(needs: str, lows: list[str], n: int) -> bool:
-    """Whether the words that a sense needs follow within eight words: "hacked three shepherds to death"."""
-    words, behind = needs.split(), lows[n + 1 : n + 9]
-    return words[0] in behind and any(behind[m : m + len(words)] == words for m in range(len(behind)))
-
-
-_BEHIND: dict[str, tuple[tuple[frozenset[str], ...], ...]] = {
-    "limb": (
-        (
-            frozenset(["in"]),
-            frozenset(["the", "his", "her", "their", "both"]),
-            frozenset("leg legs arm arms shoulder hip foot feet hand hands thigh thighs knee knees back".split()),
-        ),
-    ),
-    "away": (
-        (frozenset(["off", "away", "along", "captive", "hostage"]),),
-        (frozenset(["with"]), frozenset(["them", "him"])),
-        (
-            frozenset(["into"]),
-            frozenset("the a nearby captivity dense".split()),
-            frozenset("forest forests hills hill bush jungle jungles woods mountains mountain desert ravine".split()),
-        ),
-    ),
-}
-"""Kinds of words that a sense may need behind its verb, word by word: "shot him in the leg", "led nine men away"."""
-
-
-def _stands_behind(needs: str, lows: list[str], n: int) -> bool:
-    """Whether words of the kind that a sense needs stand within eight words behind the verb at word `n`."""
+    """Whether words that a sense needs follow the verb at word `n` within eight words: "led nine men away"."""
+    phrases = _needs()[needs]
     return any(
-        all(low in words for low, words in zip(lows[m : m + len(row)], row, strict=False)) and m + len(row) <= len(lows)
-        for row in _BEHIND[needs]
-        for m in range(n + 1, min(n + 9, len(lows)))
+        low in phrases and any(tuple(lows[m : m + len(words)]) == words for words in phrases[low])
+        for m, low in enumerate(lows[n + 1 : n + 9], n + 1)
     )
+
+
+@cache
+def _needs() -> dict[str, dict[str, list[tuple[str, ...]]]]:
+    """Return the phrases of each need by their first word."""
+    table: dict[str, dict[str, list[tuple[str, ...]]]] = {}
+    for name, lines in load_lexicon("needs").items():
+        phrases = table.setdefault(name, {})
+        for words in (words for line in lines for words in expand_phrase(line)):
+            phrases.setdefault(words[0], []).append(words)
+    return table
 
 
 def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
@@ -137,8 +121,6 @@ def _match(node: _Node, lows: list[str], tags: str, n: int) -> Trigger | None:
 
 
 def _meets_need(sense: Sense, lows: list[str], n: int) -> bool:
-    if sense.needs in _BEHIND:
-        return _stands_behind(sense.needs, lows, n)
     return sense.needs in ("", "weapon") or _is_followed(sense.needs, lows, n)
 
 

@@ -1,0 +1,105 @@
+"""Whether a sentence tells of an act of violence, with or without anybody harmed: a doer and a deed, or a weapon."""
+
+from gawah.coding.rules.armed import (
+    names_agents,
+    names_armed_actor,
+    names_attackers,
+    names_crowd,
+    names_rioters,
+)
+from gawah.coding.rules.facts import SentenceFacts
+from gawah.coding.rules.harms import is_unreal
+from gawah.coding.rules.page import Page
+from gawah.coding.rules.retelling import list_recalled
+from gawah.coding.rules.targets import find_targets
+from gawah.coding.rules.triggers import Trigger
+
+_BORROWED = frozenset(
+    ["battle", "hijacking", "abduction", "hostage_taking", "protest_repression", "torture", "property_destruction"]
+)
+"""Types whose words sport, courts and business use too."""
+_BY_HAND = frozenset(["property_destruction", "arson", "mob_violence"])
+_NEGATIONS = frozenset(["no", "any", "without", "never", "nor", "not"])
+
+
+def tells_of_attack(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
+    """Whether a sentence without anybody harmed tells of an act of violence; `own`: the incident's sentences."""
+    told = [t for t in fact.triggers if t.sense.frame in ("act", "event") and _is_real(page, fact, t)]
+    if not told:
+        return False
+    return (
+        any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in told)
+        or any(t.sense.role == "impact" for t in told)
+        or _attackers_act(page, fact, told)
+        or _forces_use_arms(page, fact, told)
+        or _acts_without_arms(page, fact, told, own)
+        or (strength(page, fact) >= 3 and (names_armed_actor(page, [fact]) or _shows_weapon(fact)))
+    )
+
+
+def _is_real(page: Page, fact: SentenceFacts, trigger: Trigger) -> bool:
+    """Whether an act is neither planned nor feared nor denied: "fired no tear gas"."""
+    before = page.parsed.tokens.lows[max(fact.first, trigger.start - 2) : trigger.start]
+    return not is_unreal(page.parsed, trigger, fact.first) and _NEGATIONS.isdisjoint(before)
+
+
+def _attackers_act(page: Page, fact: SentenceFacts, told: list[Trigger]) -> bool:
+    """Whether gunmen, rebels or hooded men do something: "gunmen attacked a village", "a raid by rebels on …"."""
+    if not names_attackers(page, fact):
+        return False
+    if any(t.sense.frame == "act" and _weigh(t) >= 2 for t in told):
+        return True
+    recalled, lows = list_recalled(page.parsed, fact), page.parsed.tokens.lows
+    placed = bool(fact.scenes or fact.when)
+    return placed and any(_weigh(t) >= 2 and t not in recalled and not lows[t.end - 1].endswith("s") for t in told)
+
+
+def _forces_use_arms(page: Page, fact: SentenceFacts, told: list[Trigger]) -> bool:
+    """Whether forces shoot, or arms are named beside what they do: "police shot at a car"."""
+    if not names_armed_actor(page, [fact]):
+        return False
+    return any(t.sense.frame == "act" and t.sense.weapon for t in told) or (
+        strength(page, fact) >= 2 and names_weapon(fact)
+    )
+
+
+def _acts_without_arms(page: Page, fact: SentenceFacts, told: list[Trigger], own: list[SentenceFacts]) -> bool:
+    """Whether things are razed, a mob burns, clans fight, a plane is hijacked, or somebody is taken and not seen."""
+    types = {name for t in told for name, _ in t.sense.types}
+    if "property_destruction" in types and names_armed_actor(page, own[:3]) and _destroys_things(page, fact):
+        return True
+    if types & _BY_HAND and names_rioters(page, fact):
+        return True
+    if "battle" in types and names_crowd(page, [fact]) and any(t.sense.role == "both" for t in told):
+        return bool(fact.scenes)
+    if "hijacking" in types and (max(map(_weigh, told)) >= 5 or any(names_weapon(f) for f in own)):
+        return True  # "hijacked an airliner"; "a man with a pistol … the hijacker"
+    return "disappearance" in types and any(names_agents(page, f) for f in own[:3])
+
+
+def _destroys_things(page: Page, fact: SentenceFacts) -> bool:
+    return any(t.effect for t in find_targets(page.parsed, fact.first, fact.last))
+
+
+def _weigh(trigger: Trigger) -> int:
+    return max((weight for _, weight in trigger.sense.types), default=0)
+
+
+def strength(page: Page, fact: SentenceFacts) -> int:
+    """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
+    armed = names_armed_actor(page, [fact]) or names_crowd(page, [fact])
+    frames = ("act", "event", "harm", "mark") if fact.tells_impact else ("act", "event", "harm")
+    weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame in frames]
+    return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
+
+
+def names_weapon(fact: SentenceFacts) -> bool:
+    """Whether a weapon is named, not only whoever bears it."""
+    return any(t.sense.frame == "mark" and t.sense.weapon is not None and not t.sense.implied for t in fact.triggers)
+
+
+def _shows_weapon(fact: SentenceFacts) -> bool:
+    armed = [t for t in fact.triggers if t.sense.weapon is not None]
+    return any(t.sense.frame == "mark" or t.sense.form == "phrase" for t in armed) or (
+        bool(armed) and bool(fact.scenes)
+    )
