@@ -89,8 +89,16 @@ def strength(page: Page, fact: SentenceFacts) -> int:
     """Return how strongly a sentence speaks of violence; words that sport borrows ("battle") need armed actors."""
     armed = names_armed_actor(page, [fact]) or names_crowd(page, [fact])
     frames = ("act", "event", "harm", "mark") if fact.tells_impact else ("act", "event", "harm")
-    weights = [(name, w) for t in fact.triggers for name, w in t.sense.types if t.sense.frame in frames]
+    told = [t for t in fact.triggers if t.sense.frame in frames and _is_real(page, fact, t)]
+    weights = [(name, w) for t in told for name, w in t.sense.types]
+    armed = armed or any(_has_two_sides(page, t) for t in told)
     return max((w for name, w in weights if armed or name not in _BORROWED), default=0)
+
+
+def _has_two_sides(page: Page, trigger: Trigger) -> bool:
+    """Whether a clash is told with its sides: "clashes between Hindus and Muslims"."""
+    behind = page.parsed.tokens.lows[trigger.end : trigger.end + 1]
+    return behind == ["between"] and "battle" in dict(trigger.sense.types)
 
 
 def names_weapon(fact: SentenceFacts) -> bool:

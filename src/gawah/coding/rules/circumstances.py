@@ -3,7 +3,7 @@
 from dataclasses import replace
 from functools import cache
 
-from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_crowd
+from gawah.coding.rules.armed import bears_arms, is_demonstrator, names_armed_actor, names_crowd
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party
 from gawah.coding.rules.harms import Harm
@@ -22,7 +22,9 @@ def read_type(
     own = [facts[n] for n in segment.sentences]
     killed = any(h.measure == "killed" and h.count is None for h in harms)
     choice = choose_type(_rank(page, segment, facts, parts), killed, _are_captives_killed(page, harms))
-    choice = _name_sides(page, choice, own)
+    if choice.trigger is None and harms:
+        choice = replace(choice, trigger=harms[0].trigger)
+    choice = _name_sides(page, choice, own, harms)
     return _single_out(page, choice, parties, own)
 
 
@@ -45,7 +47,7 @@ def _are_captives_killed(page: Page, harms: list[Harm]) -> bool:
     """Whether those taken may be those killed: not where one sentence has "killed three and abducted two"."""
     taken = [h for h in harms if h.measure == "abducted"]
     dead = [h for h in harms if h.measure == "killed"]
-    if any(_was_taken(page, h) for h in dead):
+    if any(_was_taken(page, h) or _were_captives(page, h) for h in dead):
         return True
     return bool(taken and dead) and not any(_are_others(page, one, other) for one in taken for other in dead)
 
@@ -57,6 +59,14 @@ def _was_taken(page: Page, dead: Harm) -> bool:
     return joined and any("abduction" in dict(t.sense.types) for t in page.triggers_at(at - 2))
 
 
+def _were_captives(page: Page, dead: Harm) -> bool:
+    """Whether those killed are called captives: "the hostage was killed", "three abducted labourers"."""
+    return any(low in _CAPTIVES for g in dead.victims for low in page.parsed.tokens.lows[g.start : g.end])
+
+
+_CAPTIVES = frozenset("hostage hostages captive captives abducted kidnapped abductee abductees".split())
+
+
 def _are_others(page: Page, taken: Harm, dead: Harm) -> bool:
     """Whether a sentence tells of people taken and of other people killed, each with a number or noun of theirs."""
     sentence_at = page.parsed.tokens.sentence_at
@@ -66,9 +76,13 @@ def _are_others(page: Page, taken: Harm, dead: Harm) -> bool:
     return bool(counts[0] and counts[1]) and counts[0].isdisjoint(counts[1])
 
 
-def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts]) -> TypeChoice:
-    """Tell a fight of crowds from one of armed sides, and what an armed group does from what a mob does."""
+def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts], harms: list[Harm]) -> TypeChoice:
+    """Tell a fight of crowds from one of armed sides, what a mob does from what a group does, what police do to it."""
     crowd = names_crowd(page, own[:3])
+    if choice.type in _OPEN and choice.trigger and _is_done_to_demonstrators(page, choice.trigger, harms):
+        return _rename(choice, "protest_repression")
+    if choice.type in _OPEN and any(_are_rioters(page, h) for h in harms):
+        return _rename(choice, "mob_violence")
     if choice.type == "battle" and choice.trigger and crowd and not _is_armed_clash(page, choice.trigger):
         return replace(choice, type="mob_violence")
     if choice.type == "mob_violence" and names_armed_actor(page, own[:3]) and not crowd:
@@ -76,10 +90,44 @@ def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts]) -> Typ
     return choice
 
 
+_CLANS = frozenset("clan clans tribe tribes tribesmen militia militias".split())
+_OPEN = ("armed_attack", "arson", "battle", "mob_violence", "other")
+"""Types that who did it to whom may still change."""
+
+
+def _rename(choice: TypeChoice, name: str) -> TypeChoice:
+    """Return the choice under another type, its own beside it where it says what was done."""
+    if choice.type == name or choice.trigger is None:
+        return choice
+    kept = ((choice.type, choice.trigger),) if choice.type in ("arson", "armed_attack") else ()
+    return replace(choice, type=name, also=(*kept, *(a for a in choice.also if a[0] != name))[:2])
+
+
+def _is_done_to_demonstrators(page: Page, trigger: Trigger, harms: list[Harm]) -> bool:
+    """Whether forces do it to people who demonstrate: "soldiers shot dead three protesters"."""
+    first, last = page.parsed.bounds(trigger.start)
+    struck = (low for h in harms for g in h.victims for low in page.parsed.tokens.lows[g.start : g.end])
+    behind = page.parsed.tokens.lows[trigger.end : min(last, trigger.end + _BESIDE)]
+    before = page.actors.within(max(first, trigger.start - _BESIDE), trigger.end)
+    forces = any(m.sort == "state" and bears_arms(m) for _, _, m in before)
+    return forces and (any(map(is_demonstrator, behind)) or any(map(is_demonstrator, struck)))
+
+
+def _are_rioters(page: Page, harm: Harm) -> bool:
+    return harm.real and any(page.parsed.tokens.lows[g.head] in _MOBS for g in harm.agents if g.head >= 0)
+
+
+_MOBS = frozenset(
+    "mob mobs crowd crowds rioters rioter villagers locals residents bystanders passers-by onlookers".split()
+)
+
+
 def _is_armed_clash(page: Page, clash: Trigger) -> bool:
     """Whether the words for a clash name arms, or someone who bears them stands beside them."""
     near = page.actors.within(max(0, clash.start - _BESIDE), clash.end + _BESIDE)
-    return clash.sense.weapon is not None or any(bears_arms(m) for _, _, m in near)
+    sides = page.parsed.tokens.lows[max(0, clash.start - _BESIDE) : clash.end + _BESIDE]
+    fought = page.parsed.tokens.lows[clash.start] == "fought" and not _CLANS.isdisjoint(sides)
+    return fought or clash.sense.weapon is not None or any(bears_arms(m) for _, _, m in near)
 
 
 _BESIDE = 8

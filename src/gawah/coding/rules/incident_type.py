@@ -32,20 +32,22 @@ def choose_type(ranked: list[list[Trigger]], killed: bool, captives: bool) -> Ty
     `killed`: whether the segment tells of people killed; `captives`: whether they had been taken.
     """
     scores, witness = _score_types(ranked)
-    if not killed:
+    if not (killed or any(t.sense.frame == "act" and t.sense.weapon for told in ranked[:2] for t in told)):
         scores.pop("execution", None)
     _prefer_narrower(scores, {name for t in ranked[0] for name, _ in t.sense.types} if ranked else set())
-    if killed and captives and "abduction" in scores:
-        witness.setdefault("execution", witness["abduction"])
-        scores["execution"] = max(scores.values()) + 0.5  # captives killed: execution, with abduction beside it
-        scores["abduction"] = max(scores["abduction"], _BESIDE)
+    held = next((name for name in _CAPTIVITY if name in scores), None)
+    if killed and captives:
+        scores["execution"] = max(scores.values(), default=0) + 0.5  # captives killed: abduction stands beside it
+    if killed and captives and held:
+        witness.setdefault("execution", witness[held])
+        scores[held] = max(scores[held], _BESIDE)
     if not scores:
         return TypeChoice("armed_attack" if killed else "other", None, (), {})
     chosen = max(scores, key=lambda t: (scores[t], t == "battle", t))
     also = [
         (t, witness[t]) for t, s in sorted(scores.items(), key=lambda x: -x[1]) if _stands_beside(t, chosen, s, scores)
     ]
-    return TypeChoice(chosen, witness[chosen], tuple(also[:2]), dict(scores))
+    return TypeChoice(chosen, witness.get(chosen), tuple(also[:2]), dict(scores))
 
 
 def _score_types(ranked: list[list[Trigger]]) -> tuple[dict[str, float], dict[str, Trigger]]:

@@ -14,6 +14,7 @@ from gawah.coding.rules.segments import Segment, is_aggregate, is_tally
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
 _HOAX = frozenset("hoax".split())
+_INVENTED = tuple(tuple(line.split()) for line in "false alarm|made up the|made it all up|made it up".split("|"))
 
 
 def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> str | None:
@@ -26,9 +27,12 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     weight = max((f.weight for f in own), default=0)
     table = _words()
     fighters = names_fighters(page, own[:6])
-    hostile = fighters or bool(lows & table["act_of_war"]) or _speaks_of_bombs(page)
-    if lead.weight < 4 and lows & table["accident"] and not hostile:
+    hostile = fighters or bool(lows & table["act_of_war"]) or _speaks_of_bombs(page) or lead.tells_impact
+    faint = lead.weight < 4 or lead.kinds == {"vehicle_ramming"}
+    if faint and lows & table["accident"] and not hostile:
         return "accident"
+    if not harmed and lows & table["staged"] and not fighters:
+        return "out_of_scope"
     if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
         return "crime_no_political_actor"
     if (lead.tells_harm and _sums_up(page, lead)) or (not harmed and _spans_years(segment)):
@@ -39,7 +43,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "out_of_scope"
     if not harmed and lows & _FOILED and weight < 4:
         return "foiled"
-    if not harmed and (lows & _HOAX or _has_phrase(page, own[:4], ("false", "alarm"))):
+    if not harmed and (lows & _HOAX or any(_has_phrase(page, own[:4], phrase) for phrase in _INVENTED)):
         return "hoax"
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead, own)
@@ -180,6 +184,8 @@ def _harms_by_violence(page: Page, fact: SentenceFacts, own: list[SentenceFacts]
 def _is_deed(page: Page, fact: SentenceFacts, harm: Harm) -> bool:
     """Whether a clause says that somebody killed or took people; "were killed" alone may be a bus in a ravine."""
     told = any(not v.pronoun for v in harm.victims)
+    if any(page.parsed.tokens.lows[g.head] in _words()["helpers"] for g in harm.agents):
+        return False
     if not (harm.real and told and harm.measure in ("killed", "abducted") and harm.trigger.sense.valency in _DEEDS):
         return False
     neutral = page.parsed.tokens.lows[harm.trigger.start].startswith("kill")

@@ -66,11 +66,11 @@ def _spare(trigger: Trigger) -> Trigger | None:
 
 
 def _is_followed(needs: str, lows: list[str], n: int) -> bool:
-    """Whether words that a sense needs follow the verb at word `n` within eight words: "led nine men away"."""
+    """Whether words that a sense needs follow the verb at word `n` within ten words: "led nine men away"."""
     phrases = _needs()[needs]
     return any(
         low in phrases and any(tuple(lows[m : m + len(words)]) == words for words in phrases[low])
-        for m, low in enumerate(lows[n + 1 : n + 9], n + 1)
+        for m, low in enumerate(lows[n + 1 : n + 11], n + 1)
     )
 
 
@@ -95,9 +95,10 @@ def _fits_tag(sense: Sense, tags: str, n: int) -> bool:
 
 
 def _brings_weapon(found: list[Trigger], i: int) -> bool:
-    """Whether a weapon is named within eight words behind, or right before a passive: "grenades were thrown"."""
+    """Whether a weapon is named within eight words behind, or before: "grenades hidden in a cart were thrown"."""
     behind = any(t.sense.weapon is not None and t.start - found[i].end <= 8 for t in found[i + 1 : i + 4])
-    return behind or (i > 0 and found[i - 1].sense.frame == "mark" and found[i].start - found[i - 1].end <= 3)
+    farthest = 8 if found[i].sense.form == "phrase" else 3
+    return behind or (i > 0 and found[i - 1].sense.frame == "mark" and found[i].start - found[i - 1].end <= farthest)
 
 
 _Node = dict[str, Any]
