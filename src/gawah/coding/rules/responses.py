@@ -214,7 +214,8 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
     lows = parsed.tokens.lows
     for n in range(at.end - 1, max(first, at.start - 10) - 1, -1):
         status = _status_words("status_before").get(lows[n])
-        if status and (status != "under_way" or lows[at.start].endswith("ing")):
+        own = n >= at.start and status == "demanded"  # "called a strike" demands nothing
+        if status and not own and (status != "under_way" or lows[at.start].endswith("ing")):
             return status
         if n < at.start and parsed.tags[n] in ",S":
             asked = range(max(first, n - 4), n) if lows[n] == "that" else ()
