@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.numbers import add_counts
 from gawah.coding.rules.people import Description, describe, is_person, says_others
-from gawah.coding.rules.phrases import Group, Parsed, read_group
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
 from gawah.coding.rules.speech import Speech, speaker_at
+from gawah.gazetteer.speakers import speaker_role
 from gawah.model import Count
 
 _UPDATES = frozenset(
@@ -148,11 +149,27 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]]
             counted = counted[:1]
         if counted:
             counts = [c for _, c in counted]
-            speech = speaker_at(speeches, counted[0][0].trigger.start)
+            speech = speaker_at(speeches, counted[0][0].trigger.start) or _find_teller(parsed, counted[0][0])
             boast = speech is not None and speech.role == "party_to_conflict"
             status = "parties_claim" if boast and group[0].measure == "killed" else "current"
             tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech, status))
     return tolls
+
+
+def _find_teller(parsed: Parsed, harm: Harm) -> Speech | None:
+    """Return who "put the toll at nine"."""
+    if harm.rule != "toll":
+        return None
+    first, last = parsed.bounds(harm.trigger.start)
+    for n in range(harm.trigger.start - 1, max(first, harm.trigger.start - 4), -1):
+        if parsed.tokens.lows[n] in ("put", "puts", "gave", "gives", "placed", "set"):
+            tellers = find_subject(parsed, n, first)
+            if not tellers or tellers[-1].pronoun:
+                return None
+            start, end = tellers[0].start, tellers[-1].end
+            name = parsed.words(start, end)
+            return Speech(n, last, name, speaker_role(name), start, end)
+    return None
 
 
 def _find_wholes(counted: list[tuple[Harm, Count]]) -> list[tuple[Harm, Count]]:

@@ -64,9 +64,24 @@ def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
     harms.extend(_read_denials(parsed, triggers))
     harms.extend(_read_memberships(parsed))
+    harms.extend(_read_captives_shot(parsed, triggers, harms))
     harms.extend(_read_labels(parsed))
     harms.extend(_read_selves(parsed))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
+
+
+def _read_captives_shot(parsed: Parsed, triggers: list[Trigger], harms: list[Harm]) -> list[Harm]:
+    """Read "marched nine traders into the forest and shot them": who is shot when held is killed."""
+    lows, taken, found = parsed.tokens.lows, [h.trigger.start for h in harms if h.measure == "abducted"], []
+    for trigger in triggers if taken else ():
+        after = lows[trigger.end] if trigger.end < len(lows) else ""
+        if after not in ("them", "him", "her") or lows[trigger.start : trigger.end] not in (["shot"], ["shooting"]):
+            continue
+        first, _ = parsed.bounds(trigger.start)
+        if any(first <= n < trigger.start for n in taken) and lows[trigger.end + 1 : trigger.end + 2] != ["in"]:
+            shot = Group(trigger.end, trigger.end + 1, trigger.end, None, True, True)
+            found.append(Harm("killed", trigger, trigger.start, trigger.end + 1, (shot,), rule="shot-captives"))
+    return found
 
 
 def _read_labels(parsed: Parsed) -> list[Harm]:
@@ -121,7 +136,14 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
     if harm.measure == "injured" and before in (["dead", "or"], ["killed", "or"]):
         return []  # "40 people dead or wounded" is one figure
     real = not is_unreal(parsed, trigger, first) and not _runs_on(parsed, trigger, first, last)
-    return [replace(_mend_measure(parsed, harm), real=real)]
+    recalled = harm.recalled or _came_before(parsed, harm, first)
+    return [replace(_mend_measure(parsed, harm), real=real, recalled=recalled)]
+
+
+def _came_before(parsed: Parsed, harm: Harm, first: int) -> bool:
+    """Whether an "after" with the past perfect tells of an earlier day: "… after three had died in the town"."""
+    lows, start = parsed.tokens.lows, harm.trigger.start
+    return harm.start > first and lows[harm.start - 1] == "after" and "had" in lows[max(first, start - 3) : start]
 
 
 def _runs_on(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
@@ -470,7 +492,8 @@ def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Ha
 
 
 _BLAME = frozenset(
-    "involved involvement wanted accused charged convicted confessed confessing suspected guilty suspect".split()
+    "involved involvement wanted accused charged convicted confessed confessing suspected guilty suspect "
+    "revenge avenge avenged avenging retaliation retaliate".split()
 )
 
 
@@ -613,6 +636,11 @@ def _read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm 
     quantity = _quantity_before(parsed, trigger.start, first)
     if quantity and not quantity.article:
         return Harm("bodies_seen", trigger, quantity.start, trigger.end, count=quantity.count, rule="body-count")
+    n = trigger.start - 1
+    while n > first and parsed.tags[n] == "W":
+        n -= 1
+    if lows[n] in ("his", "her") and not lows[trigger.end - 1].endswith(("bodies", "corpses")):
+        return Harm("bodies_seen", trigger, n, trigger.end, count=Count(1, 1, 1), rule="body-of")
     return None
 
 

@@ -142,8 +142,8 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "V"  # "Gunmen kill 5, wound 10"
     if low.endswith("ing") and after in "RDN" and before != "D":
         return "V"  # "after kidnapping them"
-    if low == "shot" and before in "WRAX)":
-        return "V"  # "assailants shot at a man"
+    if (low == "shot" and before in "WRAX)") or (low in ("hit", "hurt", "cut") and before == "X"):
+        return "V"  # "assailants shot at a man", "he was hit in the chest"
     if low in _noun_verbs() and _stands_as_noun(
         low, tags, n, first, after, before, n > first and (lows[n - 1].endswith("s") or lows[n - 1] in _PLURALS)
     ):
@@ -224,7 +224,7 @@ _GROUP_NOUNS = frozenset(
     "group groups member members team teams number crowd squad party gang convoy personnel "
     "body bodies officials officer officers employees workers people persons residents cadres cadre lives "
     "life majority half dozens dozen scores hundreds leader leaders contingent column band handful unit "
-    "soldiers men troops followers".split()
+    "soldiers men troops followers family families crew".split()
 )
 
 
@@ -256,6 +256,8 @@ def _extend_group(parsed: Parsed, group: Group, stop: int) -> Group:
     lows, n = parsed.tokens.lows, group.end
     if n + 1 < stop and lows[n] == "of" and lows[group.head] in _GROUP_NOUNS:
         inner = read_group(parsed, n + 1, stop)
+        if inner and inner.head < 0 and inner.quantity and not inner.quantity.article:
+            return Group(group.start, inner.end, group.head, inner.quantity, group.definite)  # "a family of five"
         if inner and not inner.pronoun and inner.head >= 0:
             quantity = group.quantity
             if (
