@@ -15,6 +15,7 @@ from gawah.model import Count
 _ATTACKERS = frozenset("attackers attacker assailants assailant bomber bombers gunman gunmen".split())
 _ANSWERS = frozenset("retaliated retaliatory retaliation retaliating returned gunfight gunbattle shootout".split())
 """Words which say that those attacked fought back."""
+_SUSPECTS = frozenset("suspect criminal gangster robber dacoit bandit".split())
 _UNDER_WAY = frozenset("ongoing underway continuing continued still far".split())
 
 
@@ -49,8 +50,15 @@ def _set_attackers_aside(page: Page, own: list[SentenceFacts], parties: list[Par
     aside = {n for n, p in enumerate(parties) if not _ATTACKERS.isdisjoint(p.described.words.lower().split())}
     if answered and not (fallen and parties[fallen[0]].harm.agents):
         aside |= set(fighters)
+    parts = [parties[n] for n in aside]
+    aside |= {p.part_of for p in parts if p.part_of is not None and _are_suspects(parties[p.part_of])}
     told_again = {n for n, p in enumerate(parties) for m in aside if _is_told_again(p, parties[m])}
     return aside | told_again
+
+
+def _are_suspects(whole: Party) -> bool:
+    """Whether people of whom fighters are a part are called suspects: "five suspects, including four militants"."""
+    return any(n.singular in _SUSPECTS for n in whole.described.nouns)
 
 
 def _part_attackers(parties: list[Party], aside: set[int]) -> list[Party]:

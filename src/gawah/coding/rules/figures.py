@@ -234,9 +234,21 @@ def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     if group.definite and group.quantity is not None:  # "injured four and two, leaving the six"
         told = sum(p.count.best or 0 for p in alike if not p.again and p.part_of is None)
         return told == party.count.best
+    if alike and _is_share(parsed, group):
+        return True
     if not group.definite:
         return any(_is_same_told_again(parsed, party, p) for p in alike)
     return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
+
+
+def _is_share(parsed: Parsed, group: Group) -> bool:
+    """Whether the phrase is a share of people told of: "two of the suspects"; the wounded who die are more dead."""
+    at = group.quantity.end if group.quantity else 0
+    return (
+        at > 0
+        and parsed.tokens.lows[group.head] not in ("injured", "wounded")
+        and parsed.tokens.lows[at : at + 2] in (["of", "the"], ["of", "those"], ["of", "these"])
+    )
 
 
 def _is_same_told_again(parsed: Parsed, party: Party, other: Party) -> bool:
@@ -245,6 +257,8 @@ def _is_same_told_again(parsed: Parsed, party: Party, other: Party) -> bool:
         return False
     if parsed.bounds(party.group.start) != parsed.bounds(other.group.start):
         return False
+    if party.described.status == other.described.status == "combatant":
+        return True
     mine, theirs = ({n.singular for n in p.described.nouns} for p in (party, other))
     return bool(mine) and mine == theirs
 
@@ -281,7 +295,7 @@ def _settle(parsed: Parsed, tolls: list[Toll], rest: list[int]) -> list[Toll]:
             continue
         if head.count.said != "number":
             settled.insert(0, toll)
-        elif _is_addition(parsed, toll, rest) and _size(toll.count) != _size(head.count):
+        elif _is_addition(parsed, toll, head, rest) and _size(toll.count) != _size(head.count):
             settled[0] = replace(head, count=add_counts([head.count, toll.count]), harms=head.harms + toll.harms)
         elif _size(toll.count) > _size(head.count) and not _only_lists(toll, head):
             settled = _supersede(parsed, settled, toll)
@@ -299,13 +313,23 @@ def _size(count: Count) -> int:
     return count.best or count.low or count.high or 0
 
 
-def _is_addition(parsed: Parsed, toll: Toll, rest: list[int]) -> bool:
-    """Whether these are more people: "two others", where those others are not "three killed and two others wounded"."""
-    groups = [g for h in toll.harms for g in h.victims if says_others(parsed, g) and not g.definite]
-    if not groups:
+def _counts_persons(parsed: Parsed, group: Group) -> bool:
+    """Whether a phrase counts "persons" or "people" and no more, as the total of a lead does."""
+    return group.quantity is not None and parsed.tokens.lows[group.head] in ("persons", "people")
+
+
+def _is_addition(parsed: Parsed, toll: Toll, head: Toll, rest: list[int]) -> bool:
+    """Whether these are more people: "two others", where those others are not "three killed and two others wounded".
+
+    What follows a total of "persons" is a part of it.
+    """
+    if any(_counts_persons(parsed, g) for h in head.harms for g in h.victims):
         return False
-    first, _ = parsed.bounds(groups[0].start)
-    return not any(first <= start < groups[0].start for start in rest)
+    first, _ = parsed.bounds(toll.harms[0].start)
+    if toll.harms[0].rule == "of-them":  # "two guards were injured and one of them succumbed"
+        return any(first <= start < toll.harms[0].start for start in rest)
+    groups = [g for h in toll.harms for g in h.victims if says_others(parsed, g) and not g.definite]
+    return bool(groups) and not any(first <= start < groups[0].start for start in rest)
 
 
 def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:

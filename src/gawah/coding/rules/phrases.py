@@ -84,7 +84,10 @@ def tag_words(tokens: Tokens) -> Parsed:
     closed, lows, words = _closed_words(), tokens.lows, tokens.words
     tags = [closed.get(low) or _tag_open(low, words[n]) for n, low in enumerate(lows)]
     if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words
-        tags = ["W" if t in "XRPC" and len(w) > 1 and w.isupper() else t for t, w in zip(tags, words, strict=True)]
+        tags = [
+            "W" if (t in "XRPC" and len(w) > 1 and w.isupper()) or w == "i" else t  # "Lashkar i Jhangvi"
+            for t, w in zip(tags, words, strict=True)
+        ]
     for first, last in tokens.sentences:
         for n in [n for n in range(first, last) if tags[n] in 'vV"' or lows[n] == "dead"]:
             if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
@@ -458,13 +461,16 @@ def _skip_insertion(parsed: Parsed, last: int, first: int, finite: bool = False)
 
 
 def _find_including(parsed: Parsed, last: int, first: int) -> int | None:
-    """Return the comma before the "including …" that ends at word `last`, with whatever names it gives, or None."""
-    tags, lows = parsed.tags, parsed.tokens.lows
-    for n in range(last, max(first, last - 24), -1):
+    """Return the comma before the "including …" or "identified as …" that ends at word `last`, or None."""
+    tags, lows, only_names = parsed.tags, parsed.tokens.lows, True
+    for n in range(last, max(first, last - 30), -1):
         if tags[n - 1] == "," and (lows[n] in _PARTS or lows[n + 1 : n + 3] in (["of", "them"], ["of", "whom"])):
             return n - 1
-        if tags[n] not in "DNWCAG()," and lows[n] not in ("of", "them", "whom", "from", "in"):
+        if tags[n - 1] == "," and lows[n] in _NAMING and only_names:
+            return n - 1
+        if tags[n] not in "DNWCAG()," and lows[n] not in ("of", "them", "whom", "from", "in", "as"):
             return None
+        only_names = only_names and (tags[n] in "N()C," or lows[n] == "as" or parsed.tokens.words[n][0].isupper())
     return None
 
 
