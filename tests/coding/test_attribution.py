@@ -283,3 +283,48 @@ def test_a_force_that_lost_men_is_no_group_of_fighters() -> None:
 def test_a_party_whose_leader_is_named_bears_no_arms() -> None:
     text = "A GRP leader was killed by gunmen at the house of Oran Bes, secretary of the GRP. They also took his car."
     assert "GRP" not in [a.name for a in _accusations(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "basis"),
+    [
+        (
+            "Six clerks were killed. Zonal leader Oran Bes was arrested in connection with the attack.",
+            "Oran Bes",
+            "suspected",
+        ),
+        ("Police detained Oran Bes on suspicion of planting the bomb. Two clerks died.", "Oran Bes", "suspected"),
+        (
+            "The militants stabbed a clerk. Police arrested the militants, identified as Oran Bes (26) and Lin Tor (22).",
+            "Lin Tor",
+            "accused_by_authorities",
+        ),
+    ],
+)
+def test_those_arrested_for_the_act_are_named(text: str, name: str, basis: str) -> None:
+    assert (name, [basis]) in _doers(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Six militants killed a clerk.", "militants"),
+        ("Irate protesters killed a clerk.", "protesters"),
+        ("Two masked youths killed a clerk.", "Two masked youths"),
+        ("Armed men killed a clerk.", "Armed men"),
+        ("Five heavily armed militants killed a clerk.", "militants"),
+    ],
+)
+def test_words_for_people_without_a_name_are_short(text: str, name: str) -> None:
+    assert [n for n, _ in _doers(text)] == [name]
+
+
+def test_what_authorities_allege_they_accuse_of() -> None:
+    assert _doers("A clerk was allegedly killed by the Taliban, police said.") == [
+        ("Taliban", ["accused_by_authorities"])
+    ]
+
+
+def test_who_was_arrested_meanwhile_did_something_else() -> None:
+    text = "Gunmen killed a clerk in the valley. Meanwhile, police in the city charged Oran Bes with the bombing."
+    assert "Oran Bes" not in [name for name, _ in _doers(text)]

@@ -97,7 +97,7 @@ def find_accusations(
             found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
             found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
-    found = [a for a in found if not _is_disbelieved(parsed, a.start)]
+    found = [a for a in found if not _is_disbelieved(parsed, a.start) and not _is_elsewhere(parsed, a)]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -125,6 +125,17 @@ def _is_disbelieved(parsed: Parsed, word: int) -> bool:
     return (denied and not _BELIEFS.isdisjoint(lows)) or " ruled out " in " ".join(["", *lows, ""])
 
 
+def _is_elsewhere(parsed: Parsed, accusation: Accusation) -> bool:
+    """Whether a later sentence begins another story: "Meanwhile, police arrested the suspect X"."""
+    first, _ = parsed.bounds(accusation.start)
+    return (
+        first > 0
+        and parsed.tokens.lows[first] in _ANOTHER_STORY
+        and accusation.rule in ("charged", "named-doer", "brother")
+    )
+
+
+_ANOTHER_STORY = frozenset("meanwhile separately elsewhere".split())
 _BELIEFS = frozenset("believe think suspect say claim".split())
 
 
@@ -353,6 +364,8 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
         "that" in before and {"believe", "believes", "think", "thinks", "suspect", "suspects"} & set(before)
     )
     if _SUSPICION & set(near) or held or _is_mooted(near):
+        if not held and _SUSPICION & set(near) <= _ALLEGED and speech and speech.role in _AUTHORITIES:
+            return "accused_by_authorities"
         return "suspected"
     if speech is None or speech.role == "media" or _is_nobody(speech):
         return "reported_as_fact"
@@ -361,6 +374,10 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
     if speech.role == "party_to_conflict" and _speaks_for(parsed, group, speech):
         return "claimed"
     return "accused_by_others"
+
+
+_ALLEGED = frozenset("alleged allegedly".split())
+"""What authorities allege they accuse of."""
 
 
 def _without_asides(near: list[str]) -> list[str]:

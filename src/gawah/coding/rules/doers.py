@@ -22,6 +22,8 @@ _AGAINST = frozenset("anti counter anti- counter- against pro".split())
 _NOT_DOERS = word_set("doers", "not_doers")
 _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
+_MOODS = frozenset("heavily well irate angry furious enraged agitated violent".split())
+_PLAIN_BODIES = frozenset("group groups people civilians tribesmen villagers robbers youths individuals".split())
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
@@ -245,11 +247,18 @@ def _is_distinct(words: str) -> bool:
 
 
 def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
-    """Return the words for actors without a name, less article and doubt, with what they wore: "men in uniform"."""
+    """Return the words for actors without a name, less article, doubt and mood: "armed men", "men in uniform".
+
+    A number stays where other words tell the people from others: "two masked youths", but "militants" of six militants.
+    """
     lows, tags = parsed.tokens.lows, parsed.tags
     _, last = parsed.bounds(start)
-    while start < stop - 1 and (tags[start] in "DA" or lows[start] in _DOUBT or lows[start] in _LIGHT):
+    moods = _MOODS if lows[stop - 1] in _PLAIN_PEOPLE or lows[stop - 1] in _PLAIN_BODIES else _MOODS | {"armed"}
+    counted = next((n for n in range(start, stop) if tags[n] == "N"), None)
+    while start < stop - 1 and (tags[start] in "DAN" or lows[start] in _DOUBT | _LIGHT | moods):
         start += 1
+    if counted is not None and counted < start < stop - 1:
+        return parsed.words(counted, counted + 1) + " " + parsed.words(start, stop)
     if stop < last and lows[stop] in ("in", "wearing"):
         worn = next((n for n in range(stop + 1, min(last, stop + 5)) if lows[n] in _UNIFORMS), None)
         stop = worn + 1 if worn else stop

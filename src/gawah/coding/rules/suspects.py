@@ -18,7 +18,11 @@ _DEEDS = frozenset("bomb bombs bombing attack attacks shot killed planted detona
 _COUNTED = frozenset(
     "men women people persons brothers militants members defendants others soldiers policemen officers".split()
 )
-_CUES = _CHARGES | _DOERS
+_HELD = frozenset("arrested detained held captured nabbed apprehended".split())
+_OVER = (["in", "connection", "with"], ["on", "suspicion", "of"])
+_ACTS = (word_set("attribution", "acts") | _DEEDS) - frozenset("it this them".split())
+_FIGHTERS = word_set("attribution", "fighters") | word_set("attribution", "assailants")
+_CUES = _CHARGES | _DOERS | _HELD
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +48,7 @@ def find_suspects(parsed: Parsed) -> list[Suspect]:
     found: list[Suspect] = []
     for number, (first, last) in enumerate(parsed.tokens.sentences):
         for n in range(first, last):
-            if lows[n] in _CHARGES or lows[n] in _DOERS or lows[n] in ("brother", "brothers"):
+            if lows[n] in _CUES or lows[n] in ("brother", "brothers"):
                 names = _full_names(parsed) if names is None else names
                 found += _read_word(parsed, n, first, last, number, names)
     return found if any(s.rule != "brother" for s in found) else []
@@ -54,6 +58,8 @@ def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names
     low = parsed.tokens.lows[n]
     if low in _CHARGES:
         return _read_charge(parsed, n, first, last, number, names)
+    if low in _HELD:
+        return _read_arrest(parsed, n, first, last, number, names)
     if low in _DOERS:
         return _read_epithet(parsed, n, first, last, number, names) if n + 1 < last else []
     if low == "brothers":
@@ -151,6 +157,21 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     basis = "convicted" if verdict else "accused_by_authorities"
     told = [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
     return told or [s for g in groups[:1] if basis == "convicted" for s in _count(parsed, g, n, number)]
+
+
+def _read_arrest(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
+    """Read "X was arrested in connection with the blast" and "arrested the militants, identified as X and Y"."""
+    lows = parsed.tokens.lows
+    over = next((m for m in range(n + 1, min(last, n + 14)) if lows[m : m + 3] in _OVER), None)
+    if over is not None and not _ACTS.isdisjoint(lows[over + 3 : min(last, over + 9)]):
+        passive = any(w in _BE for w in lows[max(first, n - 3) : n])
+        groups = _list_before(parsed, n, first) if passive else read_groups_after(parsed, n + 1, over)
+        return [s for g in groups[:6] for s in _name(parsed, g, n, number, "suspected", "charged", names)]
+    named = next((m for m in range(n + 1, min(last, n + 14)) if lows[m : m + 2] == ["identified", "as"]), None)
+    if named is None or lows[n + 1] != "the" or _FIGHTERS.isdisjoint(lows[n + 1 : named]):
+        return []
+    persons = read_groups_after(parsed, named + 2, last)[:6]
+    return [s for g in persons for s in _name(parsed, g, n, number, "accused_by_authorities", "charged", names)]
 
 
 def _count(parsed: Parsed, group: Group, n: int, number: int) -> list[Suspect]:
@@ -279,7 +300,9 @@ def _is_single_name(parsed: Parsed, group: Group) -> bool:
 
 def _personal_name(parsed: Parsed, group: Group, names: dict[str, str]) -> str | None:
     lows = parsed.tokens.lows
-    epithet = next((m for m in range(group.end - 2, group.start - 1, -1) if lows[m] in _DOERS), None)
+    words = parsed.tokens.words
+    before = range(group.end - 2, group.start - 1, -1)
+    epithet = next((m for m in before if lows[m] in _DOERS or (words[m].islower() and lows[m] in person_nouns())), None)
     if epithet is not None:  # "New York bomber X"
         group = Group(epithet + 1, group.end, group.end - 1)
     if lows[group.end : group.end + 1] in (["'s"], ["'"]) or parsed.tags[group.end : group.end + 1] == "G":
