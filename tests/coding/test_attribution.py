@@ -295,7 +295,7 @@ def test_a_party_whose_leader_is_named_bears_no_arms() -> None:
         ),
         ("Police detained Oran Bes on suspicion of planting the bomb. Two clerks died.", "Oran Bes", "suspected"),
         (
-            "The militants stabbed a clerk. Police arrested the militants, identified as Oran Bes (26) and Lin Tor (22).",
+            "The militants stabbed a clerk. Police arrested the militants, identified as Oran Bes (26) and Lin Tor.",
             "Lin Tor",
             "accused_by_authorities",
         ),
