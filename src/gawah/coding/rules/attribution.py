@@ -364,7 +364,8 @@ def _read_basis(parsed: Parsed, group: Group, verb: int, speech: Speech | None) 
         "that" in before and {"believe", "believes", "think", "thinks", "suspect", "suspects"} & set(before)
     )
     if _SUSPICION & set(near) or held or _is_mooted(near):
-        if not held and _SUSPICION & set(near) <= _ALLEGED and speech and speech.role in _AUTHORITIES:
+        only_alleged = not held and not _is_mooted(near) and _SUSPICION & set(near) <= _ALLEGED
+        if only_alleged and speech is not None and speech.role in _AUTHORITIES:
             return "accused_by_authorities"
         return "suspected"
     if speech is None or speech.role == "media" or _is_nobody(speech):
