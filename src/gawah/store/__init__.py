@@ -105,6 +105,7 @@ class Listed:
     """An incident in a list."""
 
     incident: Incident
+    """Without evidence, disputes and responses; `Store.find_incident` gives them."""
     reports: int
     """Reports that tell of it."""
     place: tuple[int, ...]
@@ -115,7 +116,7 @@ class Listed:
     @classmethod
     def of(cls, row: Any, place: tuple[int, ...], excluded_by: tuple[str, ...] = ()) -> "Listed":
         """Return what a row of the view holds."""
-        return cls(read_document(row.document), row.reports, place, excluded_by)
+        return cls(read_document(row.document, in_full=False), row.reports, place, excluded_by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +176,9 @@ class Store:
         new = _drop_known(connection, noted)
         numbers = add_rows(connection, new)
         rows = [Stored(seq, w.kind, w.public, w.private) for seq, w in zip(numbers, new, strict=True)]
-        touched = index(connection, rows, self.describe)
-        seen = views.refresh(connection, touched, list_policies(connection), self.resolve)
+        shelf = Shelf(connection, rows)
+        touched = index(connection, rows, self.describe, shelf)
+        seen = views.refresh(connection, touched, list_policies(connection), self.resolve, shelf)
         head, _ = read_head(connection)
         return Appended(head, len(new), tuple(view.incident.id for view in seen[self.policy]))
 
@@ -403,9 +405,15 @@ def _note_version(connection: Connection, written: Written) -> Written:
 def _drop_erased(connection: Connection, written: Sequence[Written]) -> Iterator[Written]:
     """Yield what is not about a report that was erased: that is not taken again."""
     reports = {record.public["id"] for record in written if record.kind == "report"}
-    numbers = [n for n in (find_number(connection, id_) for id_ in reports) if n is not None]
-    query = select(VAULT.c.seq).where(VAULT.c.seq.in_(numbers), VAULT.c.content.is_(None))
-    gone = {row.public["id"] for row in read_rows(connection, connection.execute(query).scalars()).values()}
+    numbers = list(components.find_all(connection, reports).values())
+    seqs = [
+        seq
+        for start in range(0, len(numbers), _AT_ONCE)
+        for seq in connection.execute(
+            select(VAULT.c.seq).where(VAULT.c.seq.in_(numbers[start : start + _AT_ONCE]), VAULT.c.content.is_(None))
+        ).scalars()
+    ]
+    gone = {row.public["id"] for row in read_rows(connection, seqs).values()}
     texts = {hash_id("text", 1, r.public) for r in written if r.kind == "text" and r.public["report"] in gone}
     for record in written:
         about = {record.public.get(name) for name in ("id", "report", "source")}
@@ -428,22 +436,19 @@ def _drop_known(connection: Connection, written: Sequence[Written]) -> list[Writ
     by_id: dict[str, Written] = {}
     for n, record in enumerate(written):
         by_id.setdefault(FORMS[record.kind].identify(record.public, record.private) or f"new {n}", record)
-    known: set[str] = set()
-    ids = list(by_id)
-    for start in range(0, len(ids), 250):
-        query = select(RECORDS.c.id).where(RECORDS.c.id.in_(ids[start : start + 250]))
-        known.update(connection.execute(query).scalars())
+    known = components.find_all(connection, by_id)
     return [record for id_, record in by_id.items() if id_ not in known]
 
 
-def index(connection: Connection, rows: Sequence[Stored], describe: Describer) -> set[int]:
+def index(connection: Connection, rows: Sequence[Stored], describe: Describer, shelf: Shelf) -> set[int]:
     """Enter `rows` in all that derives from the ledger but the views; return the components that they touch."""
     _enter_records(connection, rows)
-    shelf = Shelf(connection)
-    texts = {row.seq: FORMS["text"].read(row, shelf) for row in rows if row.kind == "text"}
-    full_text.enter_texts(connection, [(seq, text.content) for seq, text in texts.items() if text is not None])
+    texts = [(row.seq, shelf.record(row)) for row in rows if row.kind == "text"]
+    full_text.enter_texts(connection, [(seq, text.content) for seq, text in texts if text is not None])
     touched = components.index_events(connection, rows)
-    codings = [FORMS["coding"].read(row, shelf) for row in rows if row.kind == "coding"]
+    coded = [row for row in rows if row.kind == "coding"]
+    shelf.hold(row.public["source"] for row in coded)
+    codings = [shelf.record(row) for row in coded]
     enter_mentions(connection, [coding for coding in codings if coding is not None], describe)
     return touched
 
@@ -481,9 +486,9 @@ def rebuild(connection: Connection, resolve: Resolver, describe: Describer) -> N
     for row in walk(connection):
         batch.append(row)
         if len(batch) == _AT_ONCE:
-            index(connection, batch, describe)
+            index(connection, batch, describe, Shelf(connection, batch))
             batch = []
-    index(connection, batch, describe)
+    index(connection, batch, describe, Shelf(connection, batch))
     policies = list_policies(connection)
     for numbers in _list_components(connection):
         views.refresh(connection, numbers, policies, resolve)

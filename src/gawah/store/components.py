@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Column, Connection, bindparam, insert, select, update
 
 from gawah.errors import StoreError
-from gawah.model import Coding, Event, Link, Review, Text, short_id
+from gawah.model import Coding, Event, Link, Review, Text, hash_id, short_id
 from gawah.store.forms import ADRIFT, APART, FORMS, MAIN, Stored, read_edges, read_events
 from gawah.store.ledger import read_rows
 from gawah.store.tables import EVENTS, RECORDS, SUBJECTS
@@ -57,7 +57,9 @@ class Entry:
 
 def _enter_events(connection: Connection, codings: Sequence[Stored]) -> list[str]:
     """Enter the events of codings, those that an earlier coding has told of only once; return the ids of all."""
-    texts = _find_all(connection, {row.public["source"] for row in codings})
+    texts = find_all(connection, {row.public["source"] for row in codings})
+    if any(row.public["source"] not in texts for row in codings):
+        raise StoreError("a coding is added after its text; append the source first")
     events = {row.seq: read_events(row.public) for row in codings}
     came = list(dict.fromkeys(event.id for found in events.values() for event in found))
     known = {entry.id: entry.ties for entry in read_entries(connection, EVENTS.c.id, came)}
@@ -85,14 +87,12 @@ def _position(entered: tuple[Event, int]) -> tuple[int, int, str]:
     return event.anchor.start, event.anchor.end, event.id
 
 
-def _find_all(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
-    """Return the ledger's numbers of the records of these ids. Raises StoreError where one is not there."""
-    wanted, found = sorted(set(ids)), dict[str, int]()
-    for some in _split(wanted):
+def find_all(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
+    """Return the ledger's numbers of those of these records that are there, by id."""
+    found: dict[str, int] = {}
+    for some in _split(sorted(set(ids))):
         rows = connection.execute(select(RECORDS.c.id, RECORDS.c.seq).where(RECORDS.c.id.in_(some)))
         found |= {row.id: row.seq for row in rows}
-    if len(found) < len(wanted):
-        raise StoreError("a coding is added after its text; append the source first")
     return found
 
 
@@ -218,38 +218,61 @@ class Component:
 
 
 class Shelf:
-    """Texts by the id under which they are known, read when they are first asked for."""
+    """Rows and records that were read already, or were just added, so that none is read twice."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, rows: Iterable[Stored] = ()) -> None:
         self._connection = connection
-        self._held: dict[str, Text | None] = {}
+        self._rows: dict[int, Stored] = {}
+        self._records: dict[int, Any] = {}
         self.numbers: dict[str, int] = {}
-        """The ledger's numbers of the texts held."""
+        """The ledger's numbers of the texts held, by the ids under which they are known."""
+        self._put(rows)
+
+    def _put(self, rows: Iterable[Stored]) -> None:
+        for row in rows:
+            self._rows[row.seq] = row
+            if row.kind == "text":
+                self.numbers[hash_id("text", 1, row.public)] = row.seq
+
+    def rows(self, numbers: Iterable[int]) -> list[Stored]:
+        """Return rows of the ledger, in its order; reports without their bytes."""
+        wanted = sorted(set(numbers))
+        missing = [number for number in wanted if number not in self._rows]
+        if missing:
+            self._put(read_rows(self._connection, missing).values())
+        return [self._rows[number] for number in wanted if number in self._rows]
+
+    def record(self, row: Stored) -> Any:
+        """Return the record that a row holds, None where too little of it is left."""
+        if row.seq not in self._records:
+            self._records[row.seq] = FORMS[row.kind].read(row, self)
+        return self._records[row.seq]
 
     def hold(self, ids: Iterable[str]) -> None:
-        """Read the texts of these ids at once."""
-        wanted = sorted(set(ids) - self._held.keys())
-        for start in range(0, len(wanted), 250):
-            some = wanted[start : start + 250]
-            found = self._connection.execute(select(RECORDS.c.id, RECORDS.c.seq).where(RECORDS.c.id.in_(some))).all()
-            rows = read_rows(self._connection, [row.seq for row in found])
-            self._held |= {row.id: FORMS["text"].read(rows[row.seq], self) for row in found}
-            self.numbers |= {row.id: row.seq for row in found}
+        """Read the texts that are known by these ids at once."""
+        wanted = sorted({id_ for id_ in ids if id_ not in self.numbers})
+        for some in _split(wanted):
+            query = select(RECORDS.c.seq).where(RECORDS.c.id.in_(some))
+            self.rows(self._connection.execute(query).scalars())
 
     def text(self, id_: str) -> Text | None:
         """Return the text, None where it was erased."""
         self.hold([id_])
-        return self._held.get(id_)
+        number = self.numbers.get(id_)
+        text: Text | None = None if number is None else self.record(self._rows[number])
+        return text
 
 
-def read_components(connection: Connection, numbers: Iterable[int], upto: int | None = None) -> Iterator[Component]:
+def read_components(
+    connection: Connection, numbers: Iterable[int], upto: int | None = None, shelf: Shelf | None = None
+) -> Iterator[Component]:
     """Yield the components of these numbers; with `upto`, as what the ledger held then lets them be seen."""
     wanted = sorted(set(numbers))
     for start in range(0, len(wanted), 100):
-        yield from _read_some(connection, wanted[start : start + 100], upto)
+        yield from _read_some(connection, wanted[start : start + 100], upto, shelf or Shelf(connection))
 
 
-def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None) -> Iterator[Component]:
+def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None, shelf: Shelf) -> Iterator[Component]:
     entries = read_entries(connection, EVENTS.c.component, numbers)
     if upto is not None:
         entries = [entry for entry in entries if entry.key >> _PLACES <= upto]
@@ -257,7 +280,7 @@ def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None)
     component = {entry.id: found[entry.component] for entry in entries}
     for entry in entries:
         found[entry.component].entries.append(entry)
-    records = _Gathered(connection, entries, upto)
+    records = _Gathered(connection, entries, upto, shelf)
     for coding, source in records.codings:
         _deal_coding(coding, source, component)
     for link in records.links:
@@ -274,26 +297,22 @@ def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None)
 class _Gathered:
     """The codings, links and reviews that are about some events."""
 
-    def __init__(self, connection: Connection, entries: Sequence[Entry], upto: int | None) -> None:
-        self._connection, self._upto, self._shelf = connection, upto, Shelf(connection)
-        texts = {text.public["sha256"] for text in read_rows(connection, {e.text for e in entries}).values()}
+    def __init__(self, connection: Connection, entries: Sequence[Entry], upto: int | None, shelf: Shelf) -> None:
+        self._connection, self._upto, self._shelf = connection, upto, shelf
+        texts = {text.public["sha256"] for text in shelf.rows(e.text for e in entries)}
         rows = self._rows("coding", texts)
-        self._shelf.hold(row.public["source"] for row in rows)
-        self.codings = [
-            (coding, self._shelf.numbers[row.public["source"]])
-            for row in rows
-            if (coding := FORMS["coding"].read(row, self._shelf)) is not None
-        ]
+        shelf.hold(row.public["source"] for row in rows)
+        codings = [(shelf.record(row), shelf.numbers[row.public["source"]]) for row in rows]
+        self.codings: list[tuple[Coding, int]] = [(coding, source) for coding, source in codings if coding is not None]
         self.links: list[Link] = self._records("link", [entry.id for entry in entries])
         self.reviews: list[Review] = self._records("review", texts)
 
     def _rows(self, kind: str, subjects: Iterable[str]) -> list[Stored]:
         numbers = find_numbers(self._connection, subjects, kind)
-        kept = [n for n in numbers if self._upto is None or n <= self._upto]
-        return list(read_rows(self._connection, kept).values())
+        return self._shelf.rows(n for n in numbers if self._upto is None or n <= self._upto)
 
     def _records(self, kind: str, subjects: Iterable[str]) -> list[Any]:
-        found = (FORMS[kind].read(row, self._shelf) for row in self._rows(kind, subjects))
+        found = (self._shelf.record(row) for row in self._rows(kind, subjects))
         return [record for record in found if record is not None]
 
 

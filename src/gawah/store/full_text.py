@@ -31,6 +31,8 @@ from gawah.store.tables import PARTS, SHORTS
 
 _SHORTEST = 3
 """Letters of a term that the trigram index finds."""
+_LONGEST = 6
+"""Letters, with all their marks, of a word that may be two letters when folded."""
 _WORD = re.compile(r"\w+")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"
@@ -45,6 +47,8 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 
 def fold_text(text: str) -> str:
     """Return a text without what two spellings of a word may differ in: case, accents, Arabic letters' variants."""
+    if text.isascii():
+        return " ".join(text.casefold().replace("\0", " ").split())
     letters = unicodedata.normalize("NFKD", text.translate(_SAME_LETTERS).casefold())
     plain = "".join(c for c in letters if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFC", plain).translate(_DASHES).replace("\0", " ").split())
@@ -52,7 +56,8 @@ def fold_text(text: str) -> str:
 
 def list_terms(text: str) -> list[str]:
     """Return the terms of one and two letters in a text, as the index writes them, each once, in order."""
-    words = {w for w in _WORD.findall(text) if len(fold_text(w)) < _SHORTEST}
+    words = {w for w in _WORD.findall(text) if len(w) < _SHORTEST or (len(w) <= _LONGEST and not w.isascii())}
+    words = {w for w in words if len(fold_text(w)) < _SHORTEST}
     terms = {_write_term(w) for w in words} | {_write_capitals(w) for w in words if w.isupper()}
     for run in _UNSPACED.findall(text):
         terms.update(_write_term(run[n : n + size]) for size in (1, 2) for n in range(len(run) - size + 1))

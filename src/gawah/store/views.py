@@ -12,7 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert,
 
 from gawah.model import Coding, Incident, Link, Place, Review, Verification, short_id
 from gawah.record import SCHEMA, incident_record_from_json, incident_to_json
-from gawah.store.components import Component, read_components
+from gawah.store.components import Component, Shelf, read_components
 from gawah.store.facets import is_located, list_facets, locate, number_day, number_tag
 from gawah.store.ledger import pack_document, unpack_document
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, TAGGED, TAGS, TELLS
@@ -74,14 +74,18 @@ def compute_views(component: Component, policy: str, resolve: Resolver) -> list[
 
 
 def refresh(
-    connection: Connection, touched: Iterable[int], policies: Iterable[str], resolve: Resolver
+    connection: Connection,
+    touched: Iterable[int],
+    policies: Iterable[str],
+    resolve: Resolver,
+    shelf: Shelf | None = None,
 ) -> dict[str, list[View]]:
     """Compute the views of the components that were `touched` anew, in each policy; return them."""
     numbers = sorted(set(touched))
     views: dict[str, list[View]] = {policy: [] for policy in policies}
     for policy in views:
         _drop(connection, policy, numbers)
-    for component in read_components(connection, numbers):
+    for component in read_components(connection, numbers, shelf=shelf):
         for policy, found in views.items():
             found += compute_views(component, policy, resolve)
     for found in views.values():
@@ -192,7 +196,9 @@ def write_document(incident: Incident) -> bytes:
     return json.dumps(written, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode("utf-8")
 
 
-def read_document(held: bytes) -> Incident:
-    """Return the incident that a view holds."""
-    obj = {"schema": SCHEMA, "incident": json.loads(unpack_document(bytes(held)))}
-    return incident_record_from_json(obj).incident
+def read_document(held: bytes, in_full: bool = True) -> Incident:
+    """Return the incident that a view holds; where not in full, without evidence, disputes and responses."""
+    said = json.loads(unpack_document(bytes(held)))
+    left_out = () if in_full else ("evidence", "conflicts", "responses", "figures")
+    incident = said | {name: [] for name in left_out}
+    return incident_record_from_json({"schema": SCHEMA, "incident": incident}).incident
