@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
 from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
-from gawah.record import dumps
+from gawah.record import IncidentRecord, dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
 
@@ -224,6 +224,12 @@ def resolve_component(
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
     origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
     return Resolved(resolve(codings, links, reviews, POLICIES[policy], origins), lead_events(codings, links))
+
+
+def find_under_policies(store: "Store", id_: str, upto: int | None = None) -> dict[str, IncidentRecord]:
+    """Return an incident as each policy sees it, by the policy's name, the usual one first. Raises IncidentNotFound."""
+    head = store.read_head()[0] if upto is None else upto
+    return {name: store.find_incident(id_, name, head) for name in POLICIES}
 
 
 def describe_coding(coding: Coding) -> "list[Mentioned]":

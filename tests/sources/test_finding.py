@@ -101,3 +101,11 @@ def test_a_name_as_long_as_names_may_be(tmp_path):
     path.write_text("Words.", encoding="utf-8")
     (source,) = read_file(path)
     assert source.text.content == "Words."
+
+
+def test_a_store_among_the_reports_is_no_report(tmp_path):
+    (tmp_path / "a.txt").write_text("a report")
+    (tmp_path / "gawah.db").write_bytes(b"SQLite format 3\0" + b"\0" * 100)
+    (tmp_path / "gawah.db-wal").write_bytes(b"\0")
+    (tmp_path / "notes.db").write_text("not a database at all")
+    assert [path.name for path in find_reports([tmp_path])] == ["a.txt", "notes.db"]

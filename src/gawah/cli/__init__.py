@@ -10,6 +10,7 @@ from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
+from gawah.cli.explain import explain_value
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.read import read_reports
 from gawah.cli.show import show_incident
@@ -67,6 +68,9 @@ app.command(
     ),
 )(add_reports)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
+app.command("explain", epilog=tell_examples("gawah explain ab3de6gh2j /killed", "gawah explain ab3de6gh2j /place"))(
+    explain_value
+)
 app.command(
     "list",
     epilog=tell_examples(

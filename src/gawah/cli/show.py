@@ -26,7 +26,8 @@ def show_incident(
 
         typer.echo(dumps(record))
         return
+    from gawah.cli.disagreements import draw_disagreements
     from gawah.cli.page import open_console
     from gawah.cli.terminal import draw_incident
 
-    draw_incident(record, open_console()).print()
+    draw_incident(record, open_console(), lambda page, notes: draw_disagreements(page, record, notes)).print()

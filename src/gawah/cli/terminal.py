@@ -4,7 +4,8 @@ Every fact carries the numbers of the quotes that it rests on; the quotes stand 
 the report does not say, what was seen and left out, and what else a reader should know.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from rich.console import Console
 from rich.text import Text
@@ -45,19 +46,30 @@ def draw_record(record: PlainRecord, console: Console, width: int | None = None)
     return page
 
 
-def draw_incident(record: IncidentRecord, console: Console, width: int | None = None) -> Page:
-    """Return an incident of the store laid out for `console`, with the reports that tell of it."""
+Dispute: TypeAlias = Callable[[Page, "Footnotes"], None]
+
+
+def draw_incident(record: IncidentRecord, console: Console, dispute: Dispute, width: int | None = None) -> Page:
+    """Return an incident of the store laid out for `console`, with the reports that tell of it.
+
+    `dispute` draws where they disagree.
+    """
     texts = [report.text_sha256 for report in record.reports]
     page, notes = Page(console, width), Footnotes(texts if len(texts) > 1 else ())
     page.add_rule()
     page.add(Text(record.incident.id, "bold").append(f" · {_say_standing(record.incident)}", "dim"))
     page.skip()
-    _draw_incident(page, record.incident, notes, (record.incident,))
-    page.add_heading("The reports")
-    for n, report in enumerate(record.reports, 1):
-        page.add_row(Text(f"{_name_report(n)}"), _say_report(report), _INDENT, 4)
+    _draw_incident(page, record.incident, notes, (record.incident,), dispute)
+    draw_reports(page, record)
     _draw_quotes(page, notes)
     return page
+
+
+def draw_reports(page: Page, record: IncidentRecord) -> None:
+    """Draw the list of the reports that tell of an incident, each with the letter by which quotes name it."""
+    page.add_heading("The reports")
+    for n, report in enumerate(record.reports, 1):
+        page.add_row(Text(f"{name_report(n)}"), _say_report(report), _INDENT, 4)
 
 
 def _say_standing(incident: Incident) -> str:
@@ -75,7 +87,7 @@ def _say_report(report: ReportHeader) -> Text:
     return text.append("".join(f" · {part}" for part in about if part), "dim")
 
 
-def _name_report(number: int) -> str:
+def name_report(number: int) -> str:
     """Return the letter by which quotes name a report: A to Z, then A1."""
     turn, letter = divmod(number - 1, 26)
     return chr(ord("A") + letter) + (str(turn) if turn else "")
@@ -102,7 +114,7 @@ class Footnotes:
     def name_text(self, entry: Evidence) -> Text:
         """Return the letter of the report that a quote stands in, where there are several."""
         text = entry.text_sha256
-        return Text(f"{_name_report(self.texts.index(text) + 1)} " if text in self.texts else "", "dim")
+        return Text(f"{name_report(self.texts.index(text) + 1)} " if text in self.texts else "", "dim")
 
     def _number(self, entry: Evidence) -> int:
         key = (entry.text_sha256, entry.start, entry.end, entry.key, entry.value)
@@ -200,7 +212,9 @@ def _nest(ids: Sequence[tuple[str, str | None]]) -> Iterator[tuple[int, int]]:
 # --- one incident -----------------------------------------------------------------------------------------------------
 
 
-def _draw_incident(page: Page, incident: Incident, notes: Footnotes, others: Sequence[Incident]) -> None:
+def _draw_incident(
+    page: Page, incident: Incident, notes: Footnotes, others: Sequence[Incident], dispute: Dispute | None = None
+) -> None:
     facts = _Facts(page, incident, notes)
     tag = {"background": "Background: ", "proceedings": "Proceedings: "}.get(incident.told_as, "")
     head = Text(tag, "yellow").append(wording.say_headline(incident), "bold")
@@ -211,7 +225,10 @@ def _draw_incident(page: Page, incident: Incident, notes: Footnotes, others: Seq
     _draw_doers(facts)
     _draw_victims(facts)
     _draw_means(facts)
-    _draw_disputes(facts)
+    if dispute:
+        dispute(page, notes)
+    else:
+        _draw_disputes(facts)
     _draw_chain(facts)
 
 
@@ -376,10 +393,10 @@ def _draw_conflict(facts: _Facts, conflict: Conflict) -> None:
         source = wording.say_source(_list_speakers(entries))
         words = wording.say_value(conflict.path, rival.value) + (f", {source}" if source else "")
         text.append("; " if n else "").append(words).append_text(facts.notes.mark(entries))
-    facts.add(_name_field(conflict.path), text)
+    facts.add(name_field(conflict.path), text)
 
 
-def _name_field(path: str) -> str:
+def name_field(path: str) -> str:
     """Return what a path leads to, with what holds it: "Date", "Victims 2: outcome"."""
     head, *rest = path.strip("/").split("/")
     name = load().field(path).label

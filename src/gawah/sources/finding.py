@@ -85,8 +85,24 @@ def _walk(folder: Path) -> Iterator[Path | ReportNotFound]:
                 yield ReportNotFound(show(path), f"it cannot be opened ({error.strerror})", "see who may read it")
                 continue
             waiting += [entry for entry in held if not entry.name.startswith(".")]
-        elif path.is_file() and not is_sidecar(path):
+        elif path.is_file() and not is_sidecar(path) and not _is_store(path):
             yield path
+
+
+def _is_store(path: Path) -> bool:
+    """Whether a file is a store, or lies beside one: people keep theirs in the folder of their reports."""
+    name = path.name.removesuffix("-wal").removesuffix("-shm").removesuffix("-journal")
+    if not name.endswith(_STORES):
+        return False
+    try:
+        with (path.parent / name).open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+_STORES = (".db", ".sqlite")
+_SQLITE = b"SQLite format 3\0"
 
 
 def _find_by_glob(pattern: Path) -> Iterator[Path | ReportNotFound]:
