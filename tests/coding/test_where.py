@@ -94,3 +94,35 @@ def test_the_words_for_a_place_say_what_it_lies_in(incidents_of):
     quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/place"]
     assert quotes[0] == "in Orlin village in Gaya District of Bihar"
     assert incident["place"]["name"] == "Orlin village"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen shot dead the district chief of Boromo in the village of Tesk.", ("Tesk", "BF")),
+        ("Two displaced women from Gao were shot dead in Mopti, Mali.", ("Mopti", "ML")),
+        ("Rebels shot dead two people in Goma, Congo.", ("Goma", "CD")),
+        (
+            "Gunmen shot dead two men near the Pir Town Police Station in Quetta.",
+            ("Pir Town Police Station, Quetta", "PK"),
+        ),
+        ("A bomb killed two people in Kabul near the US embassy.", ("Kabul", "AF")),
+        ("Gunmen shot dead two Kurdish men in Hanover last November.", ("Hanover", "DE")),
+    ],
+)
+def test_who_somebody_is_does_not_say_where_it_happened(incidents_of, text, expected):
+    assert where(incidents_of(text)[0]) == expected
+
+
+def test_the_place_of_an_older_attack_may_be_pointed_back_to(incidents_of):
+    text = "Gunmen killed two guards at Orlin in Gaya District. Last year rebels killed four men in the village."
+    assert [i["place"]["name"] for i in incidents_of(text)] == ["Orlin", "Orlin"]
+
+
+def test_the_infobox_may_name_a_village_that_the_tables_lack(incidents_of):
+    text = (
+        "= Orlin raid =\n\nInfobox\n- Location: Orlintesk, Somali Region, Ethiopia\n- Date: 3 May 2031\n\n"
+        "Rebels killed nine herders."
+    )
+    place = incidents_of(text)[0]["place"]
+    assert (place["name"], place["admin1"], place["country"]) == ("Orlintesk", "Somali", "ET")

@@ -146,7 +146,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
     _write_type(sheet, choice, anchor)
     _write_date(sheet, page, segment, facts, main_segment)
-    _write_place(sheet, page, segment, facts, any(s.umbrella is segment for s in told))
+    _write_place(sheet, page, segment, facts, main_segment)
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims)
@@ -228,8 +228,8 @@ def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentence
         sheet.say("date", list_fields(found.when), list(found.spans), found.rule, confidence=found.confidence)
 
 
-def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], wave: bool) -> None:
-    found = choose_place(page, segment, facts, wave)
+def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
+    found = choose_place(page, segment, facts, main)
     if found:
         sheet.say("place", list_fields(found.place), list(found.spans), found.rule, confidence=0.8)
     write_other_places(sheet, page, segment, facts)

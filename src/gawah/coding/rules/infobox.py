@@ -1,7 +1,7 @@
 """The infobox of an encyclopedia article: each row a field, its value where it stands."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from gawah.coding.rules.dates import find_dates, resolve_date
 from gawah.coding.rules.layout import Block
@@ -17,6 +17,7 @@ from gawah.gazetteer.actors import find_actors
 from gawah.model import Span
 
 _PARTS = re.compile(r"\s*(?:,|;|\band\b)\s*(?:and\b\s*)?(?:the\b\s*)?|^the\s+", re.I)
+_LEADING_NAME = re.compile(r"([A-Z][^,\n]{2,40}),\s*")
 _FIGURES = {
     **dict.fromkeys(("fatalities", "deaths", "killed", "dead", "victims killed"), "killed"),
     **dict.fromkeys(("injuries", "injured", "wounded"), "injured"),
@@ -91,6 +92,10 @@ def _read_motive(page: Page, sheet: Sheet, block: Block) -> None:
 
 def _read_location(page: Page, sheet: Sheet, block: Block) -> None:
     place = place_at(page, block.start, block.end)
+    leading = _LEADING_NAME.match(page.text, block.start, block.end)
+    known = next((m.mention.start for m in page.mentions if m.mention.start >= block.start), block.end)
+    if place and leading and leading.end() <= known:  # a village that the tables lack
+        place = replace(place, name=leading[1], geonameid=None, precision="settlement")
     if place:
         sheet.say("place", asdict(place), [Span(block.start, block.end)], "infobox", confidence=0.85)
 

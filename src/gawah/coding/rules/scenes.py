@@ -5,6 +5,7 @@ from bisect import bisect_left
 
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.page import Page, Placed
+from gawah.gazetteer.persons import person_nouns
 from gawah.model import Place, Span
 
 _RANK = {"exact": 0, "settlement": 0, "district": 2, "province": 3, "country": 4, "unknown": 5}
@@ -49,6 +50,19 @@ def is_seat(page: Page, placed: Placed) -> bool:
     return not _SEATED.isdisjoint(lows)
 
 
+def is_of_somebody(page: Page, placed: Placed) -> bool:
+    """Whether it says who somebody is: "the district chief of Boromo", "displaced women from Tawila"."""
+    lows, n = page.parsed.tokens.lows, placed.word - 1
+    first, _ = page.parsed.bounds(placed.word)
+    if n <= first or placed.resolved.mention.preposition not in ("of", "from"):
+        return False
+    noun = person_nouns().get(lows[n - 1])
+    return noun is not None and (lows[n] == "from" or noun.public_role or lows[n - 1] in _OFFICES)
+
+
+_OFFICES = frozenset("chief head leader commander resident residents people elder elders son daughter native".split())
+
+
 def rank(placed: Placed) -> int:
     """Return how wide a place is; a village that the gazetteer does not know is as narrow as one that it does."""
     if placed.resolved.facts is None:
@@ -64,7 +78,8 @@ _PARTS = ("mandal", "block", "tehsil", "taluka", "subdivision", "sub-division", 
 def holds_other(placed: Placed, own: list[Placed]) -> bool:
     """Whether another scene of the sentence is said to lie in this one: "Shahkas area in Jamrud tehsil"."""
     mention = placed.resolved.mention
-    if mention.surface.endswith("tation") and any(p is not placed and rank(p) <= 1 for p in own):
+    others = (p for p in own if p is not placed and p.resolved.mention.name not in mention.inside)
+    if mention.surface.endswith("tation") and any(rank(p) <= 1 for p in others):
         return True  # under a police station
     return any(mention.name in p.resolved.mention.inside for p in own if p is not placed)
 

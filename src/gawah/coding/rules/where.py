@@ -10,6 +10,7 @@ from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.scenes import (
     holds_other,
     is_line,
+    is_of_somebody,
     is_of_speech,
     is_seat,
     list_scenes,
@@ -46,18 +47,42 @@ class FoundPlace:
     rule: str
 
 
-def choose_place(page: Page, segment: Segment, facts: list[SentenceFacts], wave: bool = False) -> FoundPlace | None:
+def choose_place(
+    page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None = None
+) -> FoundPlace | None:
     """Return the place of a segment's violence with its words, from its leading sentence first.
 
-    `wave`: the segment is a wave of attacks, whose places are those of its parts.
+    `main`: the report's first segment, None for itself; where it happened is what "in the village" points back to.
     """
-    found = _choose_among(page, segment, facts, wave)
+    found = _choose_among(page, segment, facts)
+    if found is None and main is not None and _points_to_place(page, facts[segment.lead]):
+        whole = choose_place(page, main, facts)
+        if whole and whole.place.name:
+            context = tuple(replace(span, role="context") for span in whole.spans)
+            return FoundPlace(whole.place, context, "place-pointed-back-to")
     if found is None:
         return _choose_country(page, segment, facts)
     if found.place.country is None and (home := _choose_country(page, segment, facts)):
         context = tuple(replace(span, role="context") for span in home.spans)
         return FoundPlace(replace(found.place, country=home.place.country), (*found.spans, *context), found.rule)
     return found
+
+
+def _points_to_place(page: Page, fact: SentenceFacts) -> bool:
+    """Whether a sentence speaks of a place told before: "in the village", "at the same market", "there"."""
+    lows = page.parsed.tokens.lows[fact.first : fact.last]
+    return any(
+        low in ("there", "here") or (low in _SPOTS and n > 0 and not _DEFINITE.isdisjoint(lows[max(0, n - 2) : n]))
+        for n, low in enumerate(lows)
+    )
+
+
+_DEFINITE = frozenset(["the", "same", "this", "that"])
+_SPOTS = frozenset(
+    "village town city area place spot camp garrison base barracks mosque church school market bazaar hospital road"
+    " post checkpost checkpoint station building hotel shrine temple house residence neighbourhood neighborhood"
+    " district locality university academy prison".split()
+)
 
 
 def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
@@ -77,7 +102,7 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     return FoundPlace(place, (Span(mention.start, mention.end),), "country-of-report")
 
 
-def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts], wave: bool) -> FoundPlace | None:
+def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
     """Return the first place told, made finer by what later sentences say of the same violence."""
     found: Placed | None = None
     by: FoundPlace | None = None
@@ -88,7 +113,7 @@ def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts], wave
             continue
         by = _place_finer(page, chosen, by)
         found = chosen
-        if wave or rank(chosen) < _DISTRICT:
+        if rank(chosen) < _DISTRICT:
             break
     return by
 
@@ -155,7 +180,7 @@ def _choose_in(page: Page, fact: SentenceFacts, led: frozenset[str] | None) -> P
     if led is not None:
         own = [p for p in own if (p.resolved.mention.preposition or "") in led]
     named = _list_named_after(page, fact)
-    return min([*own, *named], key=lambda p: (0 if p in named else 1, *_cost(p, at)), default=None)
+    return min([*own, *named], key=lambda p: (0 if p in named else 1, *_cost(page, p, at)), default=None)
 
 
 def _is_actor(placed: Placed) -> bool:
@@ -188,12 +213,17 @@ def _is_town(placed: Placed) -> bool:
     return mention.role in ("place", "organisation") and facts is not None and facts.kind == "settlement"
 
 
-def _cost(placed: Placed, at: list[int]) -> tuple[float, int]:
+_OF_SOMEBODY = 20
+"""Words by which a place counts as farther that only says who somebody is."""
+
+
+def _cost(page: Page, placed: Placed, at: list[int]) -> tuple[float, int]:
     """Weigh a place in the sentence of the violence: near its words `at`, after "in" or "at", and narrow."""
     behind = bisect_right(at, placed.word)
     near = at[max(0, behind - 1) : behind + 1]
     distance = min(abs(placed.word - t) + (4 if placed.word < t else 0) for t in near)
     mention = placed.resolved.mention
+    distance += _OF_SOMEBODY * is_of_somebody(page, placed)
     loose = 0 if (mention.preposition or "") in _HERE else 12
     loose = 6 if mention.preposition == "to" else 20 if (mention.distance_km or 0) >= _FAR_KM else loose
     return distance + loose + 7 * is_line(placed) + 6 * rank(placed), placed.word

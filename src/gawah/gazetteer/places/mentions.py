@@ -261,6 +261,8 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
     if right in words.sites and hit.key in words.given:
         return None
     head = _read_head(hit)
+    if hit.strength & HAS_WIDE and before == "of" and _SENT_BY.search(text, max(0, hit.start - 40), hit.start):
+        return "government"
     if (
         (right in words.organisations and not _names_unit(hit, right, words))
         or head in words.organisations
@@ -286,6 +288,13 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
 def _names_unit(hit: Hit, right: str, words: Words) -> bool:
     """Whether the word behind names a district of that name rather than an organisation: "Khyber Agency"."""
     return words.kinds.get(right) == "admin2" and bool(hit.strength & HAS_ADMIN2)
+
+
+_SENT_BY = re.compile(
+    r"\b(?:[Ee]mbassy|[Cc]onsulate|[Aa]mbassador|[Gg]overnment|[Pp]resident|[Kk]ing|[Qq]ueen|[Pp]rime minister"
+    r"|[Mm]inister|[Aa]rmy|[Mm]inistry|[Aa]uthorities|citizens?|nationals?|natives?|flag) of (?:the )?\Z"
+)
+"""What belongs to a country without being in it."""
 
 
 def _is_acronym(word: str) -> bool:
@@ -406,6 +415,11 @@ _INSIDE = re.compile(
     r"\s*,?\s*(?:\(|(?:(?:a|an|the)\s+)?(?:[\w-]+\s+){0,3}?(?:in|of|within|inside)(?:\s+the)?(?:\s+[a-z][\w-]+){0,3})?\s*",
     re.IGNORECASE,
 )
+_BREAKING = frozenset(
+    "was were is are be been has have had killed wounded injured shot dead died attacked hit struck abducted kidnapped"
+    " blew exploded and or but who which when where while after before".split()
+)
+"""Words between two places that say of neither what it lies in."""
 _BESIDE = re.compile(
     r"\s*,?\s*(?:(?:a|an|the)\s+)?(?:[a-z][\w-]*\s+){0,2}?"
     r"(?:under|on|near|at|along|beside|outside|close to|adjacent to)(?:\s+(?:the|a|an))?(?:\s+[a-z][\w-]+){0,3}\s*"
@@ -493,6 +507,9 @@ def _read_hit(text: str, hit: Hit, role: Role, words: Words) -> Mention:
         kind, site = words.kinds.get(word), word in words.sites
         end = end_word if kind or site else end
         kind = kind or _read_kind_of(text, hit.start, words)
+    if kind and (station := _POLICE_STATION.match(text, end)):  # "Pir Town Police Station" is no town
+        start, end, name = hit.start, station.end(), text[hit.start : station.end()]
+        return Mention(start, end, name, name, "site", None, *_read_preposition(text, start, words), (), False)
     if site:
         role = "site"
     if role == "place" and not word and hit.first and _leads_site(hit.run[hit.first - 1], words):
@@ -589,7 +606,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
         after, end = "station", station.end() - len(" station")
     label = last if own else after
     if label in _PLURALS or all(
-        t.key in words.links or t.key in words.kinds or t.key in words.organisations for t in run
+        t.key in words.links or t.key in words.kinds or t.key in words.organisations or t.key in words.sites
+        for t in run
     ):
         return
     if (
@@ -614,7 +632,7 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
 
 def _is_adjective(text: str, start: int, end: int) -> bool:
     """Whether an unknown name only describes what follows it: "in the Shiite bastion"."""
-    if not text.endswith(("the ", "a ", "an "), 0, start):
+    if not text.endswith(("the ", "a ", "an "), 0, start) or text.endswith("at the ", 0, start):
         return False
     after = _read_after(text, end)
     return bool(after) and after.isalpha() and text[end + 1].islower() and after not in _AFTER_NAMES
@@ -636,6 +654,7 @@ def _is_placed(text: str, start: int, end: int, before: str | None, words: Words
     return before is not None and _PLACED.match(text, end) is not None
 
 
+_POLICE_STATION = re.compile(r" [Pp]olice [Ss]tation")
 _STATION = re.compile(r" police station")
 _PLACED = re.compile(
     rf" under (?:the )?(?=[{_UP}])|,? in (?:the )?(?:[{_UP}][\w’'-]* ){{1,3}}(?:[Dd]istrict|[Pp]rovince|[Aa]gency)\b"
@@ -665,6 +684,8 @@ def _is_other(run: tuple[Token, ...], words: Words) -> bool:
 def _holds(hit: Hit, label: str) -> bool:
     """Whether a site named after a place lies in it, as Bagram Air Base and unlike Oxford Street."""
     words = open_context()
+    if hit.strength & HAS_WIDE and label in ("embassy", "consulate"):
+        return False
     if hit.first > 0 or hit.strength & COMMON or hit.strength & SIZE == PEOPLE_SIZE or label in words.named_after:
         return False
     return _is_known(hit.strength) or label in words.named_by
@@ -684,9 +705,11 @@ def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
         if there.role in ("people", "person") or here.role in ("people", "person", "government"):
             continue
         gap = text[here.end : there.start]
-        if len(gap) > _GAP or not gap.strip():
+        if len(gap) > _GAP or not gap.strip() or not _BREAKING.isdisjoint(gap.lower().split()):
             continue
         if _INSIDE.fullmatch(gap):
+            if here.known and not there.known and there.role == "place":
+                continue  # a town in the tables lies in no village that they lack
             outer = there.inside if there.role == "site" else (there.name, *there.inside)
             nested[n] = replace(here, inside=(*here.inside, *outer))
         elif there.inside and _BESIDE.fullmatch(gap):

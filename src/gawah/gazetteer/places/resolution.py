@@ -162,7 +162,7 @@ def _open_case(mention: Mention) -> _Case:
     if mention.role == "person" or mention.role == "site":
         return _Case(key, (), ())
     people = mention.country or index.read_people(key)
-    if people:
+    if people and not (mention.kind and any(named.facts.kind in _UNITS for named in index.list_named(key))):
         return _Case(key, (_Reading(index.read_facts(index.find_country(people)), 20.0, True),), ())
     containers = tuple(_list_containers(name) for name in mention.inside[:3])
     named = index.list_named(key)[:_MOST]
@@ -198,7 +198,8 @@ def _read_key(mention: Mention) -> str:
 
 def _read_reading(named: Named, kind: str | None, containers: tuple[tuple[Facts, ...], ...]) -> _Reading:
     facts = named.facts
-    odds = read_prior(facts) - (_ALTERNATE_COST if named.alternate else 0.0)
+    large = facts.kind == "settlement" and facts.population >= _LARGE_CITY
+    odds = read_prior(facts) - (0.0 if not named.alternate else _LARGE_ALTERNATE_COST if large else _ALTERNATE_COST)
     if kind:
         odds += _KIND_FIT.get((kind, facts.kind), 0.0)
     held = [any(lies_in(facts, around) for around in level) for level in containers]
@@ -268,7 +269,9 @@ _KIND_FIT = {
     ("region", "region"): 3.0,
     ("region", "admin1"): 1.0,
 }
-_ALTERNATE_COST = 4.0
+_ALTERNATE_COST, _LARGE_ALTERNATE_COST = 4.0, 2.0
+_LARGE_CITY = 300_000
+"""People of a city whose other names are known to readers of English too."""
 _COUNTRY_FIT, _PROVINCE_FIT, _SIBLING_FIT, _INSIDE_FIT, _NEAR_FIT = 4.0, 3.0, 1.5, 8.0, 2.5
 
 
@@ -309,6 +312,8 @@ def _is_listed(facts: Facts, others: Sequence[Facts]) -> bool:
     )
 
 
+_SMALL_PROVINCE = 6e4
+"""People: the tables have only a part of those of most provinces."""
 _CURATED = 10.0
 """Of places without a population that are in the tables because reports of violence name them."""
 
@@ -322,7 +327,7 @@ def read_prior(facts: Facts) -> float:
         capital = open_context().capitals.get(facts.country or "") == fold(open_index().read_name(facts.number))
         return math.log(facts.population + 60) + (2.5 if capital else 0.0)
     if facts.kind == "admin1":
-        return math.log(2e5 + facts.population / 20) + 2.0
+        return math.log(max(facts.population, _SMALL_PROVINCE) / 3) + 2.0
     if facts.kind == "admin2":
         return math.log(500 + facts.population / 10)
     return 20.0 if facts.kind == "country" else 16.0
@@ -374,7 +379,11 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
     if facts.kind == "region" or facts.population >= _KNOWN_TOWN:
         return False
     if case.containers and any(around.kind != "settlement" for around in case.containers[0]):
-        return not any(around.admin1 == facts.admin1 >= 0 for around in case.containers[0] if around.kind != "admin1")
+        return not any(
+            around.admin1 == facts.admin1 >= 0 or (around.kind == "region" and around.country == facts.country)
+            for around in case.containers[0]
+            if around.kind != "admin1"
+        )
     if scene.top < _PEOPLE or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
         return False
     beside = open_context().neighbours.get(scene.list_main()[0], "")
