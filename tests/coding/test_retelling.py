@@ -99,13 +99,13 @@ def test_an_anniversary_brings_an_older_attack(incidents_of):
 
 def test_attacks_that_the_report_counts_are_told_apart_where_they_struck_elsewhere(incidents_of):
     text = (
-        "Two suicide bombings killed 48 people in Charikar and Kabul on 17 September 2031. "
-        "The first attack killed 26 at a rally in Charikar. The second bombing struck Kabul. "
-        "A few hours after the first attack, a second suicide bombing took place in Massoud Square in Kabul."
+        "Two suicide bombings killed 30 traders in Jos and Kano on 6 May 2031. "
+        "The first bombing killed 18 traders in Jos. The second bombing struck Kano. "
+        "Within hours of the first attack, a second suicide bombing shook the cattle market of Kano."
     )
     whole, second = incidents_of(text)
     assert second["part_of"] == whole["id"]
-    assert "Massoud Square" in str(second["evidence"]) or second["place"]["name"] == "Kabul"
+    assert "Kano" in str(second["place"])
 
 
 def test_a_second_bomb_at_the_same_place_is_of_one_incident(incidents_of):

@@ -172,7 +172,7 @@ def _find_anchor(lead: SentenceFacts) -> Trigger:
 
 def _list_harms(page: Page, segment: Segment, facts: list[SentenceFacts]) -> list[Harm]:
     own = [facts[n] for n in segment.sentences]
-    counted = [f for f in own if f.number == segment.lead or not is_aggregate(page.parsed, f)]
+    counted = [f for f in own if f.harms and (f.number == segment.lead or not is_aggregate(page.parsed, f))]
     return _count_bodies(_drop_recalled([h for f in counted for h in f.harms if h.real]))
 
 

@@ -68,7 +68,7 @@ class SentenceFacts:
         """What it says befell people: killed, abducted and so on."""
         return frozenset(h.measure for h in self.harms if h.real)
 
-    @property
+    @cached_property
     def violent(self) -> bool:
         """Whether the sentence tells of violence at all."""
         return self.tells_harm or self.weight >= 2

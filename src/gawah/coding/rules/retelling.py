@@ -10,6 +10,7 @@ from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.triggers import Trigger
 
 _UNITS = frozenset("day days week weeks month months year years night nights".split())
+_BESIDE = frozenset(["after", "before", "later", "earlier"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "their", "her", "its"])
 
 
@@ -40,8 +41,10 @@ def dates_recalled(parsed: Parsed, fact: SentenceFacts) -> bool:
 def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
     """Return how an act is told that the sentence sets days or years from the news: "two days after the bombing"."""
     lows = parsed.tokens.lows
+    if _BESIDE.isdisjoint(lows[fact.first : fact.last]):
+        return None
     for n in range(fact.first + 1, fact.last):
-        if lows[n] in ("after", "before", "later", "earlier") and lows[n - 1] in _UNITS:
+        if lows[n] in _BESIDE and lows[n - 1] in _UNITS:
             begin, end = n - 2, _end_of_distance(parsed, fact, n)
             counted = n - 2 >= fact.first and (is_number(lows[n - 2]) or lows[n - 2] in ("a", "an"))
             if counted and end and any(_stands_at(parsed, fact, t, begin, end) for t in list_own_acts(parsed, fact)):
@@ -51,13 +54,15 @@ def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
 
 def find_ordinal(parsed: Parsed, fact: SentenceFacts) -> int | None:
     """Return which of several attacks the sentence tells of: 2 of "the second bombing"; None where it does not say."""
-    lows = parsed.tokens.lows
+    lows, found = parsed.tokens.lows, []
     for trigger in (t for t in fact.triggers if t.sense.frame in ("event", "mark")):
         for n in range(max(fact.first, trigger.start - 3), trigger.start):
-            counts = lows[n] in _ORDINALS and parsed.tags[n + 1 : trigger.start].strip("W") == ""
-            if counts and lows[n - 2 : n] not in (["after", "the"], ["before", "the"], ["since", "the"]):
-                return _ORDINALS[lows[n]]
-    return None
+            if lows[n] in _ORDINALS and parsed.tags[n + 1 : trigger.start].strip("W") == "":
+                found.append(n)
+    told = next((n for n in found if lows[n - 1] in ("a", "an")), found[0] if found else None)
+    if told is None or lows[told - 2 : told] in (["after", "the"], ["before", "the"], ["since", "the"]):
+        return None
+    return _ORDINALS[lows[told]]
 
 
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
@@ -76,6 +81,8 @@ def dates_other_kind(fact: SentenceFacts, kinds: set[str]) -> bool:
 def tells_last_time(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether the sentence tells of the last such act by its date: "the first since 2017, when mortars killed four"."""
     lows = parsed.tokens.lows
+    if "since" not in lows[fact.first : fact.last]:
+        return False
     since = next((n for n in range(fact.first, fact.last) if lows[n] == "since"), fact.last)
     when = next((n for n in range(since, min(since + 8, fact.last)) if lows[n] == "when"), fact.last)
     return any(t.start > when for t in list_own_acts(parsed, fact))

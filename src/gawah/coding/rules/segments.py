@@ -131,6 +131,8 @@ def _tells_older(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 def _tells_other_act(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
     """Whether an act of another kind is told that answers the one told, or that came before it elsewhere."""
+    if fact.kinds <= current.kinds:
+        return False
     kinds = kinds_of(list_own_acts(parsed, fact))
     if answers(parsed, fact) and kinds & _FROM_AFAR - current.kinds:
         return True
@@ -201,7 +203,7 @@ def _is_other_day(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool
     """Whether the sentence dates its violence, by day or year, to another time than the segment's."""
     if _continues_captivity(fact, current):
         return False
-    if not list_own_acts(parsed, fact) and not fact.numbered and not dates_recalled(parsed, fact):
+    if not (fact.numbered or list_own_acts(parsed, fact) or dates_recalled(parsed, fact)):
         return False  # "in 1981 she wrote of the attack"
     if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
         return _is_told_otherwise(parsed, fact, current)
