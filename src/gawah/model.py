@@ -14,6 +14,7 @@ Machine records have ids hashed from their coding input and content; a person's 
 import base64
 import hashlib
 import math
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -153,6 +154,19 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Where a stretch of a text stands in the pages that it was read from."""
+
+    start: int
+    end: int
+    page: int
+    """Counted from 1."""
+    box: tuple[int, ...] = ()
+    """Left, top, right and bottom edge in thousandths of the page's width and height; empty where only the page is
+    known."""
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """The text derived once from a report's bytes, and frozen. Spans point into `content`.
 
@@ -174,6 +188,13 @@ class Text:
     """BCP 47, as "en"."""
     published: str | None = None
     """ISO 8601 date, where the text's head or the container's metadata gives one."""
+    regions: tuple[Region, ...] = ()
+    """In order, where it was read from pages. They say where words stand, and are nothing that a coder looks at."""
+
+    def region_at(self, offset: int) -> Region | None:
+        """Return the region that holds a code point, or None."""
+        at = bisect_right(self.regions, offset, key=lambda region: region.start) - 1
+        return self.regions[at] if at >= 0 and offset < self.regions[at].end else None
 
     @classmethod
     def of(cls, report_id: str, deriver: str, content: str, **about: Any) -> "Text":
@@ -689,6 +710,10 @@ class Evidence:
     given_by: str | None = None
     text_sha256: str | None = None
     """The text that the quote stands in; None where the incident rests on one text alone."""
+    page: int | None = None
+    """Where the quote begins, in a report of pages."""
+    region: tuple[int, ...] = ()
+    """Where the words stand on a page that was read from a picture (see `Region.box`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,9 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "Incident": frozenset({"audience", "workflow", "verification"}),
     "Count": frozenset({"approximate", "word"}),
     "OtherPlace": frozenset({"place"}),
-    "Evidence": frozenset({"quote", "start", "end", "kind", "key", "value", "given_by", "text_sha256"}),
+    "Evidence": frozenset(
+        {"quote", "start", "end", "kind", "key", "value", "given_by", "text_sha256", "page", "region"}
+    ),
 }
 """Fields that are not written where they hold their default. All others are written, as null where nothing is known."""
 
@@ -197,7 +199,7 @@ def _object_writer(cls: Any) -> Callable[[Any], Json]:
         for name, write in writers:
             out[name] = write(out[name])
         for name, default in left_out:
-            if out[name] == default:
+            if getattr(value, name) == default:
                 del out[name]
         return out
 

@@ -1,9 +1,9 @@
 """Make the documents that the tests of the readers read, with the programs that people make such documents with.
 
-    python tools/documents/make.py [wiki] [html] [office] [markdown]     each kind that is named, or all
+    python tools/documents/make.py [wiki] [html] [office] [markdown] [pdf]     each kind that is named, or all
 
-On Debian: apt-get install chromium libreoffice-writer pandoc wget mediawiki php-cli php-sqlite3 php-xml php-mbstring
-php-intl. Their output differs from version to version; what is read out of it must not.
+On Debian: apt-get install chromium groff libreoffice-writer pandoc wget mediawiki php-cli php-sqlite3 php-xml
+php-mbstring php-intl. Their output differs from version to version; what is read out of it must not.
 """
 
 import subprocess
@@ -97,12 +97,40 @@ def make_markdown(work):
         run("pandoc", page, "-t", dialect, "-o", folder / f"{name}-pandoc.md")
 
 
+PLAIN = "body { font: 12px/1.4 'DejaVu Serif' }"
+BESIDE = PLAIN + " table { float: right; width: 45%; margin: 0 0 1em 1em }"
+TWO_COLUMNS = """@page { size: A4; margin: 2cm } h1 { column-span: all } p { margin: 0 0 .5em }
+body { font: 11px/1.35 'DejaVu Serif'; column-count: 2; column-gap: 8mm; text-align: justify }"""
+PRINTED = {
+    "tarvel-chromium": PLAIN,
+    "machh-chromium": BESIDE,
+    "market-chromium-two": TWO_COLUMNS,
+    "orchard-chromium-two": TWO_COLUMNS,
+    "machh-chromium-two": TWO_COLUMNS,
+}
+
+
+def make_pdf(work):
+    """Pages as Chromium prints them, documents as LibreOffice exports them, and what groff sets in two columns."""
+    folder = open_folder("pdf")
+    for name, style in PRINTED.items():
+        page = write_page(work, name, source.to_html(source.load(name.partition("-")[0]), style=style))
+        run(*CHROMIUM, f"--print-to-pdf={folder / name}.pdf", page.as_uri())
+    for name in ("machh", "orchard", "tarvel"):
+        page = write_page(work, f"{name}-libreoffice", source.to_html(source.load(name)))
+        run(*SOFFICE, "--infilter=HTML (StarWriter)", "--convert-to", "odt", "--outdir", work, page)
+        convert(work / f"{name}-libreoffice.odt", "pdf", folder)
+    for name in ("convoy", "statement"):
+        with (folder / f"{name}-groff-two.pdf").open("wb") as file:
+            run("groff", "-K", "utf8", "-ms", "-Tpdf", input=source.to_roff(source.load(name)).encode(), stdout=file)
+
+
 def convert(path, form, folder):
     """Have LibreOffice write a document in another form."""
     run(*SOFFICE, "--convert-to", form, "--outdir", folder, path)
 
 
-MAKERS = {"wiki": make_wiki, "html": make_html, "office": make_office, "markdown": make_markdown}
+MAKERS = {"wiki": make_wiki, "html": make_html, "office": make_office, "markdown": make_markdown, "pdf": make_pdf}
 
 
 def main(kinds):

@@ -134,3 +134,18 @@ def to_news(text):
 <div class="newsletter"><form action="/join"><p>Sign up for our newsletter</p><input name="mail"></form></div>
 <footer><p>Copyright The Ostmark Courier. All rights reserved.</p></footer></body></html>
 """
+
+
+def to_roff(text):
+    """Return the text for groff's -ms macros, on small pages in two columns with words parted at line ends."""
+    out = [".pl 13c", ".nr HM 1.5c", ".nr FM 1.5c", ".nr LL 13c"]
+    for kind, content in list_blocks(text):
+        if kind == "title":
+            out += [".TL", content[1], ".2C"]
+        elif kind == "heading":
+            out += [".SH", content[1]]
+        elif kind == "items":
+            out += [line for item in content for line in (r".IP \(bu 2", item)]
+        else:
+            out += [".PP", content]
+    return "\n".join(out) + "\n"

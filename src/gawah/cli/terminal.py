@@ -457,7 +457,8 @@ def _draw_quote(entries: Sequence[Evidence]) -> Text:
     if entry.kind == "metadata":
         key, value = (wording.neutralise(part or "") for part in (entry.key, entry.value))
         return Text(f"not in the text: {key} {value}, given by {_GIVERS.get(entry.given_by or '', entry.given_by)}")
-    text = Text(wording.quote(entry.quote or "")).append(f" {entry.start}–{entry.end}", "dim")
+    page = f", page {entry.page}" if entry.page else ""
+    text = Text(wording.quote(entry.quote or "")).append(f" {entry.start}–{entry.end}{page}", "dim")
     speakers = dict.fromkeys((e.speaker, e.speaker_role) for e in entries if e.speaker)
     said = wording.join_words(wording.say_speaker(speaker, role) for speaker, role in speakers)
     return text.append(f", said by {said}" if said else "")
@@ -468,6 +469,7 @@ _GIVERS: Mapping[str, str] = {
     "sidecar": "the file beside the report",
     "json": "the report's JSON",
     "feed": "the feed",
+    "markup": "what the document says of itself",
     "table": "the table that it is a row of",
     "mail": "the message's headers",
     "warc": "the web archive",

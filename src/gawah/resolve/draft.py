@@ -1,7 +1,7 @@
 """An incident in the making: values chosen one by one, their evidence and their conflicts kept in that order."""
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from gawah.model import (
     Assertion,
@@ -13,6 +13,7 @@ from gawah.model import (
     RivalValue,
     Span,
     SpanRole,
+    Text,
     When,
     canonical_json,
 )
@@ -32,6 +33,12 @@ def settle(statements: Sequence[Statement], inside: Relation = never) -> Stateme
             break
         best = finer
     return best
+
+
+def _locate(text: Text, start: int) -> dict[str, Any]:
+    """Return the page and the region at which a quote begins, of a report that has pages."""
+    region = text.region_at(start)
+    return {"page": region.page, "region": region.box} if region else {}
 
 
 class Draft:
@@ -54,7 +61,8 @@ class Draft:
             if at is None:
                 at = self._index[mark] = len(self.evidence)
                 who = said.speaker, said.speaker_role, said.basis, said.coder, said.confidence
-                self.evidence.append(Evidence(path, quote, start, end, does, *who, text_sha256=text))
+                where = _locate(statement.text, start)
+                self.evidence.append(Evidence(path, quote, start, end, does, *who, text_sha256=text, **where))
             found.append(at)
         return [*found, *self._add_given(path, said, role or "states", text)]
 
@@ -85,9 +93,8 @@ class Draft:
         text = seen.text.sha256 if self.names_texts else None
         for quote, start, end, role in quotes_of(seen.text.content, spans):
             score = 1.0 if link.score is None else link.score
-            self.evidence.append(
-                Evidence(path, quote, start, end, role, coder=link.made_by, confidence=score, text_sha256=text)
-            )
+            told = {"coder": link.made_by, "confidence": score, "text_sha256": text, **_locate(seen.text, start)}
+            self.evidence.append(Evidence(path, quote, start, end, role, **told))
 
     def choose(
         self,

@@ -1,7 +1,7 @@
 """The last step of every reader: a payload and its text become a Source."""
 
 from gawah.errors import ReportEmpty, ReportTooLarge
-from gawah.model import Acquisition, Given, Report, Source, Text
+from gawah.model import Acquisition, Given, Region, Report, Source, Text
 from gawah.sources.about import CODING_KEYS, choose
 from gawah.sources.head import read_head
 from gawah.sources.language import guess_language
@@ -17,10 +17,12 @@ def derive_source(
     *,
     kind: str | None = None,
     given: tuple[Given, ...] = (),
+    regions: tuple[Region, ...] = (),
 ) -> Source:
     """Return the source with this payload and this derived text, its head read and its language looked at.
 
-    `given` comes from outside the text and goes before what its head says. Raises ReportEmpty and ReportTooLarge.
+    `given` comes from outside the text and goes before what its head says; `regions` tell its pages.
+    Raises ReportEmpty and ReportTooLarge.
     """
     _check_size(name, payload, content, limits)
     head = read_head(content)
@@ -35,6 +37,7 @@ def derive_source(
         kind=about.get("kind", kind),
         language=about.get("language") or guess_language(content),
         published=about.get("published"),
+        regions=regions,
     )
     return Source(report, _acquire(report, name, about), text, tuple(g for g in chosen if g.key in CODING_KEYS))
 

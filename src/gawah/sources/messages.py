@@ -7,7 +7,7 @@ from typing import IO, Any
 
 from gawah import errors
 from gawah.errors import ReportError, ReportMalformed
-from gawah.model import Acquisition, Given, Report, Source, Text
+from gawah.model import Acquisition, Given, Region, Report, Source, Text
 from gawah.sources.part import Part
 
 OUT_OF_MEMORY = 77
@@ -65,11 +65,15 @@ def take_given(given: list[dict[str, str]]) -> tuple[Given, ...]:
     return tuple(Given(**g) for g in given)
 
 
+def _take_region(region: dict[str, Any]) -> Region:
+    return Region(**{**region, "box": tuple(region["box"])})
+
+
 def _take_source(message: dict[str, Any], payload: bytes) -> Source:
     acquisition = message["acquisition"]
     return Source(
         replace(Report(**message["report"]), payload=payload or None),
         Acquisition(**{**acquisition, "cites": tuple(acquisition["cites"])}),
-        Text(**message["text"]),
+        Text(**{**message["text"], "regions": tuple(_take_region(region) for region in message["text"]["regions"])}),
         take_given(message["given"]),
     )

@@ -16,11 +16,25 @@ so that one document gives one text, whatever it comes in.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from gawah.model import Region
 from gawah.sources.about import find_key
+from gawah.sources.decoding import normalise
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Where a part of a piece's text, from `start` to `end` in it, stands in a document of pages."""
+
+    start: int
+    end: int
+    page: int
+    box: tuple[int, ...] = ()
+    """See `gawah.model.Region`."""
+
 
 PieceKind = Literal["title", "heading", "row", "paragraph", "item"]
 
@@ -35,32 +49,47 @@ class Piece:
     """Of a row."""
     level: int = 2
     """Of a heading: 2 for a section, 3 for one within it."""
+    stretches: tuple[Stretch, ...] = ()
+    """In order, of a piece whose blanks are squeezed already; none where the document has no pages."""
 
 
 def write_pieces(pieces: Iterable[Piece]) -> str:
     """Return the text of `pieces`: their blanks squeezed, the empty ones left out, structure in one form."""
-    lines: list[str] = []
-    before: Piece | None = None
-    for piece in _drop_empty(pieces):
-        text = squeeze(piece.text, piece.kind == "paragraph")
-        lines += ["" for _ in range(_blank_lines(before, piece))]
-        if piece.kind == "row" and (before is None or before.kind != "row"):
-            lines.append("Infobox")
-        lines.append(_write(piece, text))
-        before = piece
+    lines = [line for line, _ in _write_lines(pieces)]
     return "\n".join([*lines, ""]) if lines else ""
 
 
+def write_regions(name: str, pieces: Iterable[Piece]) -> tuple[str, tuple[Region, ...]]:
+    """Return the text of `pieces`, normalised, and where on its pages each stretch of it stands. Raises ReportError."""
+    lines, regions, offset = [], [], 0
+    for line, piece in _write_lines(pieces):
+        line = normalise(name, line)
+        at = offset + (max(line.find(piece.text.strip()), 0) if piece else 0)
+        regions += [Region(at + s.start, at + s.end, s.page, s.box) for s in (piece.stretches if piece else ())]
+        lines.append(line)
+        offset += len(line) + 1
+    return "\n".join([*lines, ""]) if lines else "", tuple(regions)
+
+
+def _write_lines(pieces: Iterable[Piece]) -> Iterator[tuple[str, Piece | None]]:
+    """Yield the lines of the text, each with the piece whose words it holds."""
+    before: Piece | None = None
+    for piece in _drop_empty(pieces):
+        text = squeeze(piece.text, piece.kind == "paragraph")
+        yield from (("", None) for _ in range(_blank_lines(before, piece)))
+        if piece.kind == "row" and (before is None or before.kind != "row"):
+            yield "Infobox", None
+        yield _write(piece, text), piece
+        before = piece
+
+
 def _drop_empty(pieces: Iterable[Piece]) -> list[Piece]:
-    """Return `pieces` without those that say nothing: no words, headings over nothing, the title a second time."""
-    kept: list[Piece] = []
-    for piece in reversed([piece for piece in pieces if piece.text.strip()]):
-        over = kept[-1] if kept else None
-        is_last = over is None or over.kind == "title" or (over.kind == "heading" and over.level <= piece.level)
-        if piece.kind != "heading" or not is_last:
-            kept.append(piece)
-    titles = [piece for piece in reversed(kept) if piece.kind == "title"]
-    return [piece for piece in reversed(kept) if piece.kind != "title" or piece is titles[0]]
+    """Return `pieces` without those that say nothing: no words, headings at the end, titles after the first."""
+    kept = [piece for piece in pieces if piece.text.strip()]
+    while kept and kept[-1].kind == "heading":
+        kept.pop()
+    title = next((piece for piece in kept if piece.kind == "title"), None)
+    return [piece for piece in kept if piece.kind != "title" or piece is title]
 
 
 def _blank_lines(before: Piece | None, piece: Piece) -> int:
@@ -109,10 +138,11 @@ def settle_headings(pieces: Iterable[Piece]) -> list[Piece]:
 
 def _settle(piece: Piece, title: Piece | None, said: str, shift: int) -> Piece:
     if piece is title:
-        return Piece("title", said)
+        return replace(piece, kind="title")
     if piece.kind != "heading":
         return piece
-    return Piece("heading", "" if squeeze(piece.text) == said else piece.text, level=piece.level + shift)
+    again = squeeze(piece.text) == said
+    return replace(piece, text="" if again else piece.text, level=piece.level + shift)
 
 
 def squeeze(text: str, keep_lines: bool = False) -> str:

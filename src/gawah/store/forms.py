@@ -22,6 +22,7 @@ from gawah.model import (
     Json,
     Link,
     Omission,
+    Region,
     Report,
     Review,
     Rival,
@@ -155,7 +156,8 @@ def _read_acquisition(stored: Stored, library: Library) -> Acquisition | None:
 def _write_text(text: Text) -> Written:
     about = {"kind": text.kind, "language": text.language, "published": text.published}
     public = {"report": text.report_id, "deriver": text.deriver, "sha256": text.sha256, **about}
-    private = (canonical_json({"title": text.title}), text.content.encode("utf-8"))
+    regions = {"regions": [[r.start, r.end, r.page, *r.box] for r in text.regions]} if text.regions else {}
+    private = (canonical_json({"title": text.title, **regions}), text.content.encode("utf-8"))
     return Written("text", public, private)
 
 
@@ -164,14 +166,20 @@ def identify_text(text: Text) -> str:
     return hash_id("text", 1, _write_text(text).public)
 
 
+def _read_region(held: list[int]) -> Region:
+    start, end, page, *box = held
+    return Region(start, end, page, tuple(box))
+
+
 def _read_text(stored: Stored, library: Library) -> Text | None:
     content = stored.private[1]
     if content is None or stored.private[0] is None:
         return None
     public = stored.public
     about = {name: public[name] for name in ("kind", "language", "published")}
-    title = stored.content()["title"]
-    return Text(public["report"], public["deriver"], content.decode("utf-8"), public["sha256"], title=title, **about)
+    held = stored.content()
+    about |= {"title": held["title"], "regions": tuple(_read_region(r) for r in held.get("regions", ()))}
+    return Text(public["report"], public["deriver"], content.decode("utf-8"), public["sha256"], **about)
 
 
 # --- codings ----------------------------------------------------------------------------------------------------------
