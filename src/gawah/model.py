@@ -651,7 +651,7 @@ class Figure:
     words: str = ""
     speaker: str | None = None
     as_of: str | None = None
-    status: Literal["current", "superseded", "parties_claim"] = "current"
+    status: Literal["current", "superseded", "parties_claim", "part"] = "current"
 
 
 @dataclass(frozen=True, slots=True)

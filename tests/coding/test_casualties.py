@@ -127,3 +127,27 @@ def test_the_sum_of_years_is_no_toll(incidents_of):
         "since 2015."
     )
     assert best(read_one(incidents_of, text)["killed"]) == 2
+
+
+def test_what_a_speaker_says_of_a_part_is_a_figure_that_sets_no_bound(incidents_of):
+    text = (
+        "Gunmen killed 11 miners near Mach, Pakistan, on Monday. "
+        "The foreign ministry said that seven Ruritanian brothers were among the 11 miners killed."
+    )
+    incident = read_one(incidents_of, text)
+    assert (incident["killed"]["low"], best(incident["killed"])) == (11, 11)
+    part = [f for f in incident["figures"] if f["status"] == "part"]
+    assert [(f["best"], f["speaker"]) for f in part] == [(7, "The foreign ministry")]
+
+
+def test_a_figure_is_quoted_with_what_is_told_in_one_breath(incidents_of):
+    text = "Masked men raided a shop in Quetta on Monday, killing an employee while injuring four others at the gate."
+    incident = read_one(incidents_of, text)
+    quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/killed"]
+    assert any("killing an employee while injuring four others at the gate" in quote for quote in quotes)
+
+
+def test_where_people_are_from(incidents_of):
+    for words, country in (("two soldiers from Niger", "NE"), ("a Sri Lankan nurse", "LK")):
+        incident = read_one(incidents_of, f"Gunmen killed {words} near Gao, Mali, on Monday.")
+        assert incident["victims"][0]["nationality"] == country

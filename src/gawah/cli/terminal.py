@@ -375,6 +375,7 @@ def _list_figures(incident: Incident, measure: str) -> list[tuple[int, Figure]]:
 _FIGURE_STATUSES: Mapping[str, str] = {
     "superseded": ", replaced by a later figure",
     "parties_claim": ", a party's own claim",
+    "part": ", a part of the whole",
 }
 
 

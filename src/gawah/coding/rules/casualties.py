@@ -10,7 +10,7 @@ from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
-from gawah.model import Count
+from gawah.model import Count, Span
 
 _ATTACKERS = frozenset("attackers attacker assailants assailant bomber bombers gunman gunmen".split())
 _ANSWERS = frozenset("retaliated retaliatory retaliation retaliating returned gunfight gunbattle shootout".split())
@@ -30,6 +30,7 @@ def write_people(
     tolls = _write_figures(sheet, page, parties, harms, aside)
     if incident_type == "battle" and not tolls["killed"] and tolls["attackers_killed"]:
         _write_none_killed(sheet, page, own, tolls["attackers_killed"][0])
+    _write_parts(sheet, page, parties, aside)
     _write_sides(sheet, parties, aside, tolls)
     _write_victims(sheet, parties, aside)
     _write_community(sheet, own)
@@ -120,14 +121,25 @@ def _write_figures(
     return {"killed": [t for t in tolls if t.measure == "killed"], "attackers_killed": theirs}
 
 
+def _write_parts(sheet: Sheet, page: Page, parties: list[Party], aside: set[int]) -> None:
+    """Write how many of the whole were of one kind, as a speaker says: "the ministry said that seven were Afghans"."""
+    for n, party in enumerate(parties):
+        speech = speaker_at(page.speeches, party.harm.trigger.start)
+        if party.part_of is None or n in aside or speech is None or party.count.said != "number":
+            continue
+        toll = Toll(party.measure, party.count, (party.harm,), speech, "part")
+        _write_toll(sheet, toll, toll.measure)
+
+
 def _is_more_exact(toll: Toll, head: Toll) -> bool:
     """Whether a rival gives a number where the first figure says "more than 100"."""
     return toll.count.high is not None and head.count.high is None and (toll.count.best or 0) > (head.count.best or 0)
 
 
 def _write_toll(sheet: Sheet, toll: Toll, measure: str, is_rival: bool = False) -> None:
-    spans = list(dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms))
-    words = " + ".join(sheet.page.text[s.start : s.end] for s in spans)
+    spans = list(dict.fromkeys(_quote(sheet, h) for h in toll.harms))
+    told = dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms)
+    words = " + ".join(sheet.page.text[s.start : s.end] for s in told)
     value = {"measure": measure, **list_fields(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
     rule = "+".join(dict.fromkeys(h.rule for h in toll.harms))
     trigger = toll.harms[0].trigger
@@ -140,6 +152,32 @@ def _write_toll(sheet: Sheet, toll: Toll, measure: str, is_rival: bool = False) 
         trigger=sheet.span(trigger.start, trigger.end),
         confidence=0.5 if toll.status != "current" else 0.8 if is_rival else 0.9,
     )
+
+
+def _quote(sheet: Sheet, harm: Harm) -> Span:
+    """Return the clause that tells of a harm, its doers, the harms that it is one breath with, and what follows.
+
+    "Killing an employee while injuring four others at a shop in the town".
+    """
+    parsed = sheet.page.parsed
+    first, last = parsed.bounds(harm.trigger.start)
+    start, end = harm.start, max(harm.end, harm.trigger.end)
+    if harm.agents and first <= harm.agents[0].start and 0 < start - harm.agents[0].start <= _BEFORE_CLAUSE:
+        start = harm.agents[0].start
+    for other in sheet.page.harms_in(first, last):
+        if other.start - end <= _ONE_BREATH and start - other.end <= _ONE_BREATH:
+            start, end = min(start, other.start), max(end, other.end)
+    stop = min(last, end + _BEHIND_CLAUSE)
+    while end < stop and (parsed.tags[end] not in ',"' or parsed.tokens.lows[end + 1 : end + 2] in _NAMED):
+        end += 1
+    return sheet.span(max(first, start), end)
+
+
+_ONE_BREATH = 4
+_BEHIND_CLAUSE = 10
+_BEFORE_CLAUSE = 16
+"""Words."""
+_NAMED = (["identified"], ["named"])
 
 
 def _write_none_killed(sheet: Sheet, page: Page, own: list[SentenceFacts], fallen: Toll) -> None:
@@ -203,13 +241,18 @@ def _write_victims(sheet: Sheet, parties: list[Party], aside: set[int]) -> None:
         if same is None and party.again:
             continue
         whole = keys.get(party.part_of) if party.part_of is not None else None
-        if same is None and whole and party.count.best == parties[party.part_of or 0].count.best:
-            keys[number] = whole  # "the deceased was a teacher"
+        if same is None and whole and _is_all(party, parties[party.part_of or 0]):
+            keys[number] = whole  # "the deceased was a teacher", "the victims were traders"
             _write_party(sheet, whole, replace(party, part_of=None), None)
             continue
         key = keys[same] if same is not None else sheet.key("victims")
         keys[number] = key
         _write_party(sheet, key, party, whole)
+
+
+def _is_all(part: Party, whole: Party) -> bool:
+    """Whether what is told of a part is told of all."""
+    return part.count.best == whole.count.best or (part.harm.rule == "who-they-were" and part.count.best is None)
 
 
 def _is_one_group(party: Party, earlier: Party) -> bool:

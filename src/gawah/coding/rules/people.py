@@ -338,11 +338,26 @@ _QUALIFIERS = frozenset("the a an two three four five six seven eight nine ten e
 
 
 def _nationality(parsed: Parsed, group: Group) -> str | None:
-    words = parsed.tokens.words
+    """Return the country that an adjective or "from" gives people: "two Sri Lankan nurses", "soldiers from Niger"."""
+    words, lows = parsed.tokens.words, parsed.tokens.lows
     for n in range(group.start, group.end):
-        if words[n][0].isupper() and (country := country_of(words[n].removesuffix("'s"))):
+        if not words[n][0].isupper() or _names_party(words, lows, n):
+            continue
+        pair = f"{words[n]} {words[n + 1]}" if n + 1 < group.end else ""
+        if country := (pair and country_of(pair.removesuffix("'s"))) or country_of(words[n].removesuffix("'s")):
             return country
-    return None
+    behind = words[group.end + 1 : group.end + 3] if lows[group.end : group.end + 1] == ["from"] else []
+    return (
+        next((c for c in (country_of(" ".join(behind)), *map(country_of, behind[:1])) if c), None) if behind else None
+    )
+
+
+def _names_party(words: list[str], lows: list[str], n: int) -> bool:
+    """Whether the country stands in the name of a party: "Communist Party of India", "Pakistan People's Party"."""
+    return (lows[n - 1] == "of" and lows[n - 2] in _PARTIES) or any(low in _PARTIES for low in lows[n + 1 : n + 5])
+
+
+_PARTIES = frozenset("party league front congress council".split())
 
 
 def _age_group(text: str) -> str | None:
