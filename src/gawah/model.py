@@ -136,10 +136,13 @@ class Acquisition:
     publisher: str | None = None
     licence: str | None = None
     cites: tuple[str, ...] = ()
+    """Whose reports it says that it rests on: references, agencies' lines, "reports The Hindu"."""
     version_of: str | None = None
     """Id of the report of which this one is a later version."""
     location: str | None = None
     """URL or absolute path at which it was found alone: what lies there another time is another version of it."""
+    published_at: str | None = None
+    """ISO 8601 time of its publication, where it is told with its time zone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,6 +46,7 @@ class ReportHeader:
     cites: tuple[str, ...] = ()
     licence: str | None = None
     version_of: str | None = None
+    published_at: str | None = None
 
     @classmethod
     def of(cls, source: Source) -> "ReportHeader":
@@ -67,6 +68,7 @@ class ReportHeader:
             came.cites,
             came.licence or given.get("licence"),
             came.version_of,
+            came.published_at,
         )
 
 

@@ -14,6 +14,7 @@ from gawah.cli import wording
 from gawah.cli.page import LABEL_WIDTH, Page
 from gawah.codebook import load
 from gawah.gazetteer.calendars import find_hijri_days
+from gawah.gazetteer.publishers import find_publisher
 from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident, Record, Response
 from gawah.record import IncidentRecord, NotCoded, PlainRecord, ReportHeader
 from gawah.resolve import witnesses
@@ -181,12 +182,23 @@ def _draw_report(page: Page, record: PlainRecord) -> None:
     )
     shown = any(incident.title == report.title for incident in record.incidents)
     title = wording.quote(report.title) if report.title and not shown else ""
-    about = [title, kind, wording.neutralise(report.publisher or ""), published, wording.neutralise(report.url or "")]
+    about = [title, kind, _say_publisher(report), published, wording.neutralise(report.url or "")]
     page.add(" · ".join(filter(None, about)), style="dim")
     coders = dict.fromkeys(entry.coder for incident in record.incidents for entry in incident.evidence if entry.coder)
     if record.incidents:
         read = f"read by {', '.join(coders)}, " if coders else ""
         page.add(f"{read}not checked by a person · contains descriptions of violence", style="dim")
+
+
+def _say_publisher(report: ReportHeader) -> str:
+    """Return who published a report and, where the registry knows, who owns or directs that publisher."""
+    known = find_publisher(report.publisher, report.url) if report.publisher else None
+    name = wording.neutralise(report.publisher or "")
+    if known is None:
+        return name
+    held = f", {known.owner}" if known.owner else ""
+    owned = f"ownership: {known.ownership.replace('_', ' ')}{held}"
+    return f"{name} ({owned}{'; not independent' if known.independence == 'directed' else ''})"
 
 
 def _order(incidents: Sequence[Incident]) -> Iterator[tuple[Incident, int]]:

@@ -13,7 +13,7 @@ from typing import Any
 
 from gawah.errors import ReportMalformed, UsageError
 from gawah.model import Given
-from gawah.sources.dates import parse_date
+from gawah.sources.dates import parse_date, parse_moment
 
 PRECEDENCE = ("user", "sidecar", "json", "feed", "markup", "table", "header", "mail", "warc")
 
@@ -70,7 +70,8 @@ def _fold(name: str) -> str:
 def give(name: str, value: str, given_by: str) -> Given | None:
     """Return what the field called `name` gives, in the one form that its key has; None where it gives nothing.
 
-    published becomes an ISO date, language a BCP 47 tag; a source that is an address is a url.
+    published becomes an ISO date, or a moment where a time and its zone are told (`derive_source` splits them);
+    language becomes a BCP 47 tag; a source that is an address is a url.
     """
     key = find_key(name)
     value = unicodedata.normalize("NFC", " ".join(value.split()))
@@ -91,7 +92,8 @@ def _is_whole(value: str) -> bool:
 
 def _clean(key: str, value: str) -> str | None:
     if key == "published":
-        return parse_date(value)
+        day = parse_date(value)
+        return (day and parse_moment(value)) or day
     if key == "language":
         return _clean_language(value)
     if key == "year":

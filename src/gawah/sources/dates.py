@@ -4,7 +4,9 @@ A date that can be read in two ways (03/04/2021) is no date: the report's date s
 """
 
 import re
-from datetime import date
+from collections.abc import Callable
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
 
 from gawah.gazetteer.calendars import find_hijri_days
 
@@ -48,6 +50,24 @@ def parse_date(said: str) -> str | None:
             month = parts.get("m") or _MONTHS.index(parts["month"][:3].lower()) + 1
             return _to_iso(int(parts["year"]), int(month), int(parts["day"]))
     return _parse_numbers(said) or _parse_hijri(said)
+
+
+def parse_moment(said: str) -> str | None:
+    """Return the moment that `said` names, with its time zone, in ISO 8601 ("2021-01-04T10:30:00+05:00").
+
+    None where it names none, or no zone: ISO 8601 and RFC 2822 are read.
+    """
+    said = said.strip()[:80]
+    moment = _read_moment(datetime.fromisoformat, said) or _read_moment(parsedate_to_datetime, said)
+    return None if moment is None else moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
+def _read_moment(read: Callable[[str], datetime], said: str) -> datetime | None:
+    try:
+        moment = read(said)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _parse_numbers(said: str) -> str | None:

@@ -122,6 +122,7 @@ def _write_acquisition(came: Acquisition) -> Written:
         "licence": came.licence,
         "cites": list(came.cites),
         "location": came.location,
+        **({"published_at": came.published_at} if came.published_at else {}),
     }
     public = {"report": came.report_id, "version_of": came.version_of}
     return Written("acquisition", public, (canonical_json(content),))
