@@ -101,7 +101,7 @@ def _clean(key: str, value: str) -> str | None:
     if key == "kind":
         return value.lower() if value.lower() in KINDS else None
     if key == "retrieved":
-        return value if _TIME.fullmatch(value) else parse_date(value)
+        return value if _TIME.fullmatch(value) else parse_moment(value) or parse_date(value)
     return value
 
 

@@ -117,7 +117,7 @@ def _read_entry(name: str, own: bytes, about: dict[str, str], given: tuple[Given
     if not body.strip():
         raise ReportEmpty(name, "there is no text in this entry", "follow its link and read the page")
     found = [one for key, value in known.items() if value and (one := give(key, value, "feed"))]
-    content = normalise(name, _add_head(body, known))
+    content = normalise(name, _add_head(body, known).strip("\n") + "\n")
     return derive_source(name, own, content, DERIVER, limits, given=(*given, *found))
 
 

@@ -101,11 +101,10 @@ def _read_message(
     if _is_saved_page(message):
         yield _take_page(name, message, given)
         return
-    about = tuple(_give(message))
     words, attached = _sort_parts(name, message)
     if words or not attached:
-        yield _derive(name, payload, message, words, (*given, *about), limits)
-    came = [g for g in [give("retrieved", _read_header(message, "Date"), "mail")] if g]
+        yield _derive(name, payload, message, words, given, limits)
+    came = _give_time(message)
     taken: set[str] = set()
     for n, part in enumerate(attached, start=1):
         yield Part(name_part(name, _name_attachment(part, n, taken)), _take_bytes(part), (*given, *came))
@@ -136,8 +135,10 @@ def _derive(
     head = read_head(body)
     if not (head.is_article or head.title or head.given):
         body = "\n".join([*_write_head(message), "", body])
+    about = _give_time(message) if head.is_article else tuple(_give(message))
     limits = replace(limits, bytes_per_report=limits.bytes_per_container)  # what is attached is in the payload too
-    return derive_source(name, payload, normalise(name, body), DERIVER, limits, given=given)
+    body = body.strip("\n") + "\n"
+    return derive_source(name, payload, normalise(name, body), DERIVER, limits, given=(*given, *about))
 
 
 # --- headers ----------------------------------------------------------------------------------------------------------
@@ -153,6 +154,12 @@ def _give(message: Message) -> Iterator[Given]:
         "url": _read_header(message, "Archived-At").strip("<>"),
     }
     yield from (found for key, value in fields.items() if (found := give(key, value, "mail")))
+
+
+def _give_time(message: Message) -> tuple[Given, ...]:
+    """Return when something came that the message only brought: it was published by others, at another time."""
+    found = give("retrieved", _read_header(message, "Date"), "mail")
+    return (found,) if found else ()
 
 
 def _write_head(message: Message) -> list[str]:
