@@ -328,3 +328,41 @@ def test_what_authorities_allege_they_accuse_of() -> None:
 def test_who_was_arrested_meanwhile_did_something_else() -> None:
     text = "Gunmen killed a clerk in the valley. Meanwhile, police in the city charged Oran Bes with the bombing."
     assert "Oran Bes" not in [name for name, _ in _doers(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Taliban killed Oran Bes in Nara. A letter accused Bes of being a police informer.",
+        "The Taliban killed Oran Bes in Nara. A leaflet accused Oran Bes of informing on them.",
+        "An accused, Oran Bes, who had fled custody, was killed in an encounter with police in Nara.",
+    ],
+)
+def test_whom_his_killers_accuse_is_no_perpetrator(text: str) -> None:
+    assert not [name for name, _ in _doers(text) if "Bes" in name]
+
+
+def test_a_search_that_forces_launched_is_no_attack() -> None:
+    text = "Two Taliban militants were killed in an encounter. A search operation was launched by the Assam Rifles."
+    assert [name for name, _ in _doers(text, "battle")] == ["Taliban"]
+
+
+def test_police_who_fired_back_are_no_side_of_an_attack_on_them() -> None:
+    text = "Taliban militants fired at a patrol. There was an exchange of fire between police and the Taliban."
+    assert [name for name, _ in _doers(text)] == ["Taliban"]
+
+
+def test_a_pronoun_is_quoted_with_the_words_that_name_it(incidents_of) -> None:
+    (incident,) = incidents_of(
+        "Guards met a group of Taliban militants near Quetta on 3 May 2031. They opened fire, killing two guards."
+    )
+    quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/perpetrators/0/name"]
+    assert "a group of Taliban militants" in quotes
+
+
+def test_an_accusation_is_quoted_with_its_clause_and_its_speaker(incidents_of) -> None:
+    (incident,) = incidents_of(
+        "Medics claim that nine people were killed in Saudi-led airstrikes in Sanaa on 3 May 2031."
+    )
+    quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/perpetrators/0/attribution"]
+    assert quotes[0].startswith("Medics claim that nine people were killed in Saudi-led airstrikes")

@@ -122,3 +122,9 @@ def test_a_claim_begins_at_its_claimant() -> None:
 def test_nobody_claimed_either_is_said_of_each(words: str, shared: int) -> None:
     page, _ = _read(f"A bus exploded in Kirkuk, killing six. No group took responsibility for {words}.")
     assert len(find_shared_claims(page, [0])) == shared
+
+
+def test_a_splinter_group_claims_for_itself() -> None:
+    page, (claim,) = _read("Jundullah, a splinter group of the Taliban, claimed responsibility for the attack.")
+    assert claim.actor is not None
+    assert page.actors.name(claim.actor) == "Jundullah"

@@ -14,7 +14,7 @@ from gawah.coding.rules.speech import Speech, speaker_at
 from gawah.coding.rules.suspects import Suspect, is_spoken_of, suspects_meant
 from gawah.coding.rules.ties import Tie, read_tie
 from gawah.coding.rules.triggers import Trigger
-from gawah.gazetteer.actors import same_actor
+from gawah.gazetteer.actors import ActorMention, same_actor
 from gawah.gazetteer.communities import communities
 from gawah.gazetteer.places import country_of
 from gawah.gazetteer.speakers import speaker_role
@@ -55,6 +55,8 @@ class Accusation:
     """"assailants" or "fighters" where those harmed are such, so that a force may only have answered them."""
     acts: frozenset[str] = frozenset()
     """The incident types that the word of violence speaks for, where it speaks for any."""
+    named_at: tuple[int, int] | None = None
+    """The words before that name the doer, where here only "they" or "the militants" stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,11 @@ def find_accusations(
             found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
             found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
+    harmed = {
+        w for h in harms if h.real and not _read_against(parsed, h) for g in h.victims for w in _names_in(parsed, g)
+    }
     found = [a for a in found if not _is_disbelieved(parsed, a.start) and not _is_elsewhere(parsed, a)]
+    found = [a for a in found if a.sort != "person" or a.rule not in _BELIEVED or not harmed.issuperset(a.name.split())]
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
@@ -114,6 +120,14 @@ _OFTEN = re.compile(
     r"|routinely|regularly|frequently|habitually|often|repeatedly) "
 )
 _RECORD = re.compile(r" (?:worst|deadliest|bloodiest|largest|biggest|first|most|latest|\w+iest) ")
+
+
+_BELIEVED = frozenset("blame behind responsible involved work-of".split())
+"""Rules of belief, which never mean one of those harmed."""
+
+
+def _names_in(parsed: Parsed, group: Group) -> list[str]:
+    return [w for w in parsed.tokens.words[group.start : group.end] if w[0].isupper()]
 
 
 def _is_disbelieved(parsed: Parsed, word: int) -> bool:
@@ -217,6 +231,7 @@ def _accuse_fallen(scene: _Scene, harm: Harm, by_force: bool) -> list[Accusation
     bore = " ".join(behind).startswith(("while ", "when ")) and not _BORE.isdisjoint(behind)
     bore = bore or not _OWN_BOMB.isdisjoint(behind)
     fought = fought or _is_in_which(parsed, harm, first)
+    by_force = by_force or "operation" in behind
     if not (fought or bore or (by_force and _FEIGNED.isdisjoint(parsed.tokens.lows[first:last]))):
         return []
     rule = "side" if fought else "bearer" if bore else "fallen"
@@ -298,8 +313,9 @@ def _accuse_of_act(scene: _Scene, doer: Doer, group: Group, start: int, end: int
         basis = "unknown"
     sentence = scene.parsed.tokens.sentence_at(start)
     return Accusation(
-        doer.name, doer.actor_id, doer.kind, doer.parent, doer.sort, basis, begin, finish, sentence, speech, rule
-    )
+        doer.name, doer.actor_id, doer.kind, doer.parent, doer.sort, basis, begin, finish, sentence, speech, rule,
+        named_at=doer.named_at,
+    )  # fmt: skip
 
 
 def _is_unidentified(doer: Doer) -> bool:
@@ -327,7 +343,26 @@ def _resolve_pronoun(scene: _Scene, group: Group, verb: int) -> Doer | None:
         return None
     sort: Sort = mention.sort
     name = scene.actors.name(mention)
-    return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end)
+    at = _words_of(parsed, mention)
+    return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end, named_at=at)
+
+
+def _words_of(parsed: Parsed, mention: ActorMention) -> tuple[int, int]:
+    """Return the words of a mention with those of its phrase before it: "a group of seven X militants"."""
+    start, end = parsed.tokens.number_at(mention.start), parsed.tokens.number_at(mention.end - 1) + 1
+    first, _ = parsed.bounds(start)
+    begin = start
+    while (
+        begin > first
+        and start - begin < _PHRASE
+        and (parsed.tags[begin - 1] in "WDN" or parsed.tokens.lows[begin - 1] == "of")
+    ):
+        begin -= 1
+    return begin, end
+
+
+_PHRASE = 6
+"""Words before a name that its phrase may begin with."""
 
 
 def _resolve_fighters(scene: _Scene, group: Group, doer: Doer) -> Doer | None:
@@ -335,17 +370,23 @@ def _resolve_fighters(scene: _Scene, group: Group, doer: Doer) -> Doer | None:
     lows = scene.parsed.tokens.lows
     if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS:
         return None
-    before = [s for s in scene.actors.within(0, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
+    begin = max(0, group.start - _FAR)
+    before = [s for s in scene.actors.within(begin, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
     actors = {m.actor_id or scene.actors.name(m) for _, _, m in before}
     of_them = any(lows[group.head] in lows[max(0, start - 9) : end] for start, end, _ in before)
     if len(actors) != 1 or not of_them:
         return None
     mention = before[-1][2]
     name = scene.actors.name(mention)
-    return Doer(name, mention.actor_id, mention.kind, mention.parent, "named", doer.start, doer.end, doer.doubted)
+    at = _words_of(scene.parsed, mention)
+    return replace(
+        doer, name=name, actor_id=mention.actor_id, kind=mention.kind, parent=mention.parent, sort="named", named_at=at
+    )
 
 
 _FIGHTERS = word_set("attribution", "fighters")
+_FAR = 300
+"""Words before "the militants" in which it is looked for whose they are."""
 
 
 def _is_plural(words: str) -> bool:
@@ -645,7 +686,9 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
             found += _read_blame(scene, n, first, last)
         elif lows[n] in _CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
             groups = [g for g in _groups_after_by(scene.parsed, n, last) if scene.actors.best(g.start, g.end)]
-            found += _accuse_groups(scene, groups, n, n + 1, "carried-out-by")
+            done = _accuse_groups(scene, groups, n, n + 1, "carried-out-by")
+            policing = _ACTS.isdisjoint(lows[first:n]) and not _POLICING.isdisjoint(lows[max(first, n - 8) : n])
+            found += [a for a in done if a.sort != "state" or not policing]
         elif lows[n] in ("work", "handiwork") and lows[n + 1 : n + 2] == ["of"]:
             found += _accuse_firmly(scene, read_groups_after(scene.parsed, n + 2, last)[:2], n, "work-of")
         elif lows[n] in _PREDICATES and n > first:
@@ -653,6 +696,10 @@ def _accuse_by_belief(scene: _Scene, number: int) -> list[Accusation]:
         elif lows[n] in _TIES:
             found += _read_ties(scene, n, first, last)
     return found
+
+
+_POLICING = frozenset("operation operations search searches raid raids cordon drive exercise patrol patrolling".split())
+"""What forces launch and carry out that is no attack."""
 
 
 def _is_verb(parsed: Parsed, n: int, first: int) -> bool:
@@ -900,7 +947,7 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
     """Whether an actor is accused of the incident itself rather than of an answer to it."""
     if accusation.rule == "fallen":
         return incident_type == "battle"
-    if accusation.rule == "side" and _is_another_act(replace(accusation, acts=frozenset(["battle"])), incident_type):
+    if accusation.rule == "side" and not _may_be_side(accusation, found, incident_type):
         return False
     if accusation.rule == "belonged-to":
         return not any(a.against and a.sort == "state" for a in found)
@@ -926,6 +973,15 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
     return not earlier and (accusation.against != "assailants" or incident_type == "battle")
 
 
+def _may_be_side(side: Accusation, found: list[Accusation], incident_type: str) -> bool:
+    """Whether a side of a fight did what the incident is: no bombing, and a force not where others attacked it."""
+    if incident_type in _BLASTS:
+        return False
+    others = any(a.sort == "named" and a.rule not in _NOT_EARLIER and a.rule != "side" for a in found)
+    return side.sort != "state" or incident_type == "battle" or not others
+
+
+_BLASTS = frozenset("bombing suicide_bombing landmine_or_remnant airstrike".split())
 _NOT_EARLIER = frozenset(["belonged-to", "fallen"])
 """Rules that tell of no act before which a force might have answered."""
 _KINDS_OF_ACT = [frozenset(line.split()) for line in load_lexicon("attribution")["attribution"]["kinds_of_act"]]

@@ -221,7 +221,10 @@ def _claim_by(page: Page, number: int, verb: int, noun: int, denied: bool = Fals
     subject = find_subject(page.parsed, verb, first)
     actor = None
     if subject and not subject[0].pronoun:
-        actor = page.actors.best(subject[0].start, max(verb, subject[-1].end))
+        begin = subject[0].start
+        if not _SPLINTERS.isdisjoint(page.parsed.tokens.lows[begin:verb]):
+            begin = max(first, begin - _FAR_BACK)  # "Y, a splinter group of X, claimed"
+        actor = page.actors.best(begin, max(verb, subject[-1].end))
     if actor is None or actor.sort != "named":
         actor = (
             _claimed_by(page, noun, last) or _nearest_named(page, first, last, verb) or _last_named_before(page, first)
@@ -237,6 +240,9 @@ def _start_of_claim(page: Page, first: int, start: int, actor: ActorMention | No
     return max(first, named - _LEAD) if first <= named < start and start - named < _FAR_BEFORE else start
 
 
+_SPLINTERS = frozenset("splinter breakaway offshoot".split())
+_FAR_BACK = 12
+"""Words before "a splinter group of" in which the splinter's name stands."""
 _LEAD = 3
 """Words before a claimant's name: "a spokesman for"."""
 _FAR_BEFORE = 25

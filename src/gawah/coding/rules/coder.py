@@ -15,6 +15,7 @@ from gawah.coding.rules.incident_type import TypeChoice
 from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.other_places import write_other_places
 from gawah.coding.rules.page import Page, read_page
+from gawah.coding.rules.quoting import quote_clause
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.scenes import list_scenes
@@ -248,9 +249,12 @@ def _write_perpetrators(sheet: Sheet, found: list[Accusation], incident_type: st
                 "kind": accusation.kind,
                 "parent": accusation.parent,
             }
-            span = [sheet.span(accusation.start, accusation.end)]
+            spans = [sheet.span(*quote_clause(sheet.page.parsed, accusation.start, accusation.end, accusation.speech))]
+            if accusation.named_at is not None:
+                spans.append(sheet.span(*accusation.named_at, "context"))
+            trigger = sheet.span(accusation.start, accusation.end)
             rule = f"perpetrator-{accusation.rule}"
-            sheet.say(key, value, span, rule, speech=accusation.speech, basis=accusation.basis)
+            sheet.say(key, value, spans, rule, speech=accusation.speech, basis=accusation.basis, trigger=trigger)
 
 
 def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:

@@ -23,7 +23,7 @@ _NOT_DOERS = word_set("doers", "not_doers")
 _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
 _MOODS = frozenset("heavily well irate angry furious enraged agitated violent".split())
-_PLAIN_BODIES = frozenset("group groups people civilians tribesmen villagers robbers youths individuals".split())
+_ARMED_ANYHOW = word_set("attribution", "fighters") | word_set("attribution", "assailants")
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
@@ -48,6 +48,8 @@ class Doer:
     start: int
     end: int
     doubted: bool = False
+    named_at: tuple[int, int] | None = None
+    """The words that name whom "they" or "the militants" means."""
 
 
 class ActorIndex:
@@ -253,7 +255,7 @@ def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
     """
     lows, tags = parsed.tokens.lows, parsed.tags
     _, last = parsed.bounds(start)
-    moods = _MOODS if lows[stop - 1] in _PLAIN_PEOPLE or lows[stop - 1] in _PLAIN_BODIES else _MOODS | {"armed"}
+    moods = _MOODS | {"armed"} if lows[stop - 1] in _ARMED_ANYHOW else _MOODS
     counted = next((n for n in range(start, stop) if tags[n] == "N"), None)
     while start < stop - 1 and (tags[start] in "DAN" or lows[start] in _DOUBT | _LIGHT | moods):
         start += 1

@@ -139,6 +139,8 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
         return []
     if lows[n] in ("got", "received") and not _is_term(lows, n + 1):
         return []
+    if lows[n] == "accused" and not _is_of_act(lows, n, last):
+        return []
     window = lows[max(first, n - 4) : n]
     plea = lows[n] == "guilty" and any(w.startswith("ple") for w in window)
     trial = lows[n] == "trial"
@@ -157,6 +159,16 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     basis = "convicted" if verdict else "accused_by_authorities"
     told = [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
     return told or [s for g in groups[:1] if basis == "convicted" for s in _count(parsed, g, n, number)]
+
+
+def _is_of_act(lows: list[str], n: int, last: int) -> bool:
+    """Whether "accused" is a verb that lays an act to someone: not "an accused, X", nor "accused X of being a spy"."""
+    noun = lows[max(0, n - 1) : n] and lows[n - 1] in ("an", "the", "another", "prime", "main", "co", "key")
+    behind = lows[n + 1 : min(last, n + 16)]
+    return not noun and "of" in behind and not _ACTS_AND_MURDER.isdisjoint(behind) and "being" not in behind
+
+
+_ACTS_AND_MURDER = _ACTS | frozenset("shooting planting carrying murdering stabbing setting detonating firing".split())
 
 
 def _read_arrest(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
