@@ -61,6 +61,12 @@ def make_database(server, template=None):
 
 
 @pytest.fixture(scope="session")
+def copy_database():
+    """Makes a database as a copy of another, as often as it is called."""
+    return make_database
+
+
+@pytest.fixture(scope="session")
 def empty_file(tmp_path_factory):
     """An empty store of SQLite's, for copying: to make its tables takes longer than most tests."""
     path = tmp_path_factory.mktemp("template") / "gawah.db"

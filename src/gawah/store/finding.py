@@ -101,8 +101,8 @@ class Test:
     """The keys of the incidents that may pass, where an index gives them."""
     tags: tuple[int, ...] = ()
     """Tags, one of which any that passes has."""
-    is_slow: bool = False
-    """Whether trying one incident takes long."""
+    texts: Select[tuple[int]] | None = None
+    """Instead of a listing: the numbers of the texts of which one tells of any that passes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,8 @@ class _Maker:
             return None
         low, high = _read_range(f"--{name}", said)
         column = INCIDENTS.c[name]
-        inside = and_(column >= (low or 0), *([column <= high] if high is not None else []))
-        listing = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == self.policy, inside)
+        listing = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == self.policy, _lies_between(column, low, high))
+        inside = _lies_between(column + 0, low, high)  # of a sum no index is used: the list is walked in its order
         return Test(f"{name} {said}", inside, listing if name != "abducted" else None)
 
     def near(self, near: str | None, within_km: float | None) -> Test | None:
@@ -266,9 +266,7 @@ class _Maker:
             raise UsageError("--text: there is nothing in it to look for; give a word or a part of one")
         told = and_(TELLS.c.policy == self.policy, TELLS.c.incident == INCIDENTS.c.key)
         holds = select(TELLS.c.text).where(told, *full_text.hold(self.connection, sought, TELLS.c.text)).exists()
-        texts = full_text.list_texts(self.connection, sought)
-        listing = select(TELLS.c.incident).where(TELLS.c.policy == self.policy, TELLS.c.text.in_(texts))
-        return Test(f"text {words}", holds, listing, is_slow=True)
+        return Test(f"text {words}", holds, texts=full_text.list_texts(self.connection, sought))
 
 
 _MOST_CELLS = 400
@@ -309,6 +307,10 @@ def _read_range(option: str, said: str) -> tuple[int | None, int | None]:
         raise UsageError(f"{option}: {said!r} is no number and no range; write 10, 10.., ..5 or 3..7")
     low, high = (int(part) if part else None for part in (found[1], found[3]))
     return (low, high) if found[2] else (low, low)
+
+
+def _lies_between(value: ColumnElement[int], low: int | None, high: int | None) -> ColumnElement[bool]:
+    return and_(value >= (low or 0), *([value <= high] if high is not None else []))
 
 
 def _as_day(year: int | None, day: int) -> int | None:
@@ -365,12 +367,12 @@ def read_place(row: Any, sort: str) -> tuple[int, ...]:
 def _choose_way(connection: Connection, policy: str, tests: Sequence[Test], sort: str, ascending: bool) -> Select[Any]:
     """Return the query whose way is short: from the few that one test lists, along one's tags, or along the order."""
     i = INCIDENTS.c
-    sizes = {n: _count_upto(connection, test, _SOME + 1) for n, test in enumerate(tests) if test.listing is not None}
+    sizes = {n: size for n, test in enumerate(tests) if (size := _count_upto(connection, test)) is not None}
     least = min(sizes, key=lambda n: sizes[n], default=None)
     conditions = [test.condition for test in tests]
     order = _list_order(sort)
     if least is not None and sizes[least] <= _FEW:
-        keys = sorted(set(connection.execute(tests[least].listing).scalars()))  # type: ignore[arg-type]
+        keys = _list_keys(connection, policy, tests[least])
         query = select(INCIDENTS).where(i.policy == policy, i.key.in_(keys), *conditions)
     elif least is not None and tests[least].tags and sort == "date" and _is_walkable(tests[least], sizes[least]):
         return _walk_tags(policy, tests, least, ascending)
@@ -398,17 +400,30 @@ def _walk_tags(policy: str, tests: Sequence[Test], n: int, ascending: bool) -> S
     return query.order_by(*(column.asc() if ascending else column.desc() for column in order))
 
 
-def _count_upto(connection: Connection, test: Test, most: int) -> int:
-    """Return how many incidents a test lists, counting no further than `most`."""
-    assert test.listing is not None
-    counted = test.listing.limit(most).subquery()
-    number: int = connection.execute(select(func.count()).select_from(counted)).scalar_one()
+def _count_upto(connection: Connection, test: Test) -> int | None:
+    """Return how many incidents (or texts) a test lists, counting no further than `_SOME` and one; None for no list."""
+    listing = test.listing if test.listing is not None else test.texts
+    if listing is None:
+        return None
+    number: int = connection.execute(select(func.count()).select_from(listing.limit(_SOME + 1).subquery())).scalar_one()
     return number
+
+
+def _list_keys(connection: Connection, policy: str, test: Test) -> list[int]:
+    """Return the keys of the few incidents that a test lists."""
+    listing: Select[Any] | None = test.listing
+    if test.texts is not None:
+        texts = list(connection.execute(test.texts).scalars())
+        listing = select(TELLS.c.incident).where(TELLS.c.policy == policy, TELLS.c.text.in_(texts))
+    assert listing is not None  # it was counted
+    return sorted(set(connection.execute(listing).scalars()))
 
 
 def count(connection: Connection, policy: str, tests: Sequence[Test]) -> int:
     """Return how many incidents pass all `tests`."""
-    query = select(func.count()).select_from(INCIDENTS).where(INCIDENTS.c.policy == policy, *list_conditions(tests))
+    query = (
+        select(func.count()).select_from(INCIDENTS).where(INCIDENTS.c.policy == policy, *list_conditions(policy, tests))
+    )
     number: int = connection.execute(query).scalar_one()
     return number
 
@@ -465,7 +480,7 @@ def summarise(connection: Connection, policy: str, tests: Sequence[Test], by: Se
     umbrella = select(part.c.key).where(part.c.policy == policy, part.c.umbrella == INCIDENTS.c.id).exists()
     killed = func.sum(case((INCIDENTS.c.killed > 0, INCIDENTS.c.killed), else_=0))
     query = select(*columns, func.count().label("incidents"), killed.label("killed")).select_from(source)
-    query = query.where(INCIDENTS.c.policy == policy, ~umbrella, *list_conditions(tests)).group_by(*columns)
+    query = query.where(INCIDENTS.c.policy == policy, ~umbrella, *list_conditions(policy, tests)).group_by(*columns)
     rows = connection.execute(query).all()
     sums = [Sum(tuple(None if v is None else str(v) for v in row[:-2]), row[-2], int(row[-1] or 0)) for row in rows]
     return sorted(sums, key=lambda s: [(value is None, value or "") for value in s.values])
@@ -488,9 +503,13 @@ def _name_tags(policy: str, facet: str, name: str) -> Any:
     return query.where(TAGS.c.policy == policy, TAGS.c.facet == facet).subquery(name)
 
 
-def list_conditions(tests: Sequence[Test]) -> list[ColumnElement[bool]]:
-    """Return the conditions of tests for a query that goes over everything: from listings, where those are quicker."""
-    return [
-        INCIDENTS.c.key.in_(test.listing) if test.is_slow and test.listing is not None else test.condition
-        for test in tests
-    ]
+def list_conditions(policy: str, tests: Sequence[Test]) -> list[ColumnElement[bool]]:
+    """Return the conditions of tests for a query that goes over everything: texts are looked for only once."""
+    found = []
+    for test in tests:
+        if test.texts is None:
+            found.append(test.condition)
+            continue
+        told = select(TELLS.c.incident).where(TELLS.c.policy == policy, TELLS.c.text.in_(test.texts))
+        found.append(INCIDENTS.c.key.in_(told))
+    return found
