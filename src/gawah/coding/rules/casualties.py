@@ -15,6 +15,7 @@ from gawah.model import Count, Span
 _ATTACKERS = frozenset("attackers attacker assailants assailant bomber bombers gunman gunmen".split())
 _ANSWERS = frozenset("retaliated retaliatory retaliation retaliating returned gunfight gunbattle shootout".split())
 """Words which say that those attacked fought back."""
+_NEUTRALISED = frozenset("neutralised neutralized eliminated".split())
 _SUSPECTS = frozenset("suspect criminal gangster robber dacoit bandit".split())
 _UNDER_WAY = frozenset("ongoing underway continuing continued still far".split())
 
@@ -94,9 +95,9 @@ def _forces_fight(page: Page, own: list[SentenceFacts], parties: list[Party], in
         return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
     if incident_type not in ("armed_attack", "suicide_bombing", "hostage_taking"):
         return False
-    if any(p.described.status == "security_forces" for p in parties):
-        return True
     lows = page.parsed.tokens.lows
+    if any(p.described.status == "security_forces" or lows[p.harm.trigger.start] in _NEUTRALISED for p in parties):
+        return True
     return any(not _ANSWERS.isdisjoint(lows[f.first : f.last]) for f in own)
 
 

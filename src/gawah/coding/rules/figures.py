@@ -52,7 +52,9 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
         whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
             count = _count(parsed, group)
-            if whole >= 0 and _fits_in(count, parties[whole].count):
+            if whole < 0 and harm.rule == "among" and describe(parsed, group).status == "combatant":
+                parties.append(Party(harm.measure, group, count, describe(parsed, group), harm))
+            elif whole >= 0 and _fits_in(count, parties[whole].count):
                 parties.append(Party(harm.measure, group, count, describe(parsed, group), harm, whole))
     return parties
 
@@ -139,21 +141,31 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]]
     for harm in harms:
         seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
     for group in seen.values():
-        own = [
-            h for n, h in enumerate(group) if not n or h.rule != "of-them"
-        ]  # "41 were hurt, two of whom lost an eye"
+        own = [h for n, h in enumerate(group) if not n or h.rule != "of-them"]  # "41 hurt, two of whom lost an eye"
         counted = [(h, c) for h in own if (c := _harm_count(parsed, h, told)) is not None]
-        tolls_told = [(h, c) for h, c in counted if h.rule == "toll"] or _find_wholes(counted)
-        counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
-        if counted and _disputes(parsed, counted[0][0]):
-            counted = counted[:1]
-        if counted:
-            counts = [c for _, c in counted]
-            speech = speaker_at(speeches, counted[0][0].trigger.start) or _find_teller(parsed, counted[0][0])
-            boast = speech is not None and speech.role == "party_to_conflict"
-            status = "parties_claim" if boast and group[0].measure == "killed" else "current"
-            tolls.append(Toll(group[0].measure, _add_clauses(counts), tuple(h for h, _ in counted), speech, status))
+        tolls.extend(_sum_up(parsed, part, speeches) for part in _part_tellers(parsed, counted) if part)
     return tolls
+
+
+def _sum_up(parsed: Parsed, counted: list[tuple[Harm, Count]], speeches: list[Speech]) -> Toll:
+    """Return the figure of clauses that one speaker says in one sentence."""
+    tolls_told = [(h, c) for h, c in counted if h.rule == "toll"] or _find_wholes(counted)
+    counted = tolls_told or counted  # "the toll rose to 19 after two of the wounded died"
+    if _disputes(parsed, counted[0][0]):
+        counted = counted[:1]
+    speech = _find_teller(parsed, counted[0][0]) or speaker_at(speeches, counted[0][0].trigger.start)
+    measure = counted[0][0].measure
+    boast = speech is not None and speech.role == "party_to_conflict"
+    status = "parties_claim" if boast and measure == "killed" else "current"
+    return Toll(measure, _add_clauses([c for _, c in counted]), tuple(h for h, _ in counted), speech, status)
+
+
+def _part_tellers(parsed: Parsed, counted: list[tuple[Harm, Count]]) -> list[list[tuple[Harm, Count]]]:
+    """Part the toll that somebody else puts from the clauses before it: "killed 15; the army put the toll at nine"."""
+    for n, (harm, _) in enumerate(counted):
+        if n and _find_teller(parsed, harm):
+            return [counted[:n], counted[n:]]
+    return [counted]
 
 
 def _find_teller(parsed: Parsed, harm: Harm) -> Speech | None:

@@ -65,9 +65,61 @@ def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     harms.extend(_read_denials(parsed, triggers))
     harms.extend(_read_memberships(parsed))
     harms.extend(_read_captives_shot(parsed, triggers, harms))
+    harms.extend(_read_numbers_of(parsed))
+    harms.extend(h for harm in harms if (h := _read_ellipsis(parsed, harm)) is not None)
     harms.extend(_read_labels(parsed))
     harms.extend(_read_selves(parsed))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
+
+
+def _read_numbers_of(parsed: Parsed) -> list[Harm]:
+    """Read "the dead numbered nine", "put the dead at nine", "the injured, seven in all", "all nine victims"."""
+    lows, found = parsed.tokens.lows, []
+    for n, low in enumerate(lows[1:], 1):
+        if low in ("captives", "hostages") and parsed.tags[n - 1] == "N":
+            first, _ = parsed.bounds(n)
+            held = _quantity_before(parsed, n, first)
+            trigger = Trigger(n, n + 1, _DENIAL)
+            found += [Harm("abducted", trigger, held.start, n + 1, count=held.count, rule="captives")] if held else []
+        if low not in _MEASURES or (lows[n - 1] not in ("the", "all") and parsed.tags[n - 1] != "N"):
+            continue
+        first, last = parsed.bounds(n)
+        quantity, end = None, n + 1
+        if low == "victims" and lows[n - 2] in ("all", "the"):
+            quantity, end = _quantity_before(parsed, n, first), n + 1
+        for at in range(n + 1, min(last, n + 4)):
+            if lows[at] in ("numbered", "number", "at", ",") and quantity is None:
+                quantity = read_quantity(lows, at + 1, last)
+                if quantity and lows[at] == "," and lows[quantity.end : quantity.end + 2] != ["in", "all"]:
+                    quantity = None
+                end = quantity.end if quantity else end
+        if quantity and not quantity.article and quantity.count.said == "number":
+            start = min(n - 1, quantity.start)
+            found.append(
+                Harm(_MEASURES[low], Trigger(n, n + 1, _DENIAL), start, end, count=quantity.count, rule="toll")
+            )
+    return found
+
+
+def _read_ellipsis(parsed: Parsed, harm: Harm) -> Harm | None:
+    """Read the second number of "seven died at once and two in hospital", "two were critically hurt and five slightly".
+
+    And the first of "five men were seriously and two lightly hurt".
+    """
+    if harm.rule not in ("passive", "intransitive") or not harm.victims or harm.victims[-1].quantity is None:
+        return None
+    lows, tags, (_, last) = parsed.tokens.lows, parsed.tags, parsed.bounds(harm.trigger.start)
+    for n in range(harm.trigger.end, min(last, harm.trigger.end + 6)):
+        if tags[n] in "VS,":
+            break
+        if lows[n] == "and" and n + 2 < last and tags[n + 1] == "N":
+            quantity = read_quantity(lows, n + 1, last)
+            rest = tags[quantity.end : last] if quantity else "V"
+            if quantity and rest[:1] in ("P", "A") and "V" not in rest.split(",")[0]:
+                end = quantity.end + 1
+                return Harm(harm.measure, harm.trigger, n + 1, end, count=quantity.count, rule="ellipsis")
+            break
+    return None
 
 
 def _read_captives_shot(parsed: Parsed, triggers: list[Trigger], harms: list[Harm]) -> list[Harm]:
@@ -533,14 +585,15 @@ def _read_wounds(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     return Harm("injured", trigger, victims[0].start, trigger.end, victims, rule="wounds") if victims else None
 
 
-_BEARING = ("with", "have", "had", "has")
+_BEARING = ("with", "have", "had", "has", "nursing")
 
 
 def _read_care(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "60 were treated in hospital", where the sentence speaks of a hospital, doctors or wounds."""
     if _MEDICAL.isdisjoint(parsed.tokens.lows[first:last]):
         return None
-    harm = _read_transitive(parsed, trigger, first, last)
+    treats = parsed.tokens.lows[trigger.start].endswith("ing")
+    harm = (_read_active if treats else _read_transitive)(parsed, trigger, first, last)
     counted = harm and (harm.count or any(g.quantity for g in harm.victims))
     return replace(harm, rule="care") if harm and counted else None
 
@@ -549,6 +602,14 @@ _MEDICAL = frozenset(
     "hospital hospitals clinic clinics doctor doctors medic medics surgeon surgeons wounds injuries burns medical "
     "shrapnel gunshot bullet".split()
 )
+
+
+def _read_burnt(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
+    """Read "seven women were burned"; houses are burned too."""
+    if _word_before(parsed, trigger.start, first) not in _BE:
+        return None
+    harm = _read_passive(parsed, trigger, first, last)
+    return replace(harm, rule="burnt") if harm and all(is_person(parsed, g) for g in harm.victims) else None
 
 
 def _read_carry(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -604,7 +665,7 @@ def _read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm 
         return None
     found = None
     for n in range(trigger.end, min(last, trigger.end + 28)):
-        if lows[n] in ("to", "at", "of", "is", "was", "reached", "as"):
+        if lows[n] in ("to", "at", "of", "is", "was", "reached", "as", "numbered", "totalled", "totaled"):
             quantity = read_quantity(lows, n + 1, last)
             if quantity and not quantity.article and quantity.count.said == "number":
                 measure = trigger.sense.measure or "killed"
@@ -644,7 +705,9 @@ def _read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm 
     return None
 
 
-_FOUND = frozenset("found recovered discovered retrieved dumped lying spotted saw seen strewn riddled counted".split())
+_FOUND = frozenset(
+    "lay lie found recovered discovered retrieved dumped lying spotted saw seen strewn riddled counted".split()
+)
 
 
 def _read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -687,6 +750,7 @@ _READERS = {
     "lives": _read_lives,
     "wounds": _read_wounds,
     "care": _read_care,
+    "burnt": _read_burnt,
     "carry": _read_carry,
     "claims-lives": _read_claims_lives,
     "toll": _read_toll,

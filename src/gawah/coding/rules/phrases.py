@@ -455,7 +455,7 @@ def _skip_insertion(parsed: Parsed, last: int, first: int, finite: bool = False)
     while n > first and words[n] not in (",", ";"):
         n -= 1
     inside = n + 1
-    if n > first and words[n] == "," and (tags[inside] in "VSPR" or tags[inside] in "WDN"):
+    if n > first and words[n] == "," and tags[inside] in "VSPRWDN-":
         return n - 1
     return last - 1
 
