@@ -158,6 +158,12 @@ def test_words_in_other_encodings(charset):
     assert source.text.content.endswith("Два паромщика убиты\n")
 
 
+def test_letters_beyond_ascii_in_headers():
+    head = HEAD.replace(b"Ostmark Monitor", "Öst Monitör".encode()) + "Snapshot-Note: é\r\n".encode()
+    (source,) = read(head + b"\r\nTwo were shot.")
+    assert "Two were shot." in source.text.content
+
+
 def test_an_empty_message():
     (error,) = read(HEAD + b"\r\n\r\n")
     assert isinstance(error, ReportEmpty)

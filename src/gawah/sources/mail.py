@@ -112,7 +112,7 @@ def _read_message(
 
 def _is_saved_page(message: Message) -> bool:
     """Whether this is a web page as browsers save it with all that it shows (MHTML)."""
-    return "Snapshot-Content-Location" in message or "saved by" in (message.get("From") or "").lower()
+    return "Snapshot-Content-Location" in message or "saved by" in _read_header(message, "From").lower()
 
 
 def _take_page(name: str, message: Message, given: tuple[Given, ...]) -> Part:
@@ -120,9 +120,9 @@ def _take_page(name: str, message: Message, given: tuple[Given, ...]) -> Part:
     pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
     if not pages:
         raise ReportEmpty(name, "there is no page in this saved web page", "save it again")
-    url = message.get("Snapshot-Content-Location") or pages[0].get("Content-Location") or ""
-    known = {"url": url, "retrieved": message.get("Date") or "", "charset": pages[0].get_content_charset() or ""}
-    found = (give(key, str(value), "mail") for key, value in known.items() if value)
+    url = _read_header(message, "Snapshot-Content-Location") or _read_header(pages[0], "Content-Location")
+    known = {"url": url, "retrieved": _read_header(message, "Date"), "charset": pages[0].get_content_charset() or ""}
+    found = (give(key, value, "mail") for key, value in known.items() if value)
     return Part(name_part(name, "page.html"), _decode_transfer(pages[0]), (*given, *filter(None, found)))
 
 
