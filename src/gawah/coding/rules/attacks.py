@@ -10,6 +10,8 @@ from gawah.coding.rules.armed import (
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.harms import is_unreal
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.people import is_person
+from gawah.coding.rules.phrases import find_subject
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.targets import find_targets
 from gawah.coding.rules.triggers import Trigger
@@ -29,12 +31,27 @@ def tells_of_attack(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -
         return False
     return (
         any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in told)
-        or any(t.sense.role == "impact" for t in told)
+        or (fact.tells_impact and any(t.sense.role == "impact" for t in told))
+        or any(_shoots_people(page, fact, t) for t in told)
         or _attackers_act(page, fact, told)
         or _forces_use_arms(page, fact, told)
         or _acts_without_arms(page, fact, told, own)
         or (strength(page, fact) >= 3 and (names_armed_actor(page, [fact]) or _shows_weapon(fact)))
     )
+
+
+def _shoots_people(page: Page, fact: SentenceFacts, trigger: Trigger) -> bool:
+    """Whether people are said to be shot: "a judge and her clerk were machine-gunned"."""
+    armed = trigger.sense.frame == "act" and trigger.sense.weapon == ("firearm", None)
+    if not armed or page.parsed.tokens.lows[trigger.start - 1] not in ("was", "were"):
+        return False
+    return any(is_person(page.parsed, g) for g in find_subject(page.parsed, trigger.start, fact.first))
+
+
+def fires_shots(page: Page, fact: SentenceFacts) -> bool:
+    """Whether attackers shoot, whatever comes of it."""
+    shots = (t for t in fact.triggers if t.sense.frame == "act" and t.sense.weapon == ("firearm", None))
+    return any(_is_real(page, fact, t) for t in shots) and names_attackers(page, fact)
 
 
 def _is_real(page: Page, fact: SentenceFacts, trigger: Trigger) -> bool:

@@ -20,11 +20,11 @@ def read_type(
 ) -> TypeChoice:
     """Return the type of a segment's incident; `parts`: the leading sentences of the incidents that are parts of it."""
     own = [facts[n] for n in segment.sentences]
-    killed = any(h.measure == "killed" and h.count is None for h in harms)
+    killed = any(h.measure == "killed" and (h.count is None or (h.count.best or 0) > 0) for h in harms)
     choice = choose_type(_rank(page, segment, facts, parts), killed, _are_captives_killed(page, harms))
     if choice.trigger is None and harms:
         choice = replace(choice, trigger=harms[0].trigger)
-    choice = _name_sides(page, choice, own, harms)
+    choice = _name_sides(page, _name_air_raid(page, choice), own, harms)
     return _single_out(page, choice, parties, own)
 
 
@@ -88,6 +88,17 @@ def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts], harms:
     if choice.type == "mob_violence" and names_armed_actor(page, own[:3]) and not crowd:
         return replace(choice, type="armed_attack")
     return choice
+
+
+def _name_air_raid(page: Page, choice: TypeChoice) -> TypeChoice:
+    """Return an air strike where a state "bombs" something; bombs are what it drops."""
+    trigger = choice.trigger
+    if choice.type != "bombing" or trigger is None or not page.parsed.tokens.lows[trigger.start].startswith("bomb"):
+        return choice
+    first, _ = page.parsed.bounds(trigger.start)
+    before = page.actors.within(max(first, trigger.start - 5), trigger.start)
+    state = trigger.sense.frame == "act" and any(m.sort == "state" for _, _, m in before)
+    return replace(choice, type="airstrike", also=(("bombing", trigger), *choice.also)[:2]) if state else choice
 
 
 _CLANS = frozenset("clan clans tribe tribes tribesmen militia militias".split())

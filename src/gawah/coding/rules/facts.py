@@ -11,6 +11,7 @@ from gawah.model import Place, When
 
 FINE = ("exact", "settlement")
 """The precisions of places that tell one incident from another."""
+_STRIKING = ("explosive", "artillery", "aircraft bomb")
 _VIOLENT = ("act", "event", "harm")
 
 
@@ -55,7 +56,8 @@ class SentenceFacts:
     @cached_property
     def tells_impact(self) -> bool:
         """Whether a weapon is said to strike: "a roadside bomb hit a lorry", "shells landed on a market"."""
-        return any(t.sense.role == "impact" for t in self.triggers)
+        weapons = (t.sense.weapon for t in self.triggers if t.sense.frame == "mark" and t.sense.weapon)
+        return any(t.sense.role == "impact" for t in self.triggers) and any(w[0] in _STRIKING for w in weapons)
 
     @cached_property
     def kinds(self) -> frozenset[str]:

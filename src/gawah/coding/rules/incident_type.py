@@ -85,10 +85,12 @@ def _prefer_narrower(scores: dict[str, float], led_by: set[str]) -> None:
 _OFTEN_TOLD_LATER = ("suicide_bombing", "execution")
 _BESIDE = 2.5
 """The score from which a type stands beside the chosen one."""
+_TAKEN = 1.5
+"""The same for people taken."""
 
 
 def _stands_beside(name: str, chosen: str, score: float, scores: dict[str, float]) -> bool:
-    if name == chosen or name == "other" or score < _BESIDE:
+    if name == chosen or name == "other" or score < (_TAKEN if name in _CAPTIVITY else _BESIDE):
         return False
     if name in _NARROWER.get(chosen, ()) and not (chosen == "suicide_bombing" and name == "armed_attack"):
         return False

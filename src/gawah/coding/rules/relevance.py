@@ -3,7 +3,8 @@
 from functools import cache
 
 from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_attackers, names_fighters
-from gawah.coding.rules.attacks import names_weapon, strength, tells_of_attack
+from gawah.coding.rules.attacks import fires_shots, names_weapon, strength, tells_of_attack
+from gawah.coding.rules.claims import find_claims
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.lexicon import load_lexicon
@@ -41,19 +42,27 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "aggregate"
     if len(lows & table["sport"]) >= 2 and not armed:
         return "out_of_scope"
-    if not harmed and lows & _FOILED and weight < 4:
+    if not harmed and lows & _FOILED and weight < 4 and not any(fires_shots(page, f) for f in own[:3]):
         return "foiled"
+    if lows & table["memory"] and not fighters and lead.when is not None and lead.when.precision == "year":
+        return "commemoration"
     if not harmed and (lows & _HOAX or any(_has_phrase(page, own[:4], phrase) for phrase in _INVENTED)):
         return "hoax"
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead, own)
     if not harmed and _only_recalls(page, own):
         return "out_of_scope"
-    if harmed and not fighters and _only_explodes(page, own):
+    if harmed and not fighters and _only_explodes(page, own) and not _is_claimed(page, segment):
         return "cause_unknown"
     if harmed:
-        return None if any(_harms_by_violence(page, f, own) for f in own if f.tells_harm) else "cause_unknown"
+        by_violence = any(_harms_by_violence(page, f, own) for f in own if f.tells_harm)
+        return None if by_violence or _is_claimed(page, segment) else "cause_unknown"
     return None if any(tells_of_attack(page, f, own) for f in own) else "out_of_scope"
+
+
+def _is_claimed(page: Page, segment: Segment) -> bool:
+    """Whether somebody claims it, which makes known that somebody did it."""
+    return any(c.claimed and c.actor is not None for c in find_claims(page, segment.sentences))
 
 
 def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
@@ -70,7 +79,8 @@ def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
         and lows[t.start - 1] in ("the", "this", "that")
         and not lows[t.start].endswith(("er", "ers", "or", "ors"))
     ]
-    return len(recalled) == len(told) and all(f.when is None for f in own)
+    placed = any(f.scenes and names_fighters(page, [f]) for f in own[:2])
+    return len(recalled) == len(told) and not placed and all(f.when is None for f in own)
 
 
 def _only_explodes(page: Page, own: list[SentenceFacts]) -> bool:

@@ -109,7 +109,7 @@ def is_told_before(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 def _is_recalled(parsed: Parsed, fact: SentenceFacts, trigger: Trigger) -> bool:
     n = trigger.start - 1
-    while n > max(fact.first, trigger.start - 5) and parsed.tags[n] in "WNG":
+    while n > max(fact.first, trigger.start - 5) and parsed.tags[n] in "WN":
         n -= 1
     return trigger.sense.frame == "event" and n >= fact.first and parsed.tokens.lows[n] in _DEFINITE
 
