@@ -823,13 +823,15 @@ def test_a_corrected_value_may_be_reviewed_in_turn(story: Story, eleven: model.A
 
 
 def test_a_review_that_was_taken_back_does_not_act(story: Story, eleven: model.Assertion) -> None:
-    no = review(eleven, "reject", "01")
-    back = review(eleven, "accept", "02", undoes=no.id)
-    again = review(eleven, "accept", "03", undoes=back.id)
-    assert best(story, no) == 10
-    assert best(story, no, back) == 11
-    assert best(story, review(eleven, "accept", "00"), no, back, review(eleven, "accept", "03", undoes=back.id)) == 11
-    assert best(story, no, again) == 11
+    yes = review(eleven, "accept", "01")
+    fix = review(eleven, "correct", "02", correction=figure("killed", 12))
+    back = review(eleven, "reject", "03", undoes=fix.id)
+    again = review(eleven, "reject", "04", undoes=back.id)
+    assert best(story) == 10
+    assert best(story, fix) == 12
+    assert best(story, fix, back) == 10, "what takes a review back says nothing of its own"
+    assert best(story, yes, fix, back) == 11
+    assert best(story, fix, back, again) == 12
 
 
 def test_an_incident_whose_claims_were_all_rejected_is_gone(story: Story, act: model.Event) -> None:

@@ -19,6 +19,7 @@
     │   ├── StoreBusy          another program writes to it for too long
     │   ├── StoreDamaged       what it holds is not what was put in
     │   └── IncidentNotFound   no incident of that id
+    ├── ReviewError            a decision of a person that cannot be taken
     └── UsageError             options that do not go together
 
 Anything else that escapes is a bug.
@@ -106,6 +107,10 @@ class StoreDamaged(StoreError):
 
 class IncidentNotFound(StoreError):
     """The store has no incident of that id."""
+
+
+class ReviewError(GawahError):
+    """A decision of a person cannot be taken."""
 
 
 class UsageError(GawahError):

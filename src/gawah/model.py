@@ -379,11 +379,14 @@ class Link:
     reason: str | None = None
     time: str | None = None
     """ISO 8601, on a person's link, and then part of the id."""
+    undoes: str | None = None
+    """Id of the link that this one takes back, and does nothing else."""
 
     @classmethod
     def of(cls, kind: LinkKind, from_event: str, to_event: str, made_by: str, **about: Any) -> "Link":
         """Return the link, its id computed; `about` are the remaining fields."""
         content = {"kind": kind, "from": from_event, "to": to_event, "by": made_by, "time": about.get("time")}
+        content |= {"undoes": about["undoes"]} if about.get("undoes") else {}
         return cls(hash_id("link", 1, content), kind, from_event, to_event, made_by, **about)
 
 
@@ -403,7 +406,7 @@ class Review:
     reason: str
     correction: Json = None
     undoes: str | None = None
-    """Id of the review that this one takes back."""
+    """Id of the review that this one takes back, and does nothing else."""
 
     @classmethod
     def of(cls, reviewer: str, time: str, verdict: Verdict, on: Assertion, reason: str, **about: Any) -> "Review":
@@ -472,6 +475,10 @@ class Coder(Protocol):
     def __call__(self, inputs: Sequence[CodingInput]) -> list[Coding]:
         """Code `inputs`."""
         ...
+
+
+PERSON = "person:"
+"""What the name of a coder begins with that is a person."""
 
 
 @dataclass(frozen=True, slots=True)

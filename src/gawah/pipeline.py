@@ -20,7 +20,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
+from gawah.model import PERSON, Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import IncidentRecord, dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
@@ -237,6 +237,8 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     from gawah.linking import list_keys, pack_mention, take_mention, take_steps
     from gawah.store import Mentioned
 
+    if coding.coder.startswith(PERSON):
+        return []  # a person says what it is the same as
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
     incidents, text = resolve([coding]), coding.coding_input.text
     steps, alone = take_steps(coding), len(incidents) == 1
@@ -307,7 +309,7 @@ def _locate(source: Source) -> Source:
 
 def link_new(store: "Store") -> None:
     """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again."""
-    from gawah.linking import link_mentions, list_lookups, load_weights, unpack_mention
+    from gawah.linking import join_codings, link_mentions, list_lookups, load_weights, unpack_mention
 
     name, started = load_weights().name, _now()
     seen = max((run.upto for run in store.read(Run, [f"run:{name}"])), default=0)
@@ -317,9 +319,11 @@ def link_new(store: "Store") -> None:
         return
     keys = {key for mention in fresh for key in list_lookups(mention)}
     known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen)]
-    links = link_mentions(fresh, known)
-    texts = len({mention.text_sha256 for mention in fresh})
-    store.append([*links, Run.of(name, _version(), started, _now(), reports=texts, failed=0, upto=head)])
+    texts: dict[str, list[Coding]] = {mention.text_sha256: [] for mention in fresh}
+    for coding in store.read(Coding, texts):
+        texts[coding.coding_input.text.sha256].append(coding)
+    links = [*link_mentions(fresh, known), *(link for codings in texts.values() for link in join_codings(codings))]
+    store.append([*links, Run.of(name, _version(), started, _now(), reports=len(texts), failed=0, upto=head)])
 
 
 def _version() -> str:

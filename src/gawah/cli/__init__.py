@@ -13,6 +13,7 @@ from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.read import read_reports
+from gawah.cli.review import print_log, review, undo_decision
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
 from gawah.cli.verify import verify_store
@@ -68,6 +69,9 @@ app.command(
     ),
 )(add_reports)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
+app.add_typer(review, name="review")
+app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)
+app.command("log", epilog=tell_examples("gawah log", "gawah log --db project.db"))(print_log)
 app.command("explain", epilog=tell_examples("gawah explain ab3de6gh2j /killed", "gawah explain ab3de6gh2j /place"))(
     explain_value
 )

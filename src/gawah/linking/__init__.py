@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from gawah.linking.blocks import list_keys, list_lookups
 from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
 from gawah.linking.pairs import score_mentions
+from gawah.linking.recoding import join_codings
 from gawah.linking.responses import Step, score_steps, take_steps
 from gawah.linking.score import Increment, ScoredPair, Weights, load_weights
 from gawah.model import Link, LinkKind
@@ -20,6 +21,7 @@ __all__ = [
     "ScoredPair",
     "Step",
     "Weights",
+    "join_codings",
     "link_mentions",
     "list_keys",
     "list_lookups",

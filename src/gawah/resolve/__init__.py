@@ -25,10 +25,11 @@ from gawah.resolve.fields import (
     targets_of,
     told_as_of,
     type_of,
+    verification_of,
     victims_of,
     weapons_of,
 )
-from gawah.resolve.joining import Case, break_cycles, join_events
+from gawah.resolve.joining import Case, break_cycles, drop_undone, join_events
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import Statement, Told, order_events, state
 
@@ -50,7 +51,7 @@ def resolve(
     a text that it does not name is an origin of its own.
     """
     seen = order_events(codings)
-    every_link = [*links, *(link for coding in codings for link in coding.links)]
+    every_link = drop_undone([*links, *(link for coding in codings for link in coding.links)])
     lead = join_events(seen, every_link)
     told: dict[str, Told] = {}
     for statement in state(codings, seen, reviews):
@@ -99,8 +100,10 @@ def _incident(
     draft = Draft(case.policy, len(case.texts({id_, *answers_to(ties, id_)})) > 1, case.origins)
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
     responses = responses_of(draft, case, ties, id_)
+    evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
+    grade = verification_of(told)
     return Incident(
-        short_id(id_), **about, responses=responses, evidence=tuple(draft.evidence), conflicts=tuple(draft.conflicts)
+        short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts, verification=grade
     )
 
 

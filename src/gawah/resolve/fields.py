@@ -18,6 +18,7 @@ from gawah.model import (
     Person,
     Place,
     Target,
+    Verification,
     Victims,
     Weapon,
 )
@@ -55,6 +56,12 @@ def type_of(draft: Draft, told: Told) -> str | None:
     kept = [s for s in statements if s.value == statements[0].value or s.value not in also]
     chosen: str | None = draft.choose("/type", kept)
     return chosen
+
+
+def verification_of(told: Told) -> Verification:
+    """Return the grade that a person gave last."""
+    grades = sorted(told.of("verification"), key=lambda s: s.position)
+    return grades[-1].value if grades else "none"
 
 
 def told_as_of(draft: Draft, told: Told) -> Literal["news", "background", "proceedings"]:

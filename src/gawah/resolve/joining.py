@@ -36,11 +36,21 @@ def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[Pair, 
     A person's latest judgement on a pair prevails; among machines, whoever would keep the two apart.
     """
     pairs: dict[Pair, list[Link]] = {}
-    for link in links:
+    for link in drop_undone(links):
         a, b = seen.get(link.from_event), seen.get(link.to_event)
         if link.kind in ("same", "different", "unsure") and a and b and a.event.kind == b.event.kind and a is not b:
             pairs.setdefault(order_pair(a.event.id, b.event.id), []).append(link)
     return {pair: max(said, key=_weight) for pair, said in pairs.items()}
+
+
+def drop_undone(links: Iterable[Link]) -> list[Link]:
+    """Return the links that nobody took back, without those that only take one back."""
+    held = list(links)
+    undone: set[str] = set()
+    for link in sorted((l for l in held if l.undoes), key=lambda l: (l.time or "", l.id), reverse=True):
+        if link.id not in undone and link.undoes:
+            undone.add(link.undoes)
+    return [link for link in held if link.id not in undone and not link.undoes]
 
 
 def _weight(link: Link) -> tuple[bool, str, int, float, str]:

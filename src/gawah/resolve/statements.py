@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from gawah.model import Assertion, Coding, Event, Json, Review, Span, SpanRole, Text, field_pattern
+from gawah.model import PERSON, Assertion, Coding, Event, Json, Review, Span, SpanRole, Text, field_pattern
 from gawah.record import LONGEST_QUOTE
 
 
@@ -97,7 +97,7 @@ def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence
     statements = []
     for assertion in assertions.values():
         acting = decisions.get((assertion.text_sha256, field_pattern(assertion.field)), ()) if decisions else ()
-        said, settled = _review(assertion, acting) if acting else (assertion, False)
+        said, settled = _review(assertion, acting) if acting else (assertion, assertion.coder.startswith(PERSON))
         statement = _stated(said, seen[assertion.event_id], settled) if said else None
         if statement is not None:
             statements.append(statement)
@@ -141,9 +141,12 @@ def _decisions(reviews: Sequence[Review]) -> dict[tuple[str, str], list[Review]]
     undone: set[str] = set()
     standing: list[Review] = []
     for review in sorted(reviews, key=lambda r: (r.time, r.id), reverse=True):
-        if review.id not in undone:
+        if review.id in undone:
+            continue
+        if review.undoes:
+            undone.add(review.undoes)
+        else:
             standing.append(review)
-            undone.update([review.undoes] if review.undoes else [])
     found: dict[tuple[str, str], list[Review]] = {}
     for review in reversed(standing):
         found.setdefault((review.text_sha256, field_pattern(review.field)), []).append(review)

@@ -318,13 +318,29 @@ def _read_coding(stored: Stored, library: Library) -> Coding | None:
 
 def _write_tie(link: Link) -> Json:
     spans = [_write_span(s) for s in link.spans]
-    return [link.kind, link.from_event, link.to_event, link.made_by, spans, link.score, link.reason, link.time]
+    return [
+        link.kind,
+        link.from_event,
+        link.to_event,
+        link.made_by,
+        spans,
+        link.score,
+        link.reason,
+        link.time,
+        link.undoes,
+    ]
 
 
 def _read_tie(written: Sequence[Any]) -> Link:
-    kind, start, end, made_by, spans, score, reason, time = written
+    kind, start, end, made_by, spans, score, reason, time, undoes = written
     score = None if score is None else float(score)
-    about = {"spans": tuple(_read_span(s) for s in spans), "score": score, "reason": reason, "time": time}
+    about = {
+        "spans": tuple(_read_span(s) for s in spans),
+        "score": score,
+        "reason": reason,
+        "time": time,
+        "undoes": undoes,
+    }
     return Link.of(kind, start, end, made_by, **about)
 
 

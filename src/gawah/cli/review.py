@@ -1,0 +1,231 @@
+"""`gawah review`, `gawah undo`, `gawah log`: what people decide on an incident, and how it is taken back."""
+
+import getpass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gawah.cli.commands import tell_examples
+from gawah.cli.stored import USUAL_DB, DbOption
+from gawah.model import short_id
+
+if TYPE_CHECKING:
+    from gawah.model import Verdict
+    from gawah.review import Judgement, Reviewer
+    from gawah.store import Store
+
+NameOption = Annotated[
+    str | None, typer.Option("--as", metavar="NAME", envvar="GAWAH_REVIEWER", help="Who decides. [default: your login]")
+]
+ReasonOption = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; it stands beside the decision.")]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")]
+OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The other incident's id.")]
+PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="Which value, as /killed, /date or /perpetrators/0.")]
+
+review = typer.Typer(no_args_is_help=True, help="Decide on what was read: on values, on merges, on verification.")
+
+
+def _open(db: str) -> "Store":
+    from gawah.pipeline import open_store
+
+    return open_store(db, must_exist=True)
+
+
+def _name(name: str | None, reason: str) -> "Reviewer":
+    from gawah.review import Reviewer
+
+    return Reviewer.now(name or getpass.getuser(), reason)
+
+
+# --- values -----------------------------------------------------------------------------------------------------------
+
+
+def _judge(
+    db: str, id_: str, path: str, verdict: "Verdict", name: str | None, reason: str, right: str | None = None
+) -> None:
+    from gawah.review import judge_value
+
+    who, path = _name(name, reason), "/" + path.strip("/")
+    with _open(db) as store:
+        reviews = judge_value(store, id_, path, verdict, who, right)
+    texts = len({r.text_sha256 for r in reviews})
+    past = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[verdict]
+    typer.echo(f"{id_} {path}: {past} in {texts} report{'s' if texts > 1 else ''}, by {who.name}")
+
+
+@review.command("accept", epilog=tell_examples("gawah review accept ab3de6gh2j /killed --reason 'three papers say so'"))
+def accept_value(
+    id_: IdArgument, path: PathArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that a value was read rightly. It then goes before all others."""
+    _judge(db, id_, path, "accept", name, reason)
+
+
+@review.command("reject", epilog=tell_examples("gawah review reject ab3de6gh2j /perpetrators/0 --reason 'a victim'"))
+def reject_value(
+    id_: IdArgument, path: PathArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that a value was read wrongly. No coder proposes it again from these words."""
+    _judge(db, id_, path, "reject", name, reason)
+
+
+@review.command("correct", epilog=tell_examples("gawah review correct ab3de6gh2j /killed 12 --reason 'a list of 12'"))
+def correct_value(
+    id_: IdArgument,
+    path: PathArgument,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The right value: 12, 10-14, 2021-01-03, bombing.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Give the right value for words that were read wrongly."""
+    _judge(db, id_, path, "correct", name, reason, value)
+
+
+@review.command(
+    "add",
+    epilog=tell_examples("gawah review add ab3de6gh2j /killed 12 --report a.txt --quote 'twelve died' --reason missed"),
+)
+def add_value(
+    id_: IdArgument,
+    path: PathArgument,
+    value: Annotated[str, typer.Argument(metavar="VALUE", help="The value: 12, 2021-01-03, bombing, a name.")],
+    report: Annotated[str, typer.Option(metavar="REPORT", help="Which report says so: its path, URL or title.")],
+    quote: Annotated[str, typer.Option(metavar="WORDS", help="Its words, exactly as `gawah text` prints them.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Add a value that no coder saw, with the words that say it."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        decisions.add_value(store, id_, path, value, report, quote, who)
+    typer.echo(f"{id_} {path}: added, by {who.name}")
+
+
+# --- which incidents are one ------------------------------------------------------------------------------------------
+
+
+def _judge_pair(db: str, one: str, other: str, judgement: "Judgement", name: str | None, reason: str) -> None:
+    from gawah.review import judge_pair
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        judge_pair(store, one, other, judgement, who)
+        now = sorted({store.resolve_id(one), store.resolve_id(other)})
+    typer.echo(f"{one}, {other}: {judgement}, by {who.name}; now {' and '.join(now)}")
+
+
+@review.command("same", epilog=tell_examples("gawah review same ab3de6gh2j cd4fg7hi3k --reason 'one market, one day'"))
+def call_same(
+    id_: IdArgument, other: OtherArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that two incidents are one."""
+    _judge_pair(db, id_, other, "same", name, reason)
+
+
+@review.command("different", epilog=tell_examples("gawah review different ab3de6gh2j cd4fg7hi3k --reason 'two bombs'"))
+def call_different(
+    id_: IdArgument, other: OtherArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that two incidents are two, and keep them so."""
+    _judge_pair(db, id_, other, "different", name, reason)
+
+
+@review.command("unsure", epilog=tell_examples("gawah review unsure ab3de6gh2j cd4fg7hi3k --reason 'no day is told'"))
+def call_unsure(
+    id_: IdArgument, other: OtherArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that it cannot be told whether two incidents are one."""
+    _judge_pair(db, id_, other, "unsure", name, reason)
+
+
+@review.command("split", epilog=tell_examples("gawah review split ab3de6gh2j a.txt --reason 'the second bomb'"))
+def split_incident(
+    id_: IdArgument,
+    reports: Annotated[list[str], typer.Argument(metavar="REPORT…", help="What to take out: paths, URLs or titles.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Take what some reports tell out of an incident."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        links = decisions.split_incident(store, id_, reports, who)
+        now = sorted({store.resolve_id(short_id(link.from_event)) for link in links})
+    typer.echo(f"{id_}: taken out as {', '.join(now)}, by {who.name}")
+
+
+@review.command("part-of", epilog=tell_examples("gawah review part-of ab3de6gh2j cd4fg7hi3k --reason 'one of 3 bombs'"))
+def put_under(
+    id_: IdArgument, other: OtherArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Say that an incident is part of another, whose figures include it."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        decisions.put_under(store, id_, other, who)
+    typer.echo(f"{id_}: part of {other}, by {who.name}")
+
+
+# --- verification, and taking back ------------------------------------------------------------------------------------
+
+
+@review.command("grade", epilog=tell_examples("gawah review grade ab3de6gh2j corroborated --reason 'two papers'"))
+def grade_incident(
+    id_: IdArgument,
+    grade: Annotated[str, typer.Argument(metavar="GRADE", help="none, single_source, corroborated or verified.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say how well an incident is verified; no machine ever does."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        decisions.grade_incident(store, id_, grade, who)
+    typer.echo(f"{id_}: {grade}, by {who.name}")
+
+
+def undo_decision(
+    id_: Annotated[str, typer.Argument(metavar="DECISION", help="The decision, by its id in `gawah log`.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Take a decision back. What it changed is as it was, and the log keeps both."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        decisions.undo(store, id_, who)
+    typer.echo(f"{id_}: taken back, by {who.name}")
+
+
+def print_log(db: DbOption = USUAL_DB) -> None:
+    """Show what people decided, when and why, the latest first."""
+    from gawah.review import list_decisions
+
+    with _open(db) as store:
+        decisions = list_decisions(store)
+    if not decisions:
+        typer.echo("nobody has decided anything yet; `gawah review --help` tells how")
+        return
+    from rich.table import Table
+
+    from gawah.cli import wording
+    from gawah.cli.page import open_console
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("decision", "when", "who", "what", "why"):
+        table.add_column(heading, overflow="fold")
+    for d in decisions:
+        words = (d.by, d.what + (" (taken back)" if d.undone else ""), d.reason)
+        table.add_row(d.id[:10], d.time[:16].replace("T", " "), *map(wording.neutralise, words))
+    open_console().print(table)

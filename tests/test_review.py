@@ -1,0 +1,215 @@
+"""People decide: what they say holds over any machine, whichever version reads again, and can be taken back."""
+
+from dataclasses import replace
+
+import pytest
+from typer.testing import CliRunner
+
+from gawah.cli import app
+from gawah.errors import ReviewError
+from gawah.model import Assertion, Coding, Event, Span
+from gawah.pipeline import add, link_new, open_store
+from gawah.review import (
+    Reviewer,
+    add_value,
+    find_assertions,
+    grade_incident,
+    judge_pair,
+    judge_value,
+    list_decisions,
+    put_under,
+    split_incident,
+    undo,
+)
+
+EARLY = (
+    "FICTION\n\nNine people were killed when a bomb exploded at a market in Quetta on 7 March 2017, shopkeepers said."
+)
+LATER = (
+    "FICTION\n\nThe toll of the bombing of a market in Quetta on 7 March 2017 rose to 11 dead, police said. The Red"
+    " Slate Front claimed responsibility."
+)
+OTHER = "FICTION\n\nGunmen shot dead two policemen in Zhob, Balochistan, on 20 March 2017, officials said."
+
+
+def zainab(reason="as the hospital's list has it"):
+    return Reviewer.now("Zainab", reason)
+
+
+@pytest.fixture
+def reports(tmp_path):
+    for name, day, text in (("a", "07", EARLY), ("b", "09", LATER), ("c", "21", OTHER)):
+        (tmp_path / f"{name}.txt").write_text(f"Published: 2017-03-{day}\n{text}", encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def store(reports):
+    with open_store(":memory:") as opened:
+        assert not [added for added in add(opened, reports) if isinstance(added, Exception)]
+        yield opened
+
+
+def find(store, reports=2):
+    return next(r.incident for r in store.list_incidents() if len(r.reports) == reports)
+
+
+def test_a_corrected_figure_goes_before_all_others_and_the_rivals_stay(store):
+    incident = find(store)
+    judge_value(store, incident.id, "/killed", "correct", zainab(), "12")
+    now = find(store)
+    assert now.killed.best == 12
+    assert {e.coder for e in now.evidence if e.path == "/killed" and e.role == "states"} == {"Zainab"}
+
+
+def test_a_rejected_value_is_gone_until_the_rejection_is_taken_back(store):
+    before = find(store)
+    (said,) = find_assertions(store, before.id, "/perpetrators/0")
+    reviews = judge_value(store, before.id, "/perpetrators/0", "reject", zainab("it is denied"))
+    assert {r.value["name"] for r in reviews} == {said.value["name"]}
+    assert find(store).perpetrators == ()
+    for review in reviews:
+        undo(store, review.id[:12], zainab("wrong report"))
+    assert find(store).perpetrators == before.perpetrators
+    log = list_decisions(store)
+    assert [d.undone for d in log].count(True) == len(reviews)
+    assert {d.by for d in log} == {"Zainab"}
+
+
+def test_a_value_that_no_coder_saw_is_added_with_its_words(store, reports):
+    incident = find(store)
+    path = next(r.path for r in store.find_incident(incident.id).reports if r.path.endswith("b.txt"))
+    with pytest.raises(ReviewError, match="do not stand in it"):
+        add_value(store, incident.id, "/motive", "extortion", path, "for refusing to pay", zainab())
+    add_value(store, incident.id, "/injured", "30", path, "The toll of the bombing", zainab())
+    now = find(store)
+    assert now.injured.best == 30
+    (proof,) = [e for e in now.evidence if e.path == "/injured"]
+    assert proof.quote == "The toll of the bombing"
+
+
+def test_incidents_are_split_and_joined_again_and_every_id_still_leads_somewhere(store, reports):
+    incident = find(store)
+    split_incident(store, incident.id, [str(reports / "b.txt")], zainab("another market"))
+    assert sorted(len(r.reports) for r in store.list_incidents()) == [1, 1, 1]
+    parts = [r.incident.id for r in store.list_incidents() if r.incident.type == "bombing"]
+    list(add(store, reports))  # a machine that looks again changes nothing
+    assert sorted(len(r.reports) for r in store.list_incidents()) == [1, 1, 1]
+    judge_pair(store, *parts, "same", zainab("the same market after all"))
+    assert find(store).id == incident.id
+    assert {store.resolve_id(part) for part in parts} == {incident.id}
+
+
+def test_two_that_are_one_already_cannot_be_judged_as_two(store):
+    incident = find(store)
+    with pytest.raises(ReviewError, match="one incident already"):
+        judge_pair(store, incident.id, incident.id, "different", zainab())
+
+
+def test_merging_what_does_not_belong_together_can_be_undone(store):
+    one, other = (find(store, n).id for n in (2, 1))
+    link = judge_pair(store, one, other, "same", zainab())
+    assert len(store.list_incidents()) == 1
+    undo(store, link.id, zainab("two towns"))
+    assert sorted(len(r.reports) for r in store.list_incidents()) == [1, 2]
+
+
+def test_an_incident_is_put_under_another_and_graded(store):
+    one, other = (find(store, n).id for n in (2, 1))
+    put_under(store, other, one, zainab())
+    grade_incident(store, one, "single_source", zainab("one hospital"))
+    grade_incident(store, one, "corroborated", zainab("and a second"))
+    assert store.find_incident(other).incident.part_of == one
+    assert store.find_incident(one).incident.verification == "corroborated"
+    with pytest.raises(ReviewError, match="no such grade"):
+        grade_incident(store, one, "certain", zainab())
+
+
+@pytest.mark.parametrize("value", ["many", "-3", "14-10", ""])
+def test_a_correction_that_is_no_count_is_refused_and_nothing_is_stored(store, value):
+    incident = find(store)
+    with pytest.raises(ReviewError):
+        judge_value(store, incident.id, "/killed", "correct", zainab(), value)
+    assert list_decisions(store) == []
+    with pytest.raises(ReviewError, match="codebook has no such type"):
+        judge_value(store, incident.id, "/type", "correct", zainab(), "explosion")
+
+
+def test_a_decision_needs_a_name_and_a_reason():
+    with pytest.raises(ReviewError, match="name"):
+        Reviewer.now(" ", "because")
+    with pytest.raises(ReviewError, match="reason"):
+        Reviewer.now("Zainab", "")
+
+
+# --- another version of the coder reads again -------------------------------------------------------------------------
+
+
+def shift(coding, by=1):
+    """Return what a later version of the coder makes of a text: the same values, each from one word more or less."""
+    length = len(coding.coding_input.text.content)
+
+    def moved(span):
+        return Span(max(0, span.start - by), min(length, span.end + by), span.role)
+
+    events = {e.id: Event.of(coding.coding_input, "rules@2", e.kind, moved(e.anchor)) for e in coding.events}
+    said = []
+    for a in coding.assertions:
+        about = {"speaker": a.speaker, "speaker_role": a.speaker_role, "basis": a.basis, "given": a.given}
+        spans = [moved(s) for s in a.spans]
+        said.append(Assertion.of(events[a.event_id], a.field, a.value, spans, confidence=a.confidence, **about))
+    links = [replace(k, from_event=events[k.from_event].id, to_event=events[k.to_event].id) for k in coding.links]
+    return Coding(coding.coding_input, "rules@2", tuple(events.values()), tuple(said), tuple(links))
+
+
+PATHS = ("/killed", "/type", "/date")
+
+
+def test_twenty_decisions_hold_when_another_coder_version_reads_again(tmp_path):
+    towns = ("Quetta", "Peshawar", "Karachi", "Kandahar", "Mosul", "Kano", "Maiduguri")
+    for n, town in enumerate(towns):
+        text = f"FICTION\n\nA car bomb killed {n + 4} traders in {town} on {n + 3} May 2019, police said."
+        (tmp_path / f"{n}.txt").write_text(text, encoding="utf-8")
+    with open_store(":memory:") as store:
+        list(add(store, tmp_path))
+        decided = []
+        for n, record in enumerate(store.list_incidents()):
+            for path in PATHS[: 3 if n < 6 else 2]:
+                verdict = ("accept", "correct", "reject")[len(decided) % 3]
+                right = {"/killed": "99", "/type": "shelling", "/date": "2019-01-01"}[path]
+                judge_value(store, record.incident.id, path, verdict, zainab(), right if verdict == "correct" else None)
+                decided.append((record.incident.id, path))
+        assert len(decided) == 20
+        before = {(id_, path): show(store, id_, path) for id_, path in decided}
+        store.append([shift(coding) for coding in store.read(Coding) if coding.coder == "rules@1"])
+        link_new(store)
+        assert len(store.list_incidents()) == len(towns), "two versions of a coder tell of the same incidents"
+        assert {(id_, path): show(store, id_, path) for id_, path in decided} == before
+
+
+def show(store, id_, path):
+    return getattr(store.find_incident(id_).incident, path.strip("/"))
+
+
+# --- the command ------------------------------------------------------------------------------------------------------
+
+
+def test_the_commands_tell_what_was_decided(reports):
+    run = CliRunner()
+    db = ["--db", str(reports / "gawah.db")]
+    who = ["--as", "Zainab", "--reason", "the list has twelve names"]
+    assert run.invoke(app, ["add", str(reports), *db]).exit_code == 0
+    listed = run.invoke(app, ["list", "--csv", "--type", "bombing", *db]).stdout.splitlines()
+    id_ = listed[1].split(",")[0]
+    out = run.invoke(app, ["review", "correct", id_, "/killed", "12", *who, *db])
+    assert out.exit_code == 0, out.output
+    assert "/killed: corrected in" in out.stdout
+    assert run.invoke(app, ["review", "grade", id_, "corroborated", *who, *db]).exit_code == 0
+    log = run.invoke(app, ["log", *db]).stdout
+    assert "Zainab" in log
+    assert "correct figures" in log
+    shown = " ".join(run.invoke(app, ["show", id_, *db]).stdout.split())
+    assert "corroborated" in shown
+    decision = next(line.split()[0] for line in log.splitlines() if "correct figures" in line)
+    assert run.invoke(app, ["undo", decision, *who, *db]).exit_code == 0
+    assert "(taken back)" in " ".join(run.invoke(app, ["log", *db]).stdout.split())
