@@ -36,8 +36,7 @@ def list_command_lines():
 
 @pytest.fixture(scope="module")
 def command():
-    (app,) = [value for value in vars(cli).values() if isinstance(value, typer.Typer)]
-    return typer.main.get_command(app)
+    return typer.main.get_command(cli.app)
 
 
 def test_the_docs_quote_command_lines():
