@@ -562,23 +562,23 @@ def _accuse_doers(scene: _Scene, trigger: Trigger, first: int, last: int) -> lis
     found = _accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
     if trigger.sense.weapon is None:  # a person may "attack" a minister's record; only arms make that violence
         found = [a for a in found if a.kind != "individual"]
-    return found or ([] if passive else _accuse_opening(scene, trigger, first))
+    return found or ([] if passive else _accuse_opening(scene, trigger.start, trigger.end, first))
 
 
-def _accuse_opening(scene: _Scene, trigger: Trigger, first: int) -> list[Accusation]:
+def _accuse_opening(scene: _Scene, start: int, end: int, first: int) -> list[Accusation]:
     """Read the sentence's first phrase as the doer where dates and insertions part it from its verb."""
     parsed = scene.parsed
-    group = read_group(parsed, first, trigger.start)
+    group = read_group(parsed, first, start)
     if group is None or parsed.tags[first] in "PR" or not scene.actors.within(group.start, group.end):
         return []
-    between = range(group.end, trigger.start)
+    between = range(group.end, start)
     if any(parsed.tags[n] in "SXM" or (parsed.tags[n] == "V" and not _is_tie(parsed, n)) for n in between):
         return []
-    return _accuse(scene, group, trigger.start, trigger.end, "doer")
+    return _accuse(scene, group, start, end, "doer")
 
 
 def _is_tie(parsed: Parsed, n: int) -> bool:
-    return parsed.tokens.lows[n] in (
+    return parsed.tokens.lows[n].endswith("ing") or parsed.tokens.lows[n] in (
         "belonging",
         "including",
         "affiliated",
@@ -658,7 +658,8 @@ def _accuse_by_launch(scene: _Scene, number: int) -> list[Accusation]:
     for n in range(first + 1, last):
         if lows[n] in _LAUNCH and lows[n - 1] not in _BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
             if lows[n - 1] not in ("to", "being") and scene.parsed.tags[n - 1] != "M":
-                found += _accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
+                launched = _accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
+                found += launched or _accuse_opening(scene, n, n + 1, first)
         elif lows[n] in _AIR_RAIDS:
             owners = [s for s in scene.actors.within(max(first, n - 1), n) if s[2].sort != "generic" and s[1] == n]
             groups = [Group(s[0], s[1], s[1] - 1) for s in owners]
@@ -1008,7 +1009,7 @@ def _merge(found: list[Accusation]) -> list[list[Accusation]]:
 def _same_doer(one: Accusation, other: Accusation) -> bool:
     if one.actor_id and other.actor_id:
         return same_actor(one.actor_id, other.actor_id)
-    unknown = one.sort == other.sort == "state" and one.actor_id is other.actor_id is None
+    unknown = one.sort == other.sort == "state" and None in (one.actor_id, other.actor_id)
     if unknown and _lords(one.name) & _lords(other.name):
         return True
     a, b = one.name.lower().removeprefix("the "), other.name.lower().removeprefix("the ")

@@ -151,7 +151,7 @@ def _speech(
         end = begin if begin < end <= opening.start else end
     phrase = parsed.words(begin, finish)
     start = max(start, finish) if opening.start <= start < finish else start
-    if role == "media" or start >= end:
+    if role == "media" or start >= end or parsed.tags[begin] in "-XVM":
         return None
     return Speech(start, end, phrase, role, begin, finish)
 

@@ -158,6 +158,9 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     verdict = lows[n] in _VERDICTS and not (plea and "not" in window)
     basis = "convicted" if verdict else "accused_by_authorities"
     told = [s for g in groups[:10] for s in _name(parsed, g, n, number, basis, "charged", names)]
+    if not told and not passive and groups and parsed.tokens.words[groups[-1].end : groups[-1].end + 1] == [","]:
+        named = read_groups_after(parsed, groups[-1].end + 1, last)[:10]  # "convicted two men, X and Y"
+        told = [s for g in named for s in _name(parsed, g, n, number, basis, "charged", names)]
     return told or [s for g in groups[:1] if basis == "convicted" for s in _count(parsed, g, n, number)]
 
 
