@@ -1002,3 +1002,39 @@ def test_any_incident_is_a_record_that_reads_back_as_it_was(story: Story) -> Non
     for incident in story.resolve():
         pair = record.IncidentRecord(incident)
         assert record.incident_record_from_json(json.loads(record.dumps(pair))) == pair
+
+
+# --- claims and denials that are responses ----------------------------------------------------------------------------
+
+
+def test_a_claim_told_as_a_response_names_its_actor_by_his_own_word(story: Story, act: model.Event) -> None:
+    claim = story.response(
+        "claimed the attack", "claim_of_responsibility", act, actor="Red Front", date=day("2021-01-04")
+    )
+    story.link("claims", claim, act)
+    incident = only(story.resolve())
+    assert [(p.name, p.attribution) for p in incident.perpetrators] == [("Red Front", "claimed")]
+    assert [(c.by, c.date) for c in incident.claims] == [("Red Front", "2021-01-04")]
+    assert incident.claimed is True
+    assert quotes(incident, "/perpetrators/0/name") == ["claimed the attack"]
+
+
+def test_a_claim_by_one_already_named_is_one_more_attribution(story: Story, act: model.Event) -> None:
+    who = {"name": "Red Front", "actor_id": None, "kind": "armed_group", "parent": None}
+    story.say(act, "perpetrators/p1", who, "Gunmen of the Red Front")
+    claim = story.response("claimed the attack", "claim_of_responsibility", act, actor="Red Front")
+    story.link("claims", claim, act)
+    (perpetrator,) = only(story.resolve()).perpetrators
+    assert [a.basis for a in perpetrator.attributions] == ["claimed", "reported_as_fact"]
+    assert perpetrator.kind == "armed_group"
+
+
+def test_a_denial_stands_beside_an_accusation_and_alone_names_nobody(story: Story, act: model.Event) -> None:
+    denial = story.response("which denied it", "denial_of_responsibility", act, actor="Blue Guard")
+    story.link("denies", denial, act)
+    assert only(story.resolve()).perpetrators == ()
+    who = {"name": "Blue Guard", "actor_id": None, "kind": "armed_group", "parent": None}
+    story.say(act, "perpetrators/p1", who, "blamed the Blue Guard", basis="accused_by_authorities")
+    (perpetrator,) = only(story.resolve()).perpetrators
+    assert perpetrator.attribution == "accused_by_authorities"
+    assert [a.basis for a in perpetrator.attributions] == ["accused_by_authorities", "denied"]

@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from gawah.model import Coding, Evidence, Incident, Json, Link, Place, Review, When, short_id
 from gawah.resolve.aftermath import Ties, answers_to, responses_of, tie_responses
+from gawah.resolve.claimants import hear_claimants
 from gawah.resolve.counts import count_of, figures_of
 from gawah.resolve.draft import Draft, choose_date, choose_place
 from gawah.resolve.fields import (
@@ -57,6 +58,7 @@ def resolve(
     for statement in state(codings, seen, reviews):
         told.setdefault(lead[statement.said.event_id], Told()).add(statement)
     case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy, origins or {})
+    case = hear_claimants(case)
     ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
     return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
 
