@@ -13,6 +13,7 @@ from typing import Literal
 from gawah.codebook import load
 from gawah.errors import CodebookError, TableError
 from gawah.gazetteer.tables import DATA, check_table, list_tables
+from gawah.sources.scan import INSTALL, find_fault, list_languages
 
 _REQUIREMENT = re.compile(r"""(?P<name>[\w.-]+)[^;]*(?:;.*\bextra\s*==\s*['"](?P<extra>[\w-]+)['"])?""")
 
@@ -42,6 +43,7 @@ def examine(tables: Path = DATA) -> tuple[Finding, ...]:
         *_examine_program(),
         *_examine_files(),
         *_examine_requirements(),
+        *_examine_ocr(),
         *_examine_codebook(),
         *_examine_tables(tables),
     )
@@ -78,6 +80,14 @@ def _list_requirements() -> Iterator[tuple[str, str]]:
     for match in map(_REQUIREMENT.match, requirements):
         if match is not None and match["extra"] != "dev":
             yield match["extra"] or "", match["name"]
+
+
+def _examine_ocr() -> Iterator[Finding]:
+    """Look whether pictures of pages can be read: Tesseract is a program of its own, which no package installs."""
+    if fault := find_fault():
+        yield Finding("extra", "pictures of pages", "absent", f"cannot be read: {fault} (for ocr)", INSTALL)
+    else:
+        yield Finding("extra", "pictures of pages", "ok", f"are read, in {', '.join(list_languages())} (for ocr)")
 
 
 # --- what is shipped --------------------------------------------------------------------------------------------------

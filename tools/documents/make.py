@@ -1,9 +1,9 @@
 """Make the documents that the tests of the readers read, with the programs that people make such documents with.
 
-    python tools/documents/make.py [wiki] [html] [office] [markdown] [pdf]     each kind that is named, or all
+    python tools/documents/make.py [wiki] [html] [office] [markdown] [pdf] [ocr]     each kind that is named, or all
 
-On Debian: apt-get install chromium groff libreoffice-writer pandoc wget mediawiki php-cli php-sqlite3 php-xml
-php-mbstring php-intl. Their output differs from version to version; what is read out of it must not.
+On Debian: apt-get install chromium groff libreoffice-writer pandoc poppler-utils wget mediawiki php-cli php-sqlite3
+php-xml php-mbstring php-intl. Their output differs from version to version; what is read out of it must not.
 """
 
 import subprocess
@@ -125,12 +125,44 @@ def make_pdf(work):
             run("groff", "-K", "utf8", "-ms", "-Tpdf", input=source.to_roff(source.load(name)).encode(), stdout=file)
 
 
+def make_ocr(work):
+    """Pictures of printed pages in four formats, as poppler draws them, and a PDF of pictures."""
+    folder = open_folder("ocr")
+    for name, (form, style) in PICTURES.items():
+        page = write_page(work, name, source.to_html(source.load(name.partition("-")[0]), style=style))
+        run(*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={work / name}.pdf", page.as_uri())
+        packed = ("-tiffcompression", "deflate") if form == "tiff" else ()
+        drawn = ("-gray",) if form == "jpeg" else ("-mono",)
+        run("pdftoppm", f"-{form}", *packed, *drawn, "-r", 200, "-singlefile", work / f"{name}.pdf", folder / name)
+    (work / "page.png").write_bytes((folder / "convoy-poppler-two.png").read_bytes())
+    page = write_page(work, "scan", SCANNED)
+    run(*CHROMIUM, "--no-pdf-header-footer", f"--print-to-pdf={folder}/convoy-scanned-two.pdf", page.as_uri())
+
+
+LARGE = "body { font: 15px/1.4 'DejaVu Serif' }"
+PICTURES = {
+    "convoy-poppler": ("png", LARGE),
+    "convoy-poppler-two": ("png", TWO_COLUMNS),
+    "ferry-poppler": ("jpeg", LARGE),
+    "ferry-poppler-two": ("png", TWO_COLUMNS),
+    "statement-poppler": ("tiff", LARGE),
+}
+SCANNED = "<style>@page { size: A4; margin: 0 } body { margin: 0 } img { width: 100% }</style><img src='page.png'>"
+
+
 def convert(path, form, folder):
     """Have LibreOffice write a document in another form."""
     run(*SOFFICE, "--convert-to", form, "--outdir", folder, path)
 
 
-MAKERS = {"wiki": make_wiki, "html": make_html, "office": make_office, "markdown": make_markdown, "pdf": make_pdf}
+MAKERS = {
+    "wiki": make_wiki,
+    "html": make_html,
+    "office": make_office,
+    "markdown": make_markdown,
+    "pdf": make_pdf,
+    "ocr": make_ocr,
+}
 
 
 def main(kinds):

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 from gawah.sources.pdf_glyphs import Glyph
 
@@ -19,6 +18,8 @@ _WORD_GAP = 0.16
 _LEVEL = 0.3
 """By how much, in their size, letters of one line may stand higher or lower."""
 _LONGEST_INDEX = 8
+_SAME_SIZE = 0.08
+"""By how much letters of one size are measured otherwise."""
 _CHUNK_GAP = 1.0
 """From which on what follows on a line may stand in another column."""
 _COLUMN_GAP = 0.25
@@ -459,8 +460,9 @@ def find_paragraphs(columns: Iterable[tuple[Column, int]]) -> list[Paragraph]:
 
 
 def _split_column(column: Column, page: int) -> list[Paragraph]:
-    pitches = [a.y - b.y for a, b in pairwise(column.lines) if 0 < a.y - b.y < 3 * a.size]
-    usual = median(pitches) if pitches else 0.0
+    like = [(a, b) for a, b in pairwise(column.lines) if abs(a.size - b.size) < _SAME_SIZE * a.size]
+    pitches = sorted(a.y - b.y for a, b in like if 0 < a.y - b.y < 3 * a.size)
+    usual = pitches[len(pitches) // 4] if pitches else 0.0  # within paragraphs, not between them
     found: list[Paragraph] = []
     for n, line in enumerate(column.lines):
         is_item = _BULLET.match(line.text) is not None
@@ -473,11 +475,11 @@ def _split_column(column: Column, page: int) -> list[Paragraph]:
 
 def _begins_paragraph(before: Line, line: Line, column: Column, usual: float, held: Paragraph) -> bool:
     """Whether a line is the first of a paragraph: by letters, gap or indent, or by a short line before it."""
-    if abs(before.size - line.size) > 0.08 * line.size or before.bold != line.bold:
+    if abs(before.size - line.size) > _SAME_SIZE * line.size or before.bold != line.bold:
         return True
     gap = before.y - line.y
-    is_body = line.size < usual < 1.7 * line.size  # and not the large letters of a heading
-    if gap > (1.25 * usual if is_body else 1.45 * line.size) or gap < 0:
+    is_body = line.size < usual < 2.2 * line.size  # and not the large letters of a heading
+    if gap > (1.25 * usual if is_body else 1.7 * line.size) or gap < 0:
         return True
     if held.is_item:
         return line.left < before.left - 0.5 * line.size and len(held.lines) > 1
@@ -493,7 +495,7 @@ _ENDINGS = (".", "!", "?", ":", "”", '"', "»", ")", "…")
 
 def _runs_on(before: Paragraph, found: Paragraph) -> bool:
     """Whether a paragraph at the head of a column goes on with the last of the column before it."""
-    if found.is_item or before.rows is not None or abs(before.size - found.size) > 0.08 * found.size:
+    if found.is_item or before.rows is not None or abs(before.size - found.size) > _SAME_SIZE * found.size:
         return False
     if before.bold != found.bold or before.text.endswith(_ENDINGS):
         return False

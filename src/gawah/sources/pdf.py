@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
-from gawah.errors import ReportEmpty, ReportError, ReportMalformed, ReportTooLarge
+from gawah.errors import ReportError, ReportMalformed, ReportTooLarge
 from gawah.model import Given, Source
+from gawah.sources import scan
 from gawah.sources.about import give
 from gawah.sources.derive import derive_source
 from gawah.sources.limits import Limits
-from gawah.sources.page_layout import Line, Paragraph, find_columns, find_lines, find_paragraphs, join_lines, list_words
+from gawah.sources.page_layout import Line, find_lines
+from gawah.sources.pages import Page, find_pieces
 from gawah.sources.pdf_glyphs import read_glyphs
-from gawah.sources.structure import Piece, PieceKind, Stretch, settle_headings, write_regions, write_table
+from gawah.sources.structure import write_regions
 
 DERIVER = "pdf@1"
 
@@ -33,9 +35,6 @@ _AT_EDGE = 3
 _NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*\d{1,4}\s*(?:(?:of|/)\s*\d{1,4})?\s*[-–—|]?", re.IGNORECASE)
 _BROWSER_HEAD = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?\b.*")
 _BROWSER_FOOT = re.compile(r"((?:https?|file)://\S+)\s+\d+/\d+")
-_LARGER = 1.12
-"""Size of a heading's letters, in that of the body's."""
-_LONGEST_HEADING = 200
 
 
 def tells(payload: bytes, beginning: str) -> bool:
@@ -47,14 +46,19 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
     """Yield the one report of the document. Raises ReportError."""
     document = _open(name, payload)
     pages = [_read_page(name, page, number) for number, page in enumerate(document.pages, start=1)]
-    letters = [sum(len(line.text) for line in lines) for lines in pages]
-    if not any(count >= _FEWEST_LETTERS for count in letters):
-        raise ReportEmpty(name, "there are no letters in this PDF, only pictures of pages", "read it with gawah[ocr]")
-    address = _drop_furniture(pages)
-    content, regions = write_regions(name, _find_pieces(pages))
+    pictures = [
+        n for n, page in enumerate(pages) if page.count_letters() < _FEWEST_LETTERS and _has_picture(document.pages[n])
+    ]
+    deriver = DERIVER
+    if pictures and (len(pictures) == len(pages) or scan.find_fault() is None):
+        deriver = scan.DERIVER
+        for n, page in scan.read_pdf_pages(name, payload, pictures):
+            pages[n] = page
+    address = _drop_furniture([page.lines for page in pages])
+    content, regions = write_regions(name, find_pieces(pages))
     url = give("url", address, "markup")
     about = (*given, *([url] if url else []))
-    yield derive_source(name, payload, content, DERIVER, limits, given=about, regions=regions)
+    yield derive_source(name, payload, content, deriver, limits, given=about, regions=regions)
 
 
 def _open(name: str, payload: bytes) -> Any:
@@ -81,9 +85,14 @@ def _damaged(name: str, error: Exception) -> ReportMalformed:
     return ReportMalformed(name, f"this PDF is damaged ({reason})", "open it in a viewer and print it to a new PDF")
 
 
-def _read_page(name: str, page: Any, number: int) -> list[Line]:
+def _has_picture(page: Any) -> bool:
+    resources = page.get("/Resources")
+    return resources is not None and "/XObject" in resources.get_object()
+
+
+def _read_page(name: str, page: Any, number: int) -> Page:
     try:
-        return find_lines(read_glyphs(page))
+        return Page(number, find_lines(read_glyphs(page)))
     except Exception as error:
         raise _damaged(f"{name}, page {number}", error) from None
 
@@ -120,47 +129,3 @@ def _is_furniture(line: Line, signs: Counter[tuple[str, int]], pages: int) -> bo
     if _NUMBER.fullmatch(line.text) or _BROWSER_HEAD.fullmatch(line.text):
         return True
     return pages > 1 and signs[_sign(line)] >= max(2, min(pages // 3, 4))
-
-
-# --- pieces -----------------------------------------------------------------------------------------------------------
-
-
-def _find_pieces(pages: Sequence[list[Line]]) -> list[Piece]:
-    known = list_words(line for lines in pages for line in lines)
-    columns = [(column, n) for n, lines in enumerate(pages, start=1) for column in find_columns(lines)]
-    paragraphs = find_paragraphs(columns)
-    levels = _rank_headings(paragraphs)
-    return settle_headings(piece for paragraph in paragraphs for piece in _make_pieces(paragraph, levels, known))
-
-
-def _rank_headings(paragraphs: Sequence[Paragraph]) -> dict[tuple[float, bool], int]:
-    """Return the level of headings in letters of each size and weight, from the largest on."""
-    sizes: Counter[float] = Counter()
-    for paragraph in paragraphs:
-        sizes[paragraph.size] += len(paragraph.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0.0
-    kinds = {(p.size, p.bold) for p in paragraphs if _may_head(p)}
-    larger = sorted((kind for kind in kinds if kind[0] > _LARGER * body), key=lambda kind: (-kind[0], not kind[1]))
-    bold = sorted(kind for kind in kinds if kind[1] and body * 0.95 <= kind[0] <= _LARGER * body)
-    return {kind: level for level, kind in enumerate([*larger, *bold], start=1)}
-
-
-def _may_head(paragraph: Paragraph) -> bool:
-    return paragraph.rows is None and not paragraph.is_item and len(paragraph.text) <= _LONGEST_HEADING
-
-
-def _make_pieces(paragraph: Paragraph, levels: dict[tuple[float, bool], int], known: frozenset[str]) -> Iterator[Piece]:
-    page = paragraph.lines[0][1] if paragraph.lines else 1
-    if paragraph.rows is not None:
-        for piece in write_table(paragraph.rows):
-            yield Piece(piece.kind, piece.text, piece.key, stretches=(Stretch(0, len(piece.text), page),))
-        return
-    text, stretches = "", []
-    for words, number in join_lines(paragraph, known):
-        stretches.append(Stretch(len(text), len(text) + len(words), number))
-        text += words
-    level = levels.get((paragraph.size, paragraph.bold), 0) if _may_head(paragraph) else 0
-    kind: PieceKind = "item" if paragraph.is_item else "paragraph"
-    if level == 1 or (level and not text.endswith(".")):
-        kind = "heading"
-    yield Piece(kind, text, level=level or 2, stretches=tuple(stretches))
