@@ -121,9 +121,9 @@ def _open_frames(name: str, payload: bytes) -> Iterator[Any]:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         problem = f"it has over {_MOST_PIXELS // 1_000_000} million pixels"
         raise ReportTooLarge(name, problem, "make it smaller") from None
-    except Exception as error:  # Pillow meets damaged images in ways of its own
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:100]
-        raise ReportMalformed(name, f"this image is damaged ({reason})", "save it again") from None
+    except Exception as error:  # Pillow meets damaged images in ways of its own, and tells of objects in memory
+        problem = f"this image is damaged ({type(error).__name__})"
+        raise ReportMalformed(name, problem, "save it again") from None
 
 
 def _read_picture(name: str, picture: Any, number: int) -> Page:
