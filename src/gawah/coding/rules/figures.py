@@ -137,14 +137,29 @@ def _by_sentence(parsed: Parsed, harms: list[Harm], told: dict[int, list[Party]]
     `told`: the parties by the identity of the harm that names them.
     """
     tolls: list[Toll] = []
-    seen: dict[int, list[Harm]] = {}
-    for harm in harms:
-        seen.setdefault(parsed.tokens.sentence_at(harm.trigger.start), []).append(harm)
-    for group in seen.values():
+    for group in _group_by_sentence(parsed, harms):
         own = [h for n, h in enumerate(group) if not n or h.rule != "of-them"]  # "41 hurt, two of whom lost an eye"
         counted = [(h, c) for h in own if (c := _harm_count(parsed, h, told)) is not None]
         tolls.extend(_sum_up(parsed, part, speeches) for part in _part_tellers(parsed, counted) if part)
     return tolls
+
+
+def _group_by_sentence(parsed: Parsed, harms: list[Harm]) -> list[list[Harm]]:
+    """Return the harms of each sentence; of one as long as texts without stops have them, those that stand near."""
+    groups: list[list[Harm]] = []
+    for harm in harms:
+        first, last = parsed.bounds(harm.trigger.start)
+        before = groups[-1][-1].trigger.start if groups else -1
+        far = last - first > _LONG and harm.trigger.start - before > _FAR
+        if first <= before < last and not far:
+            groups[-1].append(harm)
+        else:
+            groups.append([harm])
+    return groups
+
+
+_LONG, _FAR = 70, 24
+"""Words."""
 
 
 def _sum_up(parsed: Parsed, counted: list[tuple[Harm, Count]], speeches: list[Speech]) -> Toll:
@@ -155,9 +170,14 @@ def _sum_up(parsed: Parsed, counted: list[tuple[Harm, Count]], speeches: list[Sp
         counted = counted[:1]
     speech = _find_teller(parsed, counted[0][0]) or speaker_at(speeches, counted[0][0].trigger.start)
     measure = counted[0][0].measure
-    boast = speech is not None and speech.role == "party_to_conflict"
+    boast = (speech is not None and speech.role == "party_to_conflict") or _say_we(parsed, counted)
     status = "parties_claim" if boast and measure == "killed" else "current"
     return Toll(measure, _add_clauses([c for _, c in counted]), tuple(h for h, _ in counted), speech, status)
+
+
+def _say_we(parsed: Parsed, counted: list[tuple[Harm, Count]]) -> bool:
+    """Whether those who did it count: "we have killed twelve of them"."""
+    return any(parsed.tokens.lows[a.head] == "we" for harm, _ in counted for a in harm.agents)
 
 
 def _part_tellers(parsed: Parsed, counted: list[tuple[Harm, Count]]) -> list[list[tuple[Harm, Count]]]:

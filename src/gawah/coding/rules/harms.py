@@ -500,12 +500,19 @@ def _read_intransitive(parsed: Parsed, trigger: Trigger, first: int, last: int) 
     if any(g.negative for g in subject[-1:]):
         return _deny(trigger, subject[-1].start)
     victims = _people(parsed, subject) or _people(parsed, find_outer_subject(parsed, trigger.start, first))
-    victims = victims or _bare_names(parsed, subject)
+    victims = victims or _bare_names(parsed, subject) or _who_it_began_with(parsed, trigger, first)
     if not victims:
         return None
     subsets = _read_subsets(parsed, trigger.end, last)
     end = max(trigger.end, subsets[-1].end if subsets else 0)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, rule="intransitive")
+
+
+def _who_it_began_with(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ...]:
+    """Return whom the sentence begins with, who "succumbed" at its end, whatever stands between."""
+    if not parsed.tokens.lows[trigger.start].startswith("succumb"):
+        return ()
+    return tuple(g for g in _people(parsed, read_groups_after(parsed, first, trigger.start)[:1]) if g.quantity)
 
 
 def _read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -783,11 +790,19 @@ def _drop_appositions(parsed: Parsed, groups: list[Group]) -> list[Group]:
         between = parsed.tokens.lows[kept[-1].end : group.start]
         if len(between) == 3 and between[0] == between[2] == ",":  # "Omar Bel, 34, a journalist"
             between = between[2:]
+        if _is_rest_of_name(parsed, between, group):
+            continue
         if not (between == [","] and _says_who(parsed, kept[-1], group)) and not (
             between == ["and"] and _is_second_office(parsed, kept[-1], group)
         ):
             kept.append(group)
     return kept
+
+
+def _is_rest_of_name(parsed: Parsed, between: list[str], group: Group) -> bool:
+    """Whether the phrase ends the name of a force: "two constables of Jammu and Tolsa Police"."""
+    force = parsed.tokens.lows[group.head] in ("police", "army", "force", "forces", "rifles")
+    return between[:1] == ["of"] and between[-1:] == ["and"] and force and group.quantity is None and not group.definite
 
 
 def _says_who(parsed: Parsed, first: Group, second: Group) -> bool:

@@ -40,6 +40,7 @@ _NOT_NAMES = frozenset(
 )
 _AGE_GROUPS = {"child": "children", "adult": "adults", "elderly": "older_people"}
 """The codebook's age groups, by the gazetteer's; a youth may be of either of two, and is in none."""
+_YEAR = re.compile("(?:19|20)[0-9][0-9]")
 _AGE = re.compile(r"(\d{1,3})[- ]?years?[- ]old|aged (\d{1,3})")
 
 
@@ -159,6 +160,8 @@ def _is_people_name(low: str) -> bool:
 def _is_bare_count(parsed: Parsed, group: Group) -> bool:
     """Whether a number without a noun counts people: no unit, sign or percentage beside it."""
     lows, n = parsed.tokens.lows, group.end
+    if _YEAR.fullmatch(lows[n - 1]):
+        return False
     after = lows[n] if n < len(lows) else ""
     before = lows[group.start - 1] if group.start else ""
     return after not in ("%", "percent", "per", "km", "years", "-", "year-old") and before not in (

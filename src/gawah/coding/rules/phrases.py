@@ -192,6 +192,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some", "both"):
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
+        start += tags[n] == "A" and n == start  # "Separately two soldiers"
         n += 1
     if negative:
         end = max(n, _read_words(parsed, n + (n < stop and lows[n] == "one"), stop))
