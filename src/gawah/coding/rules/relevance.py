@@ -14,6 +14,7 @@ from gawah.coding.rules.people import is_person
 from gawah.coding.rules.segments import Segment, is_aggregate, is_tally
 
 _FOILED = frozenset("foiled thwarted defused averted diffused disarmed unexploded prevented failed".split())
+_BOMBINGS = frozenset(["bombing", "suicide_bombing"])
 _HOAX = frozenset("hoax".split())
 _INVENTED = tuple(tuple(line.split()) for line in "false alarm|made up the|made it all up|made it up".split("|"))
 
@@ -34,7 +35,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "accident"
     if not harmed and lows & table["staged"] and not fighters:
         return "out_of_scope"
-    if lows & table["crime"] and not (fighters or lows & table["act_of_war"]):
+    if lows & table["crime"] and not (fighters or lows & table["act_of_war"] or lead.kinds & _BOMBINGS):
         return "crime_no_political_actor"
     if (lead.tells_harm and _sums_up(page, lead)) or (not harmed and _spans_years(segment)):
         return "aggregate"
