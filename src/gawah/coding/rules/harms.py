@@ -586,7 +586,9 @@ def _read_wounds(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
         nearest = find_nearest(parsed, max(first, n - 8), n)
         victims = _people(parsed, [nearest]) if nearest and nearest.quantity else ()
     elif lows[n] in _BEARING:
-        victims = tuple(g for g in _people(parsed, find_subject(parsed, n, first)) if g.quantity)
+        # "three of them had bullet wounds" tells of some who were counted before, and maybe among the dead
+        groups = (g for g in _people(parsed, find_subject(parsed, n, first)) if g.quantity)
+        victims = tuple(g for g in groups if lows[g.end : g.end + 2] != ["of", "them"])
     else:
         return None
     return Harm("injured", trigger, victims[0].start, trigger.end, victims, rule="wounds") if victims else None
