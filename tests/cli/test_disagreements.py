@@ -33,7 +33,7 @@ def test_show_sets_each_value_beside_who_says_it_when_and_why_it_was_chosen(stor
     code, out, _ = run("show", id_, "--db", db)
     assert code == 0
     assert "Where the reports disagree Killed" in out
-    assert "9 shopkeepers in A, 7 March 2017: “Nine people were killed” [" in out
+    assert "9 shopkeepers in A, 7 March 2017: “Nine people were killed" in out
     assert "chosen because it is the figure read most surely, and of those the one stated last (low_best_high@1)" in out
 
 
