@@ -855,14 +855,17 @@ def _accuse_by_ties(scene: _Scene, number: int) -> list[Accusation]:
 
 def _basis_of_tie(parsed: Parsed, tie: Tie, speech: Speech | None) -> str:
     lows = parsed.tokens.lows
-    believed = {"believe", "believes", "believed", "think", "thinks", "thought", "suspects"} & set(
-        lows[max(parsed.bounds(tie.start)[0], tie.start - 3) : tie.start]
-    )
+    believed = _HELD_TRUE & set(lows[max(parsed.bounds(tie.start)[0], tie.start - 3) : tie.start])
     if tie.sort == "suspected" or believed or _SUSPICION & set(lows[tie.start : tie.end]):
         return "suspected"
     if speech is None or speech.role == "media":
         return "accused_by_others" if tie.sort == "blamed" else "reported_as_fact"
     return "accused_by_authorities" if speech.role in _AUTHORITIES else "accused_by_others"
+
+
+_HELD_TRUE = frozenset(
+    "believe believes believed think thinks thought suspects assume assumes theory assumption hypothesis".split()
+)
 
 
 def _speech_of_tie(scene: _Scene, tie: Tie, first: int) -> Speech | None:
@@ -875,6 +878,7 @@ def _speech_of_tie(scene: _Scene, tie: Tie, first: int) -> Speech | None:
         if said_by is not None and said_by.head >= 0:
             return _accuser_speech(parsed, [said_by])
     verb = next((n for n in range(tie.start, tie.end) if parsed.tags[n] == "V"), None)
+    verb = tie.start if verb is None and tie.sort == "blamed" else verb
     subject = find_subject(parsed, verb, first) if verb is not None else []
     if not subject or _ATTACKERS & set(parsed.tokens.lows[subject[0].start : subject[-1].end]):
         return speech

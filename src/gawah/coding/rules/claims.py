@@ -199,11 +199,12 @@ def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
     return ClaimMention(False, start, min(last, start + match[0].count(" ")), number)
 
 
-_OWNED_IT = frozenset("claimed owned avowed".split())
-_UNCLEAR = frozenset("clear unclear known unknown nobody none one said".split())
+_OWNED_IT = frozenset("claimed owned avowed admitted".split())
+_UNCLEAR = frozenset("clear unclear known unknown nobody none one said word spoken".split())
 _UNCLAIMED = re.compile(
     r" (?:(?:not|n't|never) (?:immediately |yet )(?:clear|known)|still unclear) who (?:was |were |had |is )?"
     r"(?:behind|responsible|carried|done|did|staged|planted|laid|fired) "
+    r"| no word (?:yet )?from (?:any|the) .{0,20}?groups? | no (?:group|one|outfit) (?:has |had )?spoken up "
     r"| (?:nobody|no one|no group|no outfit|none [a-z ]{0,30}?)(?: has| had| have)?(?: so far| yet)?"
     r" (?:said|says|admitted) (?:that )?(?:they|it|he) (?:did it|had done it|carried it out|(?:was|were) responsible) "
 )
@@ -404,7 +405,7 @@ def _read_tied(page: Page, number: int) -> ClaimMention | None:
     first, last = page.parsed.tokens.sentences[number]
     if _nobody(page, first, min(last, first + 8)):
         return None
-    for start, end, actor in page.actors.within(first, last):
+    for start, end, actor in [*page.actors.within(first, last), *_list_referred(page, first, last)]:
         if actor.sort != "named" or actor.kind == "state_forces":
             continue
         tie = next((t for t in read_ties(page.parsed, start, end) if t.sort == "claimed"), None)
@@ -415,6 +416,17 @@ def _read_tied(page: Page, number: int) -> ClaimMention | None:
                 _any_channel(page, first, last, begin, finish),
             )  # fmt: skip
     return None
+
+
+def _list_referred(page: Page, first: int, last: int) -> list[tuple[int, int, ActorMention]]:
+    """Return the places of "the group" and its like, with the armed group that was named last before each."""
+    lows, found = page.parsed.tokens.lows, []
+    for n in range(first, last - 1):
+        if lows[n] == "the" and lows[n + 1] in _OUTFIT and not page.actors.within(n, n + 3):
+            named = page.actors.within(max(0, n - _FAR), n)
+            armed = [m for _, _, m in named if m.sort == "named" and m.kind == "armed_group"]
+            found += [(n, n + 2, armed[-1])] if armed else []
+    return found
 
 
 def _read_signed(page: Page, number: int) -> ClaimMention | None:

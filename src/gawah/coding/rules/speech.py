@@ -8,7 +8,9 @@ from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
 from gawah.gazetteer.speakers import speaker_role
 
 _SAY = word_set("speech", "say")
-_SAY_BEFORE_THAT = frozenset("claim claims report reports state states".split())
+_SAY_BEFORE_THAT = frozenset(
+    "claim claims report reports state states held maintains contends contended considers".split()
+)
 _ACCORDING = (("according", "to"), ("as", "per"), ("quoting",), ("citing",), ("in", "the", "words", "of"))
 _SPOKEN = frozenset([*_SAY, *_SAY_BEFORE_THAT, ":", *(words[0] for words in _ACCORDING)])
 """The words at which a speech may be recognised."""

@@ -42,7 +42,7 @@ def read_ties(parsed: Parsed, start: int, end: int) -> Iterator[Tie]:
     if cued:
         text = " ".join(["", *before, ""])
         for sort, pattern in _patterns("before").items():
-            if (match := pattern.search(text)) and not _NOT.search(match[0]):
+            if (match := pattern.search(text)) and not _is_denied(text, match):
                 yield Tie(sort, start - match[0].count(" ") + 1, end)
                 break
     if not _cues().isdisjoint(after):
@@ -51,6 +51,12 @@ def read_ties(parsed: Parsed, start: int, end: int) -> Iterator[Tie]:
             if (match := pattern.match(text)) and not _NOT.search(match[0]):
                 yield Tie(sort, start, min(last, onward + match[0].count(" ") - 1))
                 break
+
+
+def _is_denied(text: str, match: re.Match[str]) -> bool:
+    """Whether the words, or the two before them, deny the tie; what is not ruled out is suspected."""
+    before = " ".join(["", *text[: match.start()].split()[-2:], ""])
+    return bool(_NOT.search(match[0]) or (_NOT.search(before) and not match[0].startswith(" rule out")))
 
 
 def _read_around(before: list[str], after: list[str], start: int, end: int) -> Tie | None:
@@ -66,12 +72,14 @@ def _skip_asides(parsed: Parsed, n: int, last: int) -> int:
     lows = parsed.tokens.lows
     if lows[n : n + 1] == ["("] and ")" in lows[n : min(last, n + 6)]:
         n = lows.index(")", n) + 1
+    if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] in (["which"], ["who"]):
+        return n + 2  # "X, which said that it was behind the raid"
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] and lows[n + 1] in _ASIDES:
         return next((m + 1 for m in range(n + 2, min(last, n + 10)) if lows[m] == ","), n)
     return n
 
 
-_ASIDES = frozenset("its a an the their his which who another".split())
+_ASIDES = frozenset("its a an the their his another alias in".split())
 
 
 _NOT = re.compile(r" (?:not|never|n't|no|nobody|denied|denies|denying|rejected|without|neither|nor) ")
