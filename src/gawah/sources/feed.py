@@ -22,7 +22,7 @@ from gawah.sources.limits import Limits
 DERIVER = "feed@1"
 
 _ROOT = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--.*?-->\s*)*"
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?[^>]{0,500}\?>\s*|<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:\w{1,20}:)?(?P<root>rss|feed|RDF)(?=[\s>])(?P<rest>[^>]*)",
     re.DOTALL,
 )

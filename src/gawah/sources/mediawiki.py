@@ -20,7 +20,8 @@ from gawah.sources.wikitext import derive_article
 DERIVER = "mediawiki@1"
 
 _BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:mediawiki[\s>]|(?:\w+:)?page [^>]*mediawiki\.org/xml/export)",
+    r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:mediawiki[\s>]|(?:\w+:)?page [^>]*mediawiki\.org/xml/export)",
     re.DOTALL,
 )
 _ARTICLES = "0"

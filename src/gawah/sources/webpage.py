@@ -22,7 +22,7 @@ from gawah.sources.webpage_walk import has_class, read_infobox, walk
 DERIVER = "html@1"
 
 _BEGINS = re.compile(
-    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
+    r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(r"</?(?:p|div|h[1-6]|table|tr|td|a|span|br|ul|ol|li|meta|title|article|img|b|i|strong|em)\b", re.I)
@@ -135,7 +135,7 @@ def _read_page(tree: Any, title: str | None) -> Iterator[Piece]:
             yield Piece("title", title)
         yield from walk(tree.find("body") if tree.find("body") is not None else tree)
         return
-    title = headings[0] if len(headings) == 1 or not title else title
+    title = headings[0] if headings and (len(headings) == 1 or not title) else title
     if title:
         yield Piece("title", title)
     yield from _take_infoboxes(tree)
