@@ -26,6 +26,8 @@ from gawah.model import CodingInput, Given, Place, Span, When
 _PROSE = ("paragraph",)
 _LONGEST_TRIGGER = 20
 """Words."""
+_HOLDERS = 8
+"""Mentions behind one among which is what it is said to lie in."""
 _DATES_ABOUT = 100
 """Date expressions on each side."""
 
@@ -124,8 +126,9 @@ def read_page(source: CodingInput) -> Page:
     tokens = parsed.tokens
     triggers = find_triggers(tokens.lows, parsed.tags)
     year = source.value_given("year")
-    report_date, span, given = _find_report_date(source, text, int(year.value) if year else None)
-    opened = None if report_date else head_day(text)
+    dates = find_dates(text)
+    report_date, span, given = _find_report_date(source, text, int(year.value) if year else None, dates)
+    opened = None if report_date else head_day(text, dates)
     found = find_actors(text)
     mentions = _resolve_places(source, text, found)
     found = arm_bodies(parsed, _tell_apart(text, found, mentions))
@@ -137,11 +140,11 @@ def read_page(source: CodingInput) -> Page:
         triggers,
         find_harms(parsed, triggers),
         find_speech(parsed),
-        _in_prose(find_dates(text), tokens),
+        _in_prose(dates, tokens),
         mentions,
         [
-            Placed(m, _place_within(m, mentions), n)
-            for m in mentions
+            Placed(m, _place_within(m, mentions[at + 1 : at + _HOLDERS]), n)
+            for at, m in enumerate(mentions)
             if (n := tokens.number_at(m.mention.start)) < len(tokens.starts)
             and _meets(m, tokens, n)
             and not any(a.start <= m.mention.start and m.mention.end <= a.end for a in groups)
@@ -222,11 +225,11 @@ def _country_of_outlet(text: str) -> str | None:
 
 
 def _find_report_date(
-    source: CodingInput, text: str, year: int | None
+    source: CodingInput, text: str, year: int | None, dates: list[DateExpr]
 ) -> tuple[date | None, Span | None, Given | None]:
     """Return the report's date and what gives it: a user or sidecar before the text's own head."""
     given = source.value_given("published")
-    found = head_date(text, year)
+    found = head_date(text, year, dates)
     day = _parse_day(given.value) if given else None
     if day and (found is None or found[0] != day):
         return day, None, given
@@ -241,14 +244,13 @@ def _parse_day(value: str) -> date | None:
     return None
 
 
-def _place_within(resolved: Resolved, mentions: list[Resolved]) -> Place:
+def _place_within(resolved: Resolved, following: list[Resolved]) -> Place:
     """Return the place of a mention; one that its container's country contradicts takes the container's position."""
     place = resolved.place
     inside = resolved.mention.inside
     if not inside or place.precision == "country":
         return place
-    start = resolved.mention.start
-    holder = next((m for m in mentions if m.mention.start > start and m.mention.name == inside[0]), None)
+    holder = next((m for m in following if m.mention.name == inside[0]), None)
     if holder is None or holder.country is None or holder.country == place.country:
         return place
     held = holder.place

@@ -553,18 +553,26 @@ def _read_kind_of(text: str, start: int, words: Words) -> str | None:
 _KIND_OF = re.compile(r"(\w+ |^|[^\w ] ?)([\w-]+) of (?:the )?$")
 
 
-_ADJECTIVE = re.compile(
-    r"\b(in|at|near|on|along|outside|from|through|across|inside|around) (?:the )?(?!(?:an?|the)\b)"
-    r"(?:[a-z]+(?:-[a-z]+)?|\w+(?:ern|ian|ese|ish)|(?:[A-Z]\. ?){1,2}) ?\Z",
-    re.IGNORECASE,
-)
-"""A preposition parted from a name by one word: "in northern Iraq", "along the forested Burka axis", "in G. Madur"."""
+_PARTED = frozenset("in at near on along outside from through across inside around".split())
+
+
+def _read_parted(text: str, start: int) -> str:
+    """Return the preposition that one word parts from a name: "in northern Iraq", "along the forested Burka axis"."""
+    parts = text[max(0, start - 48) : start].split()
+    if len(parts) < 2 or not text[start - 1].isspace() or parts[-1] in ("a", "an", "the"):
+        return ""
+    word = parts[-1]
+    described = word.islower() or word.endswith(("ern", "ian", "ese", "ish"))
+    if not (described and word.replace("-", "").isalpha()) and not (len(word) == 2 and word[1] == "."):
+        return ""
+    before = parts[-3] if parts[-2] == "the" and len(parts) > 2 else parts[-2]
+    return before.lower() if before.lower() in _PARTED else ""
 
 
 def _read_preposition(text: str, start: int, words: Words) -> tuple[str | None, float | None]:
     before = _read_before(text, start)
-    if before not in words.prepositions and (aside := _ADJECTIVE.search(text, max(0, start - 48), start)):
-        before = aside[1].lower()
+    if before not in words.prepositions:
+        before = _read_parted(text, start) or before
     if before not in words.prepositions and before not in words.near and before not in _AWAY:
         return ("in" if before == "under" and _POLICED.match(text, start) else None), None
     distance = _DISTANCE.search(text, max(0, start - 60), start) if before in _AWAY else None
@@ -584,16 +592,15 @@ def _read_unknowns(
     text: str, run: tuple[Token, ...], hits: Sequence[Hit], roles: Sequence[Role | None], words: Words
 ) -> Iterator[Mention]:
     """Yield the unknown places in a run, piece by piece: "Mali Colony | of | Mirpur District" are two."""
+    if not hits and len(run) <= 2:  # most runs: one or two words that no table knows
+        yield from _read_unknown(text, run, (), words)
+        return
+    taken = [hit for hit, role in zip(hits, roles, strict=True) if role in ("place", "government")]
     first = 0
     for last in (*(n for n, token in enumerate(run) if token.key in ("of", "and")), len(run)):
-        inside = [hit for hit in hits if hit.first >= first and hit.last <= last]
-        taken = [
-            hit
-            for hit, role in zip(hits, roles, strict=True)
-            if role in ("place", "government") and hit.first < last and hit.last > first
-        ]
-        if last > first and not taken:
-            yield from _read_unknown(text, run[first:last], [hit for hit in inside if hit.first == first], words)
+        if last > first and not any(hit.first < last and hit.last > first for hit in taken):
+            leading = [hit for hit in hits if hit.first == first and hit.last <= last]
+            yield from _read_unknown(text, run[first:last], leading, words)
         first = last + 1
 
 
@@ -605,29 +612,34 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     if after == "police" and (station := _STATION.match(text, end)):
         after, end = "station", station.end() - len(" station")
     label = last if own else after
-    if label in _PLURALS or all(
-        t.key in words.links or t.key in words.kinds or t.key in words.organisations or t.key in words.sites
-        for t in run
-    ):
-        return
-    if (
-        run[0].key in words.titles
-        or last in words.calendar
-        or (own and last in words.sites and run[-2].key in words.given)
-    ):
-        return
     kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
-    before, km = _read_preposition(text, start, words)
-    led = (_read_before(text, start) in words.inward and not _is_adjective(text, start, end)) or _is_placed(
-        text, start, end, before, words
-    )
-    if not (kind or site or (led and not _is_other(run, words))):
+    if not (kind or site or _is_led(text, start, end, run, words)) or _is_no_name(run, own, label, words):
         return
+    before, km = _read_preposition(text, start, words)
     name = text[start : run[-2].end] if own and kind else text[start:end]
     if not own and (after in words.kinds or after in words.sites):
         end += len(after) + 1
     inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
+
+
+def _is_no_name(run: tuple[Token, ...], own: bool, label: str, words: Words) -> bool:
+    """Whether a run that a word for a place marks is no place's name all the same: a title, a person, words only."""
+    if label in _PLURALS or run[0].key in words.titles or run[-1].key in words.calendar:
+        return True
+    if own and run[-1].key in words.sites and run[-2].key in words.given:
+        return True
+    return all(
+        t.key in words.links or t.key in words.kinds or t.key in words.organisations or t.key in words.sites
+        for t in run
+    )
+
+
+def _is_led(text: str, start: int, end: int, run: tuple[Token, ...], words: Words) -> bool:
+    """Whether the words around an unknown name without a word for its kind say that it is a place."""
+    before = _read_before(text, start)
+    inward = before in words.inward and not _is_adjective(text, start, end)
+    return (inward or _is_placed(text, start, end, before, words)) and not _is_other(run, words)
 
 
 def _is_adjective(text: str, start: int, end: int) -> bool:
@@ -644,14 +656,14 @@ _AFTER_NAMES = frozenset(
 )
 
 
-def _is_placed(text: str, start: int, end: int, before: str | None, words: Words) -> bool:
+def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bool:
     """Whether the words around an unknown name place it: "to NAME under X block", "church of NAME"."""
     if text.startswith((", where ", " where "), end):
         return True
     if before == "of":
         head = _SITE_OF.search(text, max(0, start - 40), start)
         return head is not None and head[1].removesuffix("s") in words.sites
-    return before is not None and _PLACED.match(text, end) is not None
+    return before in words.prepositions and _PLACED.match(text, end) is not None
 
 
 _POLICE_STATION = re.compile(r" [Pp]olice [Ss]tation")

@@ -1,6 +1,7 @@
 """Finds the report's own date at its head."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import cast
 
@@ -27,25 +28,34 @@ _PLACE_AFTER = re.compile(
 _ALONE = re.compile(r"[ ,.]*(?:(?:at )?[0-9]{1,2}[:.][0-9]{2}.{0,12}|[A-Z]{2,4})?[ ]*(?:$|\|)")
 
 
-def head_date(text: str, year_hint: int | None = None) -> tuple[date, Span] | None:
+def head_date(
+    text: str, year_hint: int | None = None, found: Sequence[DateExpr] | None = None
+) -> tuple[date, Span] | None:
     """Return the date that the report bears at its head, with its words, or None.
 
     It stands alone on a line, after a label ("Published: …"), before a dateline's place ("May 2, 2014 KABUL --") or in
-    the dateline ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --"). One without a year needs `year_hint`.
+    the dateline ("SAN SALVADOR, 3 JAN 90 (ACAN-EFE) --"). One without a year needs `year_hint`. `found`: the text's
+    expressions of time, where they are read already.
     """
-    for expr in find_dates(text, 0, min(len(text), _HEAD)):
+    for expr in _list_early(text, found):
         day = _day_of(expr, year_hint)
         if day and _heads(text, expr):
             return day, Span(expr.start, expr.end)
     return None
 
 
-def head_day(text: str) -> tuple[When, Span] | None:
+def head_day(text: str, found: Sequence[DateExpr] | None = None) -> tuple[When, Span] | None:
     """Return the day that a report without a year bears at its head, as XXXX-11-20, with its words, or None."""
-    for expr in find_dates(text, 0, min(len(text), _HEAD)):
+    for expr in _list_early(text, found):
         if expr.kind == "partial" and expr.month and expr.day and not expr.bound and _heads(text, expr):
             return resolve_date(expr), Span(expr.start, expr.end)
     return None
+
+
+def _list_early(text: str, found: Sequence[DateExpr] | None) -> Sequence[DateExpr]:
+    if found is None:
+        return find_dates(text, 0, min(len(text), _HEAD))
+    return [expr for expr in found[:_HEAD] if expr.end <= _HEAD]
 
 
 def _day_of(expr: DateExpr, year_hint: int | None) -> date | None:
