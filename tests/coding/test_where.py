@@ -126,3 +126,23 @@ def test_the_infobox_may_name_a_village_that_the_tables_lack(incidents_of):
     )
     place = incidents_of(text)[0]["place"]
     assert (place["name"], place["admin1"], place["country"]) == ("Orlintesk", "Somali", "ET")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Cadres of the Communist Party of India (Maoist) shot dead two villagers.", (None, "IN")),
+        ("MARIUPOL - Shells hit the customs house in the harbour and wounded two clerks.", ("Mariupol", "UA")),
+        ("Rebels were quiet in Dagestan. The Boston bombing killed three people in April.", ("Boston", "US")),
+        ("Nine people were killed in Saudi-led air strikes.", (None, None)),
+        (
+            "Five fighters including one identified as Duran were killed in Orlin village of Tank District.",
+            ("Orlin village", "PK"),
+        ),
+        ("Two men were shot dead in the Omar Kalay village of Tank District.", ("Omar Kalay village", "PK")),
+        ("A bomb killed a driver on Jammu Srinagar National Highway.", ("Jammu Srinagar National Highway", "IN")),
+        ("Nine men died when shells hit the Lumut Bay police station.", ("Lumut Bay police station", None)),
+    ],
+)
+def test_what_tells_the_country_and_the_place_without_in(incidents_of, text, expected):
+    assert where(incidents_of(text)[0]) == expected

@@ -74,6 +74,8 @@ class Page:
     """The report's day where its head leaves the year open: XXXX-11-20."""
     head_start: int | None
     """Where the words for the report's day begin."""
+    home: tuple[str, Span] | None
+    """The country of all groups and forces of one country that the text names, with the first of them."""
 
     @property
     def text(self) -> str:
@@ -157,6 +159,7 @@ def read_page(source: CodingInput) -> Page:
         int(year.value) if year else None,
         opened[0] if opened else None,
         span.start if span else opened[1].start if opened else None,
+        _find_home(found),
     )
 
 
@@ -206,14 +209,27 @@ def _may_be_another(mention: ActorMention, country: str) -> bool:
 
 def _country_of_actors(actors: list[ActorMention]) -> str | None:
     """Return the country of most of the groups and forces that belong to one country only, or None."""
-    votes: Counter[str] = Counter()
+    votes = Counter(country for country, _ in _list_homes(actors))
+    return max(sorted(votes), key=lambda code: votes[code]) if votes else None
+
+
+def _list_homes(actors: list[ActorMention]) -> list[tuple[str, ActorMention]]:
+    """Return the groups and forces that belong to one country only, each with that."""
+    homes = []
     for mention in actors:
         known = actor(mention.actor_id) if mention.actor_id else None
         if known and len(known.countries) == 1:
-            votes[known.countries[0]] += 1
+            homes.append((known.countries[0], mention))
         elif mention.country and mention.sort == "state":
-            votes[mention.country] += 1
-    return max(sorted(votes), key=lambda code: votes[code]) if votes else None
+            homes.append((mention.country, mention))
+    return homes
+
+
+def _find_home(actors: list[ActorMention]) -> tuple[str, Span] | None:
+    homes = _list_homes(actors)
+    if not homes or len({country for country, _ in homes}) > 1:
+        return None
+    return homes[0][0], Span(homes[0][1].start, homes[0][1].end)
 
 
 def _country_of_outlet(text: str) -> str | None:

@@ -1,7 +1,8 @@
 """Where an incident happened, told from where it was aimed, where people were taken and where someone spoke."""
 
+import re
 from bisect import bisect_right
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from gawah.coding.rules.scenes import (
     is_line,
     is_of_somebody,
     is_of_speech,
+    is_scene,
     is_seat,
     list_scenes,
     only_locates,
@@ -60,12 +62,28 @@ def choose_place(
         if whole and whole.place.name:
             context = tuple(replace(span, role="context") for span in whole.spans)
             return FoundPlace(whole.place, context, "place-pointed-back-to")
+    if found is None and main is None and (filed := _choose_dateline(page)):
+        return filed
     if found is None:
         return _choose_country(page, segment, facts)
     if found.place.country is None and (home := _choose_country(page, segment, facts)):
         context = tuple(replace(span, role="context") for span in home.spans)
         return FoundPlace(replace(found.place, country=home.place.country), (*found.spans, *context), found.rule)
     return found
+
+
+def _choose_dateline(page: Page) -> FoundPlace | None:
+    """Return the town that a report is filed from, where the report names no other place."""
+    if any(is_scene(p) for p in page.places) or not page.parsed.tokens.starts:
+        return None
+    prose = page.parsed.tokens.starts[0]
+    paragraph = next((b.start for b in page.blocks if b.kind == "paragraph"), prose)
+    for resolved in page.mentions:
+        mention, facts = resolved.mention, resolved.facts
+        if paragraph <= mention.start < prose and facts is not None and facts.kind == "settlement":
+            place = replace(resolved.place, name=resolved.entry.name if resolved.entry else mention.surface)
+            return FoundPlace(place, (Span(mention.start, mention.end),), "dateline")
+    return None
 
 
 def _points_to_place(page: Page, fact: SentenceFacts) -> bool:
@@ -89,17 +107,35 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
     known = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
+    known = [p for p in known if not _only_leads(page, p)]
     near = [p for p in known if not is_of_speech(page, p)] or known
-    votes = Counter(p.place.country for p in near)
+    votes: defaultdict[str | None, float] = defaultdict(float)
+    for placed in near:
+        votes[placed.place.country] += _VOTES.get(placed.resolved.mention.role, 1.0)
     if not votes:
-        return None
-    country, count = votes.most_common(1)[0]
-    if count * 2 <= sum(votes.values()):
+        home = page.home
+        return (
+            FoundPlace(Place(country=home[0], precision="country"), (home[1],), "country-of-actors") if home else None
+        )
+    country = max(votes, key=lambda code: votes[code])
+    if votes[country] * 2 <= sum(votes.values()):
         return None
     witness = next(p for p in near if p.place.country == country)
     mention = witness.resolved.mention
     place = Place(country=country, precision="country")
     return FoundPlace(place, (Span(mention.start, mention.end),), "country-of-report")
+
+
+_VOTES = {"people": 0.5, "government": 0.5, "organisation": 0.75}
+"""How much a mention that is not where something can happen says of the country; a place says 1."""
+
+
+def _only_leads(page: Page, placed: Placed) -> bool:
+    """Whether a people or country only leads or backs somebody elsewhere: "Saudi led airstrikes"."""
+    return _LEADING.match(page.text, placed.resolved.mention.end) is not None
+
+
+_LEADING = re.compile(r"[- ](?:led|backed|funded|trained|supported|made|based)\b")
 
 
 def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> FoundPlace | None:
@@ -109,13 +145,20 @@ def _choose_among(page: Page, segment: Segment, facts: list[SentenceFacts]) -> F
     for fact, tells in _order(page, segment, facts):
         sure = tells and rank_of(found) > _DISTRICT
         chosen = _choose_in(page, fact, None if sure else _THERE)
-        if chosen is None or (found is not None and not (rank(chosen) < rank_of(found) and _inside(chosen, found))):
+        if chosen is None or (found is not None and not _is_finer(page, fact, chosen, found)):
             continue
         by = _place_finer(page, chosen, by)
         found = chosen
         if rank(chosen) < _DISTRICT:
             break
     return by
+
+
+def _is_finer(page: Page, fact: SentenceFacts, chosen: Placed, found: Placed) -> bool:
+    """Whether a place says more exactly where it was: a part of what was found, or the town the attack is called by."""
+    if rank(chosen) >= rank_of(found):
+        return False
+    return _inside(chosen, found) or (rank_of(found) > _DISTRICT and chosen in _list_named_after(page, fact))
 
 
 def _order(page: Page, segment: Segment, facts: list[SentenceFacts]) -> Iterator[tuple[SentenceFacts, bool]]:

@@ -256,6 +256,8 @@ def _judge_mixed(text: str, hit: Hit, words: Words) -> Role | None:
         return None
     if before in words.titles or left in words.titles or left in words.given:
         return "person"
+    if before in ("as", "alias", "named") and _NAMING.search(text, max(0, hit.start - 40), hit.start):
+        return "person"
     if hit.strength & SIZE == PEOPLE_SIZE:
         return "people"
     if right in words.sites and hit.key in words.given:
@@ -290,6 +292,8 @@ def _names_unit(hit: Hit, right: str, words: Words) -> bool:
     return words.kinds.get(right) == "admin2" and bool(hit.strength & HAS_ADMIN2)
 
 
+_NAMING = re.compile(r"\b(?:(?:identified|known|recogni[sz]ed) as|alias|named)(?: [A-Z][a-z]+)* \Z")
+"""Before the name of a person."""
 _SENT_BY = re.compile(
     r"\b(?:[Ee]mbassy|[Cc]onsulate|[Aa]mbassador|[Gg]overnment|[Pp]resident|[Kk]ing|[Qq]ueen|[Pp]rime minister"
     r"|[Mm]inister|[Aa]rmy|[Mm]inistry|[Aa]uthorities|citizens?|nationals?|natives?|flag) of (?:the )?\Z"
@@ -445,6 +449,8 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
         hits = list(_match_run(index, words, run, text, case != "mixed"))
         roles = [judge(text, hit, words) for hit in hits]
         persons.update(hit.key for hit, role in zip(hits, roles, strict=True) if _ends_person(hit, role, words))
+        if case == "mixed" and (line := _read_line(text, run, hits, words)):
+            found.append(line)
         if case == "mixed":
             found.extend(_read_unknowns(text, run, hits, roles, words))
         found.extend(_read_hit(text, hit, role, words) for hit, role in zip(hits, roles, strict=True) if role)
@@ -454,6 +460,25 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
     return [
         m for m in nested if m.inside or m.role != "site" or not index.read_people(fold(m.surface.partition(" ")[0]))
     ]
+
+
+def _read_line(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Mention | None:
+    """Return the road that is named by the places it joins: "Peshawar Torkham road", "Jammu Srinagar Highway"."""
+    own = run[-1].key in _LINES
+    names = run[:-2] if own and run[-2].key == "national" else run[:-1] if own else run
+    if len(names) != 2 or not hits or hits[0].first or hits[0].last != 1:
+        return None
+    after = _read_after(text, run[-1].end)
+    if not (own or after in _LINES) or any(t.key in words.links or t.key in words.directions for t in names):
+        return None
+    start, end = run[0].start, run[-1].end + (0 if own else len(after) + 1)
+    before, km = _read_preposition(text, start, words)
+    named = open_index().list_named(hits[0].key)
+    country = named[0].facts.country if named else None
+    return Mention(start, end, text[start:end], text[start:end], "site", None, before, km, (), False, country)
+
+
+_LINES = frozenset(["road", "highway"])
 
 
 def _drop_covered(found: list[Mention], outlets: list[Mention]) -> list[Mention]:
@@ -609,6 +634,7 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     start, end = run[0].start, run[-1].end
     last, after = run[-1].key, _read_after(text, end)
     own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
+    own = own and after not in words.kinds
     if after == "police" and (station := _STATION.match(text, end)):
         after, end = "station", station.end() - len(" station")
     label = last if own else after
@@ -619,7 +645,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     name = text[start : run[-2].end] if own and kind else text[start:end]
     if not own and (after in words.kinds or after in words.sites):
         end += len(after) + 1
-    inside = (text[hits[0].start : hits[0].end],) if site and hits and _holds(hits[0], label) else ()
+    whole = site and bool(hits) and all(t.key in words.organisations or t.key == label for t in run[hits[0].last :])
+    inside = (text[hits[0].start : hits[0].end],) if whole and _holds(hits[0], label) else ()
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
 
 
