@@ -270,7 +270,11 @@ def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
     parsed = sheet.page.parsed
     if not any(a.field == "victims/v1/description" for a in sheet.assertions):
         return
+    main = str(next(a.value for a in sheet.assertions if a.field == "victims/v1/description"))
+    hints = {*_VICTIMS, *main.lower().split()[-1:]}
     for fact in own:
+        if hints.isdisjoint(parsed.tokens.lows[fact.first : fact.last]):
+            continue
         for n in range(fact.first + 1, fact.last):
             if parsed.tokens.lows[n] not in ("were", "was", "belonged", "are"):
                 continue
@@ -293,10 +297,13 @@ def _list_same(sheet: Sheet) -> list[str]:
     return [field.rsplit("/", 1)[0] for field, value in described.items() if value == main]
 
 
+_VICTIMS = frozenset("victims dead deceased slain killed them".split())
+
+
 def _are_victims(sheet: Sheet, group: Group) -> bool:
     """Whether a phrase means the main group of victims: "the victims", "all of them", "the miners"."""
     lows = sheet.page.parsed.tokens.lows[group.start : group.end]
-    if set(lows) & {"victims", "dead", "deceased", "slain", "killed"}:
+    if not _VICTIMS.isdisjoint(lows):
         return True
     described = next(a.value for a in sheet.assertions if a.field == "victims/v1/description")
     return group.definite and group.head >= 0 and lows[-1] in str(described).lower().split()

@@ -1,6 +1,8 @@
 """Who was killed, injured or abducted, and by whom: the harms that clauses tell of, active, passive and nominal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
 from gawah.coding.rules.people import is_person, is_thing, named_person
@@ -62,21 +64,50 @@ class Harm:
 def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     """Return the harms that the triggers of a text tell of, in their order."""
     harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
-    harms.extend(_read_denials(parsed, triggers))
-    harms.extend(_read_memberships(parsed))
+    places = _locate(parsed.tokens.lows)
+    harms.extend(_read_denials(parsed, triggers, places))
+    harms.extend(_read_memberships(parsed, places))
     harms.extend(_read_captives_shot(parsed, triggers, harms))
-    harms.extend(_read_numbers_of(parsed))
+    harms.extend(_read_numbers_of(parsed, places))
     harms.extend(h for harm in harms if (h := _read_ellipsis(parsed, harm)) is not None)
-    harms.extend(_read_labels(parsed))
-    harms.extend(_read_selves(parsed))
+    harms.extend(_read_labels(parsed, places))
+    harms.extend(_read_selves(parsed, places))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
 
 
-def _read_numbers_of(parsed: Parsed) -> list[Harm]:
+_Places = dict[str, list[int]]
+"""Where the words stand that may tell of harm without a verb of harm."""
+
+
+def _locate(lows: list[str]) -> _Places:
+    """Return where each word that such a reading begins at stands, in one walk through the text."""
+    places: _Places = {}
+    for n, low in enumerate(lows):
+        if low in _watched():
+            places.setdefault(low, []).append(n)
+    return places
+
+
+@cache
+def _watched() -> frozenset[str]:
+    return frozenset([*_HARM_NOUNS, *_MEASURES, *_SELVES, *_CAPTIVES, "of", "was", "were", "among"])
+
+
+def _places_of(places: _Places, words: Iterable[str]) -> list[int]:
+    """Return where any of these words stands, in the order of the text."""
+    return sorted(n for word in words if word in places for n in places[word])
+
+
+_SELVES = ("himself", "herself", "themselves")
+_CAPTIVES = ("captives", "hostages")
+
+
+def _read_numbers_of(parsed: Parsed, places: _Places) -> list[Harm]:
     """Read "the dead numbered nine", "put the dead at nine", "the injured, seven in all", "all nine victims"."""
     lows, found = parsed.tokens.lows, []
-    for n, low in enumerate(lows[1:], 1):
-        if low in ("captives", "hostages") and parsed.tags[n - 1] == "N":
+    for n in [n for n in _places_of(places, {*_MEASURES, *_CAPTIVES}) if n]:
+        low = lows[n]
+        if low in _CAPTIVES and parsed.tags[n - 1] == "N":
             first, _ = parsed.bounds(n)
             held = _quantity_before(parsed, n, first)
             trigger = Trigger(n, n + 1, _DENIAL)
@@ -136,22 +167,22 @@ def _read_captives_shot(parsed: Parsed, triggers: list[Trigger], harms: list[Har
     return found
 
 
-def _read_labels(parsed: Parsed) -> list[Harm]:
+def _read_labels(parsed: Parsed, places: _Places) -> list[Harm]:
     """Read what begins with the harm: "Deceased: 12 guards and 1 sergeant. Wounded: 4", "Killed were two guards"."""
     lows, tags, found = parsed.tokens.lows, parsed.tags, []
-    for n, low in enumerate(lows[:-2]):
-        if low in _MEASURES and lows[n + 1] in (":", "were", "was") and (n == 0 or tags[n - 1] not in "WNDVXARCP"):
+    for n in [n for n in _places_of(places, _MEASURES) if n + 2 < len(lows)]:
+        if lows[n + 1] in (":", "were", "was") and (n == 0 or tags[n - 1] not in "WNDVXARCP"):
             _, last = parsed.bounds(n + 1)
             groups = tuple(g for g in read_groups_after(parsed, n + 2, last) if g.quantity and not is_thing(parsed, g))
             trigger = Trigger(n, n + 1, _DENIAL)
-            found += [Harm(_MEASURES[low], trigger, n, groups[-1].end, groups, rule="label")] if groups else []
+            found += [Harm(_MEASURES[lows[n]], trigger, n, groups[-1].end, groups, rule="label")] if groups else []
     return found
 
 
-def _read_selves(parsed: Parsed) -> list[Harm]:
+def _read_selves(parsed: Parsed, places: _Places) -> list[Harm]:
     """Read "blew himself up" and "killing themselves and 11 others": attackers who died by their own hand."""
     lows, found = parsed.tokens.lows, []
-    for n in [n for n, low in enumerate(lows) if low in ("himself", "herself", "themselves") and n]:
+    for n in [n for n in _places_of(places, _SELVES) if n]:
         verb = next((m for m in (n - 1, n - 2) if m >= 0 and lows[m] in _OWN_HAND), None)
         if verb is None:
             continue
@@ -881,12 +912,12 @@ def _deny(trigger: Trigger, start: int) -> Harm:
     )
 
 
-def _read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
+def _read_denials(parsed: Parsed, triggers: list[Trigger], places: _Places) -> list[Harm]:
     """Read "there were no casualties", "no injuries were reported", "without causing any loss of life"."""
     lows, found = parsed.tokens.lows, []
     by_word = {t.start: t for t in triggers}
-    for n, low in enumerate(lows):
-        if low in _HARM_NOUNS and n and (measures := _denied_measures(lows, n)):
+    for n in _places_of(places, _HARM_NOUNS):
+        if n and (measures := _denied_measures(lows, n)):
             start = max(0, n - 4)
             start = next(m for m in range(n, start - 1, -1) if lows[m] in _NEGATIVE or m == start)
             end = n + 3 if lows[n + 1 : n + 3] == ["of", "life"] else n + 1
@@ -897,11 +928,12 @@ def _read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     return found
 
 
-def _read_memberships(parsed: Parsed) -> list[Harm]:
+def _read_memberships(parsed: Parsed, places: _Places) -> list[Harm]:
     """Read "among the dead were two nurses" and "seven Afghans were among those killed": parts, not totals."""
     found = []
     lows = parsed.tokens.lows
-    for n, low in enumerate(lows):
+    for n in _places_of(places, ("of", "was", "were", "among")):
+        low = lows[n]
         if low == "of" and lows[n + 1 : n + 2] == ["the"] and lows[n + 2 : n + 3] and lows[n + 2] in _MEASURES:
             found += _read_share(parsed, n)
         if low in ("was", "were") and n and (shares := _read_who_they_were(parsed, n)):

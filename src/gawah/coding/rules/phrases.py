@@ -83,11 +83,10 @@ def tag_words(tokens: Tokens) -> Parsed:
     """Return `tokens` with a tag for each word."""
     closed, lows, words = _closed_words(), tokens.lows, tokens.words
     tags = [closed.get(low) or _tag_open(low, words[n]) for n, low in enumerate(lows)]
-    if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words
-        tags = [
-            "W" if (t in "XRPC" and len(w) > 1 and w.isupper()) or w == "i" else t  # "Lashkar i Jhangvi"
-            for t, w in zip(tags, words, strict=True)
-        ]
+    if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words, as is the i of "Lashkar i Jhangvi"
+        for n in [n for n, tag in enumerate(tags) if tag in "XRPC"]:
+            if words[n] == "i" or (len(words[n]) > 1 and words[n].isupper()):
+                tags[n] = "W"
     for first, last in tokens.sentences:
         for n in [n for n in range(first, last) if tags[n] in 'vV"' or lows[n] == "dead"]:
             if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
@@ -97,12 +96,24 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
-    for n in [n for n, low in enumerate(lows) if low == "may" and lows[n + 1 : n + 2] and lows[n + 1][0].isdigit()]:
-        tags[n] = "W"
-    for n in [n for n, low in enumerate(lows) if low == "result" and lows[n - 1] in ("a", "as")]:
-        if lows[n + 1 : n + 2] != ["of"]:  # "as a result two men were hurt"
-            tags[max(0, n - 2) : n + 1] = ["A"] * (n + 1 - max(0, n - 2))
+    if "may" in lows:
+        _tag_may(lows, tags)
+    if "result" in lows:
+        _tag_result(lows, tags)
     return Parsed(tokens, "".join(tags))
+
+
+def _tag_may(lows: list[str], tags: list[str]) -> None:
+    """Tag the month: "on May 7"."""
+    for n in [n for n, low in enumerate(lows[:-1]) if low == "may" and lows[n + 1][0].isdigit()]:
+        tags[n] = "W"
+
+
+def _tag_result(lows: list[str], tags: list[str]) -> None:
+    """Tag "as a result" as an adverb: "as a result two men were hurt"."""
+    for n in [n for n, low in enumerate(lows) if low == "result" and lows[n - 1] in ("a", "as")]:
+        if lows[n + 1 : n + 2] != ["of"]:
+            tags[max(0, n - 2) : n + 1] = ["A"] * (n + 1 - max(0, n - 2))
 
 
 @cache
