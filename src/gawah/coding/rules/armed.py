@@ -43,6 +43,11 @@ def bears_arms(mention: ActorMention) -> bool:
     return armed or "armed" in words or not _armed_nouns().isdisjoint(words)  # "unidentified gunmen"
 
 
+def is_attacker(mention: ActorMention) -> bool:
+    """Whether a mention is of people known only by their coming as attackers, gunmen, raiders, rebels, not by a name."""
+    return mention.sort == "generic" and bears_arms(mention)
+
+
 def names_crowd(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether people who riot or fight without being an armed side are named: a mob, settlers, protesters."""
     return any(low in _listed("crowd") for f in own for low in page.parsed.tokens.lows[f.first : f.last])

@@ -15,6 +15,7 @@ from gawah.coding.rules.incident_type import TypeChoice
 from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.other_places import write_other_places
 from gawah.coding.rules.page import Page, read_page
+from gawah.coding.rules.plain_acts import find_plain_acts
 from gawah.coding.rules.quoting import quote_clause
 from gawah.coding.rules.relevance import judge
 from gawah.coding.rules.retelling import list_recalled
@@ -106,7 +107,9 @@ def _read_sentences(page: Page) -> list[SentenceFacts]:
 def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     first, last = page.parsed.tokens.sentences[number]
     harms = tuple(page.harms_in(first, last))
-    triggers = tuple(t for t in page.triggers_in(first, last) if _takes_people(t, harms))
+    known = [t for t in page.triggers_in(first, last) if _takes_people(t, harms)]
+    plain = find_plain_acts(page, first, last, known)
+    triggers = tuple(sorted([*known, *plain], key=lambda t: t.start) if plain else known)
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
     at = at if numbered or not find_claims(page, [number]) else []  # the day of a claim is not that of the attack
