@@ -44,7 +44,7 @@ def bears_arms(mention: ActorMention) -> bool:
 
 
 def is_attacker(mention: ActorMention) -> bool:
-    """Whether a mention is of people known only by their coming as attackers, gunmen, raiders, rebels, not by a name."""
+    """Whether a mention is of people known only by what they come as: gunmen, raiders, rebels; no group's name."""
     return mention.sort == "generic" and bears_arms(mention)
 
 

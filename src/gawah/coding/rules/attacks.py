@@ -12,6 +12,7 @@ from gawah.coding.rules.harms import is_unreal
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person
 from gawah.coding.rules.phrases import find_subject
+from gawah.coding.rules.plain_acts import PLAIN_ATTACK
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.targets import find_targets
 from gawah.coding.rules.triggers import Trigger
@@ -64,7 +65,7 @@ def _attackers_act(page: Page, fact: SentenceFacts, told: list[Trigger]) -> bool
     """Whether gunmen, rebels or hooded men do something: "gunmen attacked a village", "a raid by rebels on …"."""
     if not names_attackers(page, fact):
         return False
-    if any(t.sense.frame == "act" and _weigh(t) >= 2 for t in told):
+    if any(t.sense.frame == "act" and _weigh(t) >= 2 and (fact.scenes or t.sense != PLAIN_ATTACK) for t in told):
         return True
     recalled, lows = list_recalled(page.parsed, fact), page.parsed.tokens.lows
     placed = bool(fact.scenes or fact.when)
@@ -89,7 +90,8 @@ def _acts_without_arms(page: Page, fact: SentenceFacts, told: list[Trigger], own
         return True
     if "battle" in types and names_crowd(page, [fact]) and any(t.sense.role == "both" for t in told):
         return bool(fact.scenes)
-    if "hijacking" in types and (max(map(_weigh, told)) >= 5 or any(names_weapon(f) for f in own)):
+    seized = "hijacking" in types and any(t.effect for t in find_targets(page.parsed, fact.first, fact.last))
+    if "hijacking" in types and (seized or max(map(_weigh, told)) >= 5 or any(names_weapon(f) for f in own)):
         return True  # "hijacked an airliner"; "a man with a pistol … the hijacker"
     return "disappearance" in types and any(names_agents(page, f) for f in own[:3])
 
@@ -114,8 +116,8 @@ def strength(page: Page, fact: SentenceFacts) -> int:
 
 def _has_two_sides(page: Page, trigger: Trigger) -> bool:
     """Whether a clash is told with its sides: "clashes between Hindus and Muslims"."""
-    behind = page.parsed.tokens.lows[trigger.end : trigger.end + 1]
-    return behind == ["between"] and "battle" in dict(trigger.sense.types)
+    behind = page.parsed.tokens.lows[trigger.end : trigger.end + 3]
+    return "between" in behind and "battle" in dict(trigger.sense.types)
 
 
 def names_weapon(fact: SentenceFacts) -> bool:

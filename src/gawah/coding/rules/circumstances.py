@@ -10,6 +10,8 @@ from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.people import is_person
+from gawah.coding.rules.phrases import find_subject
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.triggers import Trigger, expand_phrase
@@ -64,7 +66,7 @@ def _were_captives(page: Page, dead: Harm) -> bool:
     return any(low in _CAPTIVES for g in dead.victims for low in page.parsed.tokens.lows[g.start : g.end])
 
 
-_CAPTIVES = frozenset("hostage hostages captive captives abducted kidnapped abductee abductees".split())
+_CAPTIVES = frozenset("hostage hostages captive captives abducted kidnapped captured abductee abductees".split())
 
 
 def _are_others(page: Page, taken: Harm, dead: Harm) -> bool:
@@ -81,7 +83,7 @@ def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts], harms:
     crowd = names_crowd(page, own[:3])
     if choice.type in _OPEN and choice.trigger and _is_done_to_demonstrators(page, choice.trigger, harms):
         return _rename(choice, "protest_repression")
-    if choice.type in _OPEN and any(_are_rioters(page, h) for h in harms):
+    if choice.type in (*_OPEN, "execution") and any(_are_rioters(page, h) for h in harms):
         return _rename(choice, "mob_violence")
     if choice.type == "battle" and choice.trigger and crowd and not _is_armed_clash(page, choice.trigger):
         return replace(choice, type="mob_violence")
@@ -91,14 +93,27 @@ def _name_sides(page: Page, choice: TypeChoice, own: list[SentenceFacts], harms:
 
 
 def _name_air_raid(page: Page, choice: TypeChoice) -> TypeChoice:
-    """Return an air strike where a state "bombs" something; bombs are what it drops."""
+    """Return an air strike where a state "bombs", a suicide bombing where a person explodes, a battle of two sides."""
     trigger = choice.trigger
+    behind = page.parsed.tokens.lows[trigger.end : trigger.end + 2] if trigger is not None else []
+    if choice.type == "armed_attack" and "between" in behind:
+        return replace(choice, type="battle")  # "shooting between soldiers and gunmen"
+    if trigger is not None and choice.type == "bombing" and _is_person_exploding(page, trigger):
+        return replace(choice, type="suicide_bombing", also=(("bombing", trigger), *choice.also)[:2])
     if choice.type != "bombing" or trigger is None or not page.parsed.tokens.lows[trigger.start].startswith("bomb"):
         return choice
     first, _ = page.parsed.bounds(trigger.start)
     before = page.actors.within(max(first, trigger.start - 5), trigger.start)
     state = trigger.sense.frame == "act" and any(m.sort == "state" for _, _, m in before)
     return replace(choice, type="airstrike", also=(("bombing", trigger), *choice.also)[:2]) if state else choice
+
+
+def _is_person_exploding(page: Page, trigger: Trigger) -> bool:
+    """Whether somebody "exploded", or triggered what he wore."""
+    if not page.parsed.tokens.lows[trigger.start].startswith("explod"):
+        return False
+    first, _ = page.parsed.bounds(trigger.start)
+    return any(is_person(page.parsed, g) and not g.pronoun for g in find_subject(page.parsed, trigger.start, first))
 
 
 _CLANS = frozenset("clan clans tribe tribes tribesmen militia militias".split())
@@ -119,8 +134,9 @@ def _is_done_to_demonstrators(page: Page, trigger: Trigger, harms: list[Harm]) -
     first, last = page.parsed.bounds(trigger.start)
     struck = (low for h in harms for g in h.victims for low in page.parsed.tokens.lows[g.start : g.end])
     behind = page.parsed.tokens.lows[trigger.end : min(last, trigger.end + _BESIDE)]
-    before = page.actors.within(max(first, trigger.start - _BESIDE), trigger.end)
-    forces = any(m.sort == "state" and bears_arms(m) for _, _, m in before)
+    by = trigger.end < last and page.parsed.tokens.lows[trigger.end] == "by"
+    beside = page.actors.within(max(first, trigger.start - _BESIDE), trigger.end + (4 if by else 0))
+    forces = any(m.sort == "state" and bears_arms(m) for _, _, m in beside)
     return forces and (any(map(is_demonstrator, behind)) or any(map(is_demonstrator, struck)))
 
 

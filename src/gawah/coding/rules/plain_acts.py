@@ -1,4 +1,4 @@
-"""Acts told by who does them or by what strikes, in whatever verb: "gunmen swooped on a mine", "torn apart by a mine"."""
+"""Acts told by their doer or weapon, in whatever verb: "gunmen swooped on a mine", "torn apart by a bomb"."""
 
 from functools import cache
 
@@ -7,8 +7,9 @@ from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.triggers import Sense, Trigger
 
-_ATTACK = Sense("act", "past", types=(("armed_attack", 2),), role="doer")
+PLAIN_ATTACK = Sense("act", "past", types=(("armed_attack", 2),), role="doer")
 _IMPACT = Sense("act", "past", role="impact")
+_BE = frozenset("was were is are be been being".split())
 _FARTHEST_VERB = 8
 """Words between a subject and its verb, at most: "gunmen on two motorcycles swooped"."""
 _STRIKING = ("explosive", "artillery", "aircraft bomb")
@@ -42,9 +43,8 @@ def _read_weapon(page: Page, mark: Trigger, first: int, last: int) -> Trigger | 
     while opens >= first and tags[opens] in "DNW" and lows[opens] not in _harmless():
         opens -= 1
     if opens >= first and lows[opens] in ("by", "with"):
-        verb = next((n for n in range(opens - 1, max(first, opens - 4) - 1, -1) if tags[n] in "Vv"), None)
-        was = verb is not None and verb > first and lows[verb - 1] in ("was", "were", "been", "being")
-        return Trigger(verb, verb + 1, _IMPACT) if verb is not None and was and lows[verb] not in _harmless() else None
+        verb = next((n for n in range(opens - 1, max(first, opens - 4), -1) if lows[n - 1] in _BE), None)
+        return Trigger(verb, verb + 1, _IMPACT) if verb is not None and lows[verb] not in _harmless() else None
     if opens >= first and tags[opens] not in ",SC" and lows[opens] not in ("when", "after", "as", "that", "said"):
         return None
     return _take_verb(page, mark.end, last, _IMPACT)
@@ -61,9 +61,16 @@ def _read_attackers(page: Page, first: int, last: int) -> list[Trigger]:
             before -= 1
         if before >= first and lows[before] == "by":
             found.append(_take_passive(page, before, first))
-        elif before < first or tags[before] in ",SC":
-            found.append(_take_verb(page, end, last, _ATTACK))
+        elif (before < first or tags[before] in ",SC") and not _describes(page, end, last):
+            found.append(_take_verb(page, end, last, PLAIN_ATTACK))
     return [t for t in found if t is not None]
+
+
+def _describes(page: Page, end: int, last: int) -> bool:
+    """Whether a word for attackers stands before the noun that it describes: "rebel lawmakers"."""
+    words = page.parsed.tokens.lows
+    plural = words[end - 1].endswith(("s", "men"))
+    return end < last and page.parsed.tags[end] == "W" and not plural
 
 
 def _take_passive(page: Page, by: int, first: int) -> Trigger | None:
@@ -72,7 +79,7 @@ def _take_passive(page: Page, by: int, first: int) -> Trigger | None:
     be = next((n for n in range(by - 1, max(first, by - 8) - 1, -1) if lows[n] in ("was", "were", "been")), None)
     if be is None or be + 1 >= by or lows[be + 1] in _harmless() or tags[be + 1] not in "VvW":
         return None
-    return Trigger(be + 1, be + 2, _ATTACK)
+    return Trigger(be + 1, be + 2, PLAIN_ATTACK)
 
 
 def _take_verb(page: Page, start: int, last: int, sense: Sense) -> Trigger | None:
@@ -82,11 +89,7 @@ def _take_verb(page: Page, start: int, last: int, sense: Sense) -> Trigger | Non
         if tags[n] in ",SC(M-" or lows[n] in _harmless():
             return None
         if tags[n] == "X":
-            return (
-                None
-                if lows[n] in ("was", "were", "is", "are", "be", "been", "being")
-                else _take_verb_at(page, n + 1, last, sense)
-            )
+            return None if lows[n] in _BE else _take_verb_at(page, n + 1, last, sense)
         if tags[n] in "Vv" and not lows[n].endswith("ing"):
             return Trigger(n, n + 1, sense)
         if n == start and tags[n] == "W" and page.parsed.tokens.words[n].islower():
