@@ -119,7 +119,7 @@ COPIED = {
     "events": "key + :key, id || ':' || :n, {short}, kind, text + :seq, ties, component + :key",
     "incidents": "policy, key + :key, {id}, component + :key, {rest}",
     "members": "policy, event + :key, incident + :key",
-    "tells": "policy, incident + :key, text + :seq",
+    "tells": "policy, incident + :key, text + :seq, day",
     "tagged": "tag, day, incident + :key",
     "mentions": "event + :key, document",
     "mentioned": "mark, event + :key",

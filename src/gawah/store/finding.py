@@ -36,8 +36,8 @@ SORTS: Sequence[str] = get_args(Sort)
 _EARTH_KM = 6371.0
 _FEW = 2000
 """Incidents up to which those that a criterion holds for are fetched first."""
-_SOME = 30_000
-"""Tags up to which they are sorted rather than walked past."""
+_SOME = 10_000
+"""The same where an index gives their days too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +97,13 @@ class Test:
     """What it asks for, in words."""
     condition: ColumnElement[bool]
     """Whether an incident (a row of INCIDENTS) passes."""
-    listing: Select[tuple[int]] | None = None
+    listing: Select[Any] | None = None
     """The keys of the incidents that may pass, where an index gives them."""
     tags: tuple[int, ...] = ()
     """Tags, one of which any that passes has."""
-    texts: Select[tuple[int]] | None = None
+    is_exact: bool = True
+    """Whether all that it lists, or that has one of its tags, passes."""
+    texts: Select[Any] | None = None
     """Instead of a listing: the numbers of the texts of which one tells of any that passes."""
 
 
@@ -255,7 +257,7 @@ class _Maker:
         if not cells:
             return Test(rule, inside)
         tagged = self._tagged(rule, "cell", cells)
-        return Test(rule, inside, tagged.listing, tagged.tags)
+        return Test(rule, inside, tagged.listing, tagged.tags, is_exact=False)
 
     def text(self, words: str | None) -> Test | None:
         """Ask for words in the reports."""
@@ -346,17 +348,16 @@ def find_page(
     """
     if sort not in SORTS:
         raise UsageError(f"--sort {sort}: there is no such order; take one of {', '.join(SORTS)}")
-    query = _choose_way(connection, policy, tests, sort, ascending)
-    if after is not None:
-        place, columns = tuple_(*after), tuple_(*_list_order(sort))
-        query = query.where(columns > place if ascending else columns < place)
-    rows = connection.execute(query.limit(limit + 1).offset(skip)).all()
-    return Page(rows[:limit], len(rows) > limit)
-
-
-def _list_order(sort: str) -> list[ColumnElement[int]]:
-    i = INCIDENTS.c
-    return [i.day, i.key] if sort == "date" else [i[sort], i.day, i.key]
+    sizes = {n: size for n, test in enumerate(tests) if (size := _count_upto(connection, test)) is not None}
+    least = min(sizes, key=lambda n: sizes[n], default=None)
+    way = _Way(connection, policy, tests, sort, ascending, after)
+    places = None if least is None else way.list_places(tests[least], sizes[least])
+    if places is not None and least is not None:
+        keys = way.take_places(places, least, skip + limit + 1)[skip:]
+    else:
+        walked = connection.execute(way.walk(least).limit(limit + 1).offset(skip))
+        keys = [row[-1] for row in walked]
+    return Page(way.read(keys[:limit]), len(keys) > limit)
 
 
 def read_place(row: Any, sort: str) -> tuple[int, ...]:
@@ -364,40 +365,111 @@ def read_place(row: Any, sort: str) -> tuple[int, ...]:
     return (row.day, row.key) if sort == "date" else (getattr(row, sort), row.day, row.key)
 
 
-def _choose_way(connection: Connection, policy: str, tests: Sequence[Test], sort: str, ascending: bool) -> Select[Any]:
-    """Return the query whose way is short: from the few that one test lists, along one's tags, or along the order."""
+Place = tuple[int, ...]
+"""Where an incident stands in the order, its key last."""
+
+
+class _Way:
+    """The ways to a page: from the few places that one test lists, along one's tag, or along the whole order.
+
+    The few are put in order here: a database would rather walk along the whole order, past all that is not wanted.
+    """
+
+    def __init__(
+        self,
+        connection: Connection,
+        policy: str,
+        tests: Sequence[Test],
+        sort: str,
+        ascending: bool,
+        after: Sequence[int] | None,
+    ) -> None:
+        self.connection, self.policy, self.tests, self.sort = connection, policy, tests, sort
+        self.ascending, self.after = ascending, after
+
+    def list_places(self, test: Test, size: int) -> set[Place] | None:
+        """Return the places of the incidents that `test` lists; None where they are too many."""
+        if test.tags and self.sort == "date" and size <= (_SOME if len(test.tags) > 1 else _FEW):
+            query = select(TAGGED.c.day, TAGGED.c.incident).where(TAGGED.c.tag.in_(test.tags))
+            return {tuple(row) for row in self.connection.execute(query)}
+        if test.texts is not None and size <= _SOME:
+            return self._list_told(list(self.connection.execute(test.texts).scalars()))
+        if test.listing is not None and not test.tags and self.sort == "date" and size <= _SOME:
+            places = self.connection.execute(test.listing.with_only_columns(INCIDENTS.c.day, INCIDENTS.c.key))
+            return {tuple(row) for row in places}
+        if test.listing is not None and size <= _FEW:
+            return self._place(self.connection.execute(test.listing).scalars().all())
+        return None
+
+    def _list_told(self, texts: Sequence[int]) -> set[Place]:
+        found: set[Place] = set()
+        for some in _split(texts):
+            query = select(TELLS.c.day, TELLS.c.incident).where(TELLS.c.policy == self.policy, TELLS.c.text.in_(some))
+            found.update(tuple(row) for row in self.connection.execute(query))
+        return found if self.sort == "date" else self._place([place[-1] for place in found])
+
+    def _place(self, keys: Sequence[int]) -> set[Place]:
+        found: set[Place] = set()
+        for some in _split(sorted(set(keys))):
+            query = select(*_list_order(self.sort)).where(*self._are(some))
+            found.update(tuple(row) for row in self.connection.execute(query))
+        return found
+
+    def _are(self, keys: Sequence[int]) -> list[ColumnElement[bool]]:
+        return [INCIDENTS.c.policy == self.policy, INCIDENTS.c.key.in_(keys)]
+
+    def take_places(self, places: set[Place], by: int, most: int) -> list[int]:
+        """Return the keys of the first incidents at `places` that pass the tests beside the one that listed them."""
+        ordered = sorted(places, reverse=not self.ascending)
+        if (after := self.after) is not None:
+            ordered = [p for p in ordered if (p > tuple(after) if self.ascending else p < tuple(after))]
+        keys = [place[-1] for place in ordered]
+        rest = [test.condition for n, test in enumerate(self.tests) if n != by or not test.is_exact]
+        found: list[int] = []
+        for some in _split(keys) if rest else [keys[:most]]:
+            passed = set(self._filter(some, rest)) if rest else set(some)
+            found += [key for key in some if key in passed]
+            if len(found) >= most:
+                break
+        return found[:most]
+
+    def _filter(self, keys: Sequence[int], conditions: Sequence[ColumnElement[bool]]) -> Sequence[int]:
+        return self.connection.execute(select(INCIDENTS.c.key).where(*self._are(keys), *conditions)).scalars().all()
+
+    def read(self, keys: Sequence[int]) -> list[Any]:
+        """Return the rows of these keys, in their order."""
+        found: dict[int, Any] = {}
+        for some in _split(keys):
+            found |= {row.key: row for row in self.connection.execute(select(INCIDENTS).where(*self._are(some)))}
+        return [found[key] for key in keys]
+
+    def walk(self, least: int | None) -> Select[Any]:
+        """Return the query for places along one test's tag, which lie in the order of days, or along the order."""
+        conditions = [test.condition for test in self.tests]
+        source: Any = INCIDENTS
+        order = _list_order(self.sort)
+        if least is not None and len(self.tests[least].tags) == 1 and self.sort == "date":
+            walked, (tag,) = TAGGED.alias("walked"), self.tests[least].tags
+            own = and_(INCIDENTS.c.policy == self.policy, INCIDENTS.c.key == walked.c.incident)
+            source = walked.join(INCIDENTS, and_(own, INCIDENTS.c.day == walked.c.day))
+            order = [walked.c.day, walked.c.incident]
+            kept = [test.condition for n, test in enumerate(self.tests) if n != least or not test.is_exact]
+            conditions = [walked.c.tag == tag, *kept]
+        query: Any = select(*order).select_from(source).where(INCIDENTS.c.policy == self.policy, *conditions)
+        if self.after is not None:
+            columns, place = tuple_(*order), tuple_(*self.after)
+            query = query.where(columns > place if self.ascending else columns < place)
+        ordered: Select[Any] = query.order_by(*(c.asc() if self.ascending else c.desc() for c in order))
+        return ordered
+
+
+def _list_order(sort: str) -> list[ColumnElement[int]]:
     i = INCIDENTS.c
-    sizes = {n: size for n, test in enumerate(tests) if (size := _count_upto(connection, test)) is not None}
-    least = min(sizes, key=lambda n: sizes[n], default=None)
-    conditions = [test.condition for test in tests]
-    order = _list_order(sort)
-    if least is not None and sizes[least] <= _FEW:
-        keys = _list_keys(connection, policy, tests[least])
-        query = select(INCIDENTS).where(i.policy == policy, i.key.in_(keys), *conditions)
-    elif least is not None and tests[least].tags and sort == "date" and _is_walkable(tests[least], sizes[least]):
-        return _walk_tags(policy, tests, least, ascending)
-    else:
-        query = select(INCIDENTS).where(i.policy == policy, *conditions)
-    return query.order_by(*(column.asc() if ascending else column.desc() for column in order))
+    return [i.day, i.key] if sort == "date" else [i[sort], i.day, i.key]
 
 
-def _is_walkable(test: Test, size: int) -> bool:
-    return len(test.tags) == 1 or size <= _SOME
-
-
-def _walk_tags(policy: str, tests: Sequence[Test], n: int, ascending: bool) -> Select[Any]:
-    """Return the query along the tags of one test, which lie in the order of days."""
-    t, i, tags = TAGGED.c, INCIDENTS.c, tests[n].tags
-    chosen = select(t.day, t.incident).where(t.tag.in_(tags)) if len(tags) > 1 else None
-    if chosen is None:
-        source: Any = select(t.day, t.incident).where(t.tag == tags[0]).subquery("walked")
-    else:
-        source = chosen.distinct().subquery("walked")
-    rest = [test.condition for m, test in enumerate(tests) if m != n or len(tags) > 1]
-    joined = INCIDENTS.join(source, and_(i.policy == policy, i.key == source.c.incident))
-    order = [source.c.day, source.c.incident]
-    query = select(INCIDENTS).select_from(joined).where(*rest)
-    return query.order_by(*(column.asc() if ascending else column.desc() for column in order))
+def _split(items: Sequence[int], most: int = 500) -> Iterator[Sequence[int]]:
+    return (items[start : start + most] for start in range(0, len(items), most))
 
 
 def _count_upto(connection: Connection, test: Test) -> int | None:
@@ -407,16 +479,6 @@ def _count_upto(connection: Connection, test: Test) -> int | None:
         return None
     number: int = connection.execute(select(func.count()).select_from(listing.limit(_SOME + 1).subquery())).scalar_one()
     return number
-
-
-def _list_keys(connection: Connection, policy: str, test: Test) -> list[int]:
-    """Return the keys of the few incidents that a test lists."""
-    listing: Select[Any] | None = test.listing
-    if test.texts is not None:
-        texts = list(connection.execute(test.texts).scalars())
-        listing = select(TELLS.c.incident).where(TELLS.c.policy == policy, TELLS.c.text.in_(texts))
-    assert listing is not None  # it was counted
-    return sorted(set(connection.execute(listing).scalars()))
 
 
 def count(connection: Connection, policy: str, tests: Sequence[Test]) -> int:
@@ -479,7 +541,7 @@ def summarise(connection: Connection, policy: str, tests: Sequence[Test], by: Se
     part = INCIDENTS.alias("part")
     umbrella = select(part.c.key).where(part.c.policy == policy, part.c.umbrella == INCIDENTS.c.id).exists()
     killed = func.sum(case((INCIDENTS.c.killed > 0, INCIDENTS.c.killed), else_=0))
-    query = select(*columns, func.count().label("incidents"), killed.label("killed")).select_from(source)
+    query: Select[Any] = select(*columns, func.count().label("incidents"), killed.label("killed")).select_from(source)
     query = query.where(INCIDENTS.c.policy == policy, ~umbrella, *list_conditions(policy, tests)).group_by(*columns)
     rows = connection.execute(query).all()
     sums = [Sum(tuple(None if v is None else str(v) for v in row[:-2]), row[-2], int(row[-1] or 0)) for row in rows]

@@ -82,6 +82,9 @@ EVENTS = Table(
 """Events. `key`: the ledger's sequence number of the coding, and the event's place in it; `component`: the lowest key
 among the events that hang together; `ties`: how the event hangs together with others of its text (`components`)."""
 
+WALKED = ("last_day", "killed", "injured", "abducted", "reports", "grade", "x", "y", "z")
+"""What lists look at on the way along the order of days: it stands in the index, so that no row has to be read."""
+
 INCIDENTS = Table(
     "incidents",
     METADATA,
@@ -105,7 +108,7 @@ INCIDENTS = Table(
     Column("document", LargeBinary, nullable=False),
     Index("incidents_by_component", "policy", "component"),
     Index("incidents_by_id", "policy", "id"),
-    Index("incidents_by_day", "policy", "day", "key"),
+    Index("incidents_by_day", "policy", "day", "key", *WALKED),
     Index("incidents_by_killed", "policy", "killed", "day", "key"),
     Index("incidents_by_injured", "policy", "injured", "day", "key"),
     Index("incidents_by_reports", "policy", "reports", "day", "key"),
@@ -133,10 +136,11 @@ TELLS = Table(
     Column("policy", Text, primary_key=True),
     Column("incident", BigInteger, primary_key=True, autoincrement=False),
     Column("text", BigInteger, primary_key=True, autoincrement=False),
-    Index("tells_by_text", "policy", "text"),
+    Column("day", Integer, nullable=False),
+    Index("tells_by_text", "policy", "text", "day", "incident"),
     sqlite_with_rowid=False,
 )
-"""Which texts (by their ledger sequence number) tell of an incident."""
+"""Which texts (by their ledger sequence number) tell of an incident, with its first day."""
 
 TAGGED = Table(
     "tagged",

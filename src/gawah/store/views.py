@@ -151,7 +151,7 @@ def list_rows(view: View) -> dict[Table, list[dict[str, Any]]]:
     return {
         INCIDENTS: [_write_row(view)],
         MEMBERS: [{"policy": view.policy, "event": event, "incident": view.key} for event in view.events],
-        TELLS: [{"policy": view.policy, "incident": view.key, "text": text} for text in view.texts],
+        TELLS: [{"policy": view.policy, "incident": view.key, "text": text, "day": day} for text in view.texts],
         TAGGED: [{"tag": row["tag"], "day": day, "incident": view.key} for row in tags],
         TAGS: tags,
     }
