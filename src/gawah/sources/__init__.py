@@ -5,34 +5,15 @@ one cannot be read, the error that says why stands in its place.
 """
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from gawah.errors import ReportError, ReportNotFound, ReportTooLarge
 from gawah.model import Given, Source
-from gawah.sources import (
-    csv_table,
-    docx,
-    feed,
-    gzipped,
-    json_report,
-    mail,
-    markdown,
-    mediawiki,
-    odt,
-    pdf,
-    plain,
-    rendered,
-    scan,
-    wacz,
-    warc,
-    webpage,
-    wikitext,
-    xlsx,
-    zipped,
-)
+from gawah.sources import plain, rendered
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
@@ -59,40 +40,61 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: how it is told, and how reports are read out of it."""
+    """One format, read by the module of this package with its name: how it is told, and how reports are read out of it.
 
-    deriver: str
-    """name@version, written into every text that it makes."""
-    tells: Callable[[bytes, str], bool]
-    """Whether a payload, whose beginning as text is the second argument, is in this format."""
-    read: Callable[[str, bytes, tuple[Given, ...], Limits], Iterator[Source | Part | ReportError]]
-    """Yield the reports of a payload, or its parts, given its name and what is known about it. Raises ReportError."""
+    The module is loaded by the first report that may be in the format: most reports need few of them.
+    """
+
+    name: str
+    marks: tuple[str, ...] = ()
+    """Signs of which one stands in the beginning of each file in the format; where none is named, any may be one."""
     apart: bool = False
     """Whether to read in a worker process: so for every format that is parsed, not only decoded."""
     holds_many: bool = False
     """Whether it can hold many reports, and so be larger than one may be."""
 
+    @property
+    def module(self) -> Any:
+        """The module, loaded."""
+        return import_module(f"{__name__}.{self.name}")
+
+    @property
+    def deriver(self) -> str:
+        """name@version, written into every text that it makes."""
+        return str(self.module.DERIVER)
+
+    def tells(self, payload: bytes, beginning: str) -> bool:
+        """Return whether `payload`, whose beginning as text is the second argument, is in this format."""
+        may_be = not self.marks or any(mark in beginning for mark in self.marks)
+        return may_be and bool(self.module.tells(payload, beginning))
+
+    def read(
+        self, name: str, payload: bytes, given: tuple[Given, ...], limits: Limits
+    ) -> Iterator[Source | Part | ReportError]:
+        """Yield the reports of a payload, or its parts, given its name and what is known of it. Raises ReportError."""
+        yield from self.module.read(name, payload, given, limits)
+
 
 READERS = (
-    Reader(xlsx.DERIVER, xlsx.tells, xlsx.read, apart=True, holds_many=True),
-    Reader(wacz.DERIVER, wacz.tells, wacz.read, apart=True, holds_many=True),
-    Reader(warc.DERIVER, warc.tells, warc.read, apart=True, holds_many=True),
-    Reader(pdf.DERIVER, pdf.tells, pdf.read, apart=True),
-    Reader(scan.DERIVER, scan.tells, scan.read, apart=True),
-    Reader(docx.DERIVER, docx.tells, docx.read, apart=True),
-    Reader(odt.DERIVER, odt.tells, odt.read, apart=True),
-    Reader(zipped.DERIVER, zipped.tells, zipped.read, apart=True, holds_many=True),
-    Reader(gzipped.DERIVER, gzipped.tells, gzipped.read, apart=True, holds_many=True),
-    Reader(json_report.DERIVER, json_report.tells, json_report.read, holds_many=True),
-    Reader(csv_table.DERIVER, csv_table.tells, csv_table.read, holds_many=True),
-    Reader(mediawiki.DERIVER, mediawiki.tells, mediawiki.read, apart=True, holds_many=True),
-    Reader(feed.DERIVER, feed.tells, feed.read, apart=True, holds_many=True),
-    Reader(mail.DERIVER, mail.tells, mail.read, apart=True, holds_many=True),
-    Reader(webpage.DERIVER, webpage.tells, webpage.read, apart=True),
-    Reader(wikitext.DERIVER, wikitext.tells, wikitext.read, apart=True),
-    Reader(markdown.DERIVER, markdown.tells, markdown.read, apart=True),
-    Reader(rendered.DERIVER, rendered.tells, rendered.read),
-    Reader(plain.DERIVER, plain.tells, plain.read),
+    Reader("xlsx", ("PK",), apart=True, holds_many=True),
+    Reader("wacz", ("PK",), apart=True, holds_many=True),
+    Reader("warc", ("WARC/", "\x1f"), apart=True, holds_many=True),
+    Reader("pdf", ("%PDF",), apart=True),
+    Reader("scan", ("\ufffd", "\0"), apart=True),
+    Reader("docx", ("PK",), apart=True),
+    Reader("odt", ("PK", "<office:document"), apart=True),
+    Reader("zipped", ("PK",), apart=True, holds_many=True),
+    Reader("gzipped", ("\x1f",), apart=True, holds_many=True),
+    Reader("json_report", ("{", "["), holds_many=True),
+    Reader("csv_table", (",", ";", "\t", "|"), holds_many=True),
+    Reader("mediawiki", ("<",), apart=True, holds_many=True),
+    Reader("feed", ("<",), apart=True, holds_many=True),
+    Reader("mail", ("rom:", "ROM:", "rom ", "ROM "), apart=True, holds_many=True),
+    Reader("webpage", ("<",), apart=True),
+    Reader("wikitext", ("{{", "[["), apart=True),
+    Reader("markdown", apart=True),
+    Reader("rendered"),
+    Reader("plain"),
 )
 """Every format, in the order in which they are tried; the last takes what no other knows."""
 
@@ -133,7 +135,7 @@ def _find_in_part(part: Part, limits: Limits) -> Iterator[Source | Part | Report
     if reader is READERS[-1]:
         refuse_foreign(part.name, part.payload)
     if reader.apart:
-        yield from read_apart(reader.read.__module__, part, limits)
+        yield from read_apart(f"{__name__}.{reader.name}", part, limits)
     else:
         yield from reader.read(part.name, part.payload, part.given, limits)
 

@@ -93,7 +93,7 @@ def _is_whole(value: str) -> bool:
 def _clean(key: str, value: str) -> str | None:
     if key == "published":
         day = parse_date(value)
-        return (day and parse_moment(value)) or day
+        return (day and ":" in value and parse_moment(value)) or day
     if key == "language":
         return _clean_language(value)
     if key == "year":

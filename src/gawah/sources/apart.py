@@ -8,7 +8,6 @@ import atexit
 import contextlib
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Iterator
@@ -49,6 +48,8 @@ class _Worker:
     """A process that reads, seen from outside."""
 
     def __init__(self) -> None:
+        import subprocess  # here, since most reports need no worker
+
         if not sys.executable:
             raise OSError("there is no Python interpreter to start")
         self._process = subprocess.Popen(

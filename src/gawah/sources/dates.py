@@ -6,7 +6,6 @@ A date that can be read in two ways (03/04/2021) is no date: the report's date s
 import re
 from collections.abc import Callable
 from datetime import date, datetime
-from email.utils import parsedate_to_datetime
 
 from gawah.gazetteer.calendars import find_hijri_days
 
@@ -57,6 +56,8 @@ def parse_moment(said: str) -> str | None:
 
     None where it names none, or no zone: ISO 8601 and RFC 2822 are read.
     """
+    from email.utils import parsedate_to_datetime  # here, since most reports tell no time
+
     said = said.strip()[:80]
     moment = _read_moment(datetime.fromisoformat, said) or _read_moment(parsedate_to_datetime, said)
     return None if moment is None else moment.isoformat(timespec="seconds").replace("+00:00", "Z")

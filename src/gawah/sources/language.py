@@ -27,7 +27,10 @@ _LEAST_LATIN = 0.5
 
 
 _ENOUGH_TO_ASK = 15
-"""Words from which on the model is asked: of 267 English texts it told 7 wrongly cut to 13 words, none cut to 35."""
+"""Different words in Latin letters from which on the model is asked.
+
+Of 267 English texts it told 7 wrongly when they were cut to 80 characters, none cut to 200.
+"""
 _SURE = 0.5
 _NO_LANGUAGE = ("zxx", "pcm")
 """What the model says of tables, and of English that it finds unusual."""
@@ -37,7 +40,8 @@ def guess_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language of `text`, "und" for one that is clearly not English, None if unsure."""
     words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
     guess = _look_for_english(words)
-    if guess == "en" or (guess is None and len(words) < _ENOUGH_TO_ASK):
+    few = len(set(words)) < _ENOUGH_TO_ASK and _share_of_latin(words) >= _LEAST_LATIN
+    if guess == "en" or not words or few:
         return guess
     return _ask_model(text[:_SAMPLE]) or guess
 
@@ -68,7 +72,7 @@ def _load_model() -> Any:
 
 
 def _share_of_latin(words: list[str]) -> float:
-    """Return the share of Latin letters among the letters of `words`."""
+    """Return the share of Latin letters among the letters of `words`; all of none."""
     letters = "".join(words)
     if letters.isascii():
         return 1.0

@@ -6,7 +6,6 @@ Nothing is unpacked for that, so that it is done before a worker is asked.
 import struct
 from functools import lru_cache
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
 
 from gawah.errors import ReportMalformed, ReportTooLarge
 from gawah.sources.limits import Limits
@@ -74,6 +73,8 @@ def refuse_large(name: str, payload: bytes, limits: Limits) -> None:
 
     `zipfile` never unpacks more of a file than the directory says that it has, so that its word is enough.
     """
+    from zipfile import BadZipFile, ZipFile  # here, since most reports come in none
+
     try:
         with ZipFile(BytesIO(payload)) as package:
             size = sum(entry.file_size for entry in package.infolist())
