@@ -176,3 +176,8 @@ def test_a_word_may_part_a_preposition_from_its_name(text: str, name: str) -> No
 def test_an_outlets_name_holds_no_place() -> None:
     mentions = read_mentions("Two were shot in Orlin village, reports Nagaland Post.")
     assert [(m.surface, m.role) for m in mentions] == [("Orlin village", "place"), ("Nagaland Post", "organisation")]
+
+
+@pytest.mark.parametrize("text", ["Road works began.", "On Highway.", "The National Highway was shut.", "Herat Road."])
+def test_a_road_named_by_no_two_places_is_read_too(text: str) -> None:
+    assert all(text[m.start : m.end] == m.surface for m in read_mentions(text))

@@ -465,8 +465,10 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
 def _read_line(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Mention | None:
     """Return the road that is named by the places it joins: "Peshawar Torkham road", "Jammu Srinagar Highway"."""
     own = run[-1].key in _LINES
+    if len(run) < 2 or not hits or hits[0].first or hits[0].last != 1:
+        return None
     names = run[:-2] if own and run[-2].key == "national" else run[:-1] if own else run
-    if len(names) != 2 or not hits or hits[0].first or hits[0].last != 1:
+    if len(names) != 2:
         return None
     after = _read_after(text, run[-1].end)
     if not (own or after in _LINES) or any(t.key in words.links or t.key in words.directions for t in names):
