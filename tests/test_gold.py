@@ -32,6 +32,9 @@ def read_text(name):
     return (GOLD / "text" / f"{name}.txt").read_bytes().decode("utf-8")
 
 
+QUIET = sorted((GOLD / "quiet").glob("*.txt"))
+
+
 def list_quotes(incident):
     for held in incident["evidence"].values():
         yield from [held] if isinstance(held, str) else held
@@ -140,6 +143,11 @@ def test_parts_are_within_their_umbrella(name):
         whole = next((incidents[part["part_of"]][field] for part in parts), None)
         if whole and whole["high"] is not None:
             assert sum(part[field]["best"] for part in parts if part[field]) <= whole["high"]
+
+
+@pytest.mark.parametrize("path", QUIET, ids=lambda path: path.stem)
+def test_a_quiet_text_says_first_that_it_is_fiction(path):
+    assert path.read_text("utf-8").startswith("FICTION.")
 
 
 def test_reports_without_an_incident_are_among_them():
