@@ -1,4 +1,4 @@
-# make demo     read the examples, and leave what was read in out/
+# make demo     read the examples, store and list what they tell of, and leave it in out/
 # make test     run the tests
 # make check    lint, formatting, types, layers
 # make bench    reports a second, beside spaCy
@@ -21,7 +21,10 @@ demo: .venv/.to-run
 	@mkdir -p out
 	$(BIN)/gawah read examples
 	@$(BIN)/gawah read examples --json -o out/records.jsonl
-	@echo "The same records as JSON, one report a line: out/records.jsonl"
+	$(BIN)/gawah add examples --db out/gawah.db
+	$(BIN)/gawah list --db out/gawah.db
+	@echo "Records as JSON, one report a line: out/records.jsonl. The store: out/gawah.db; see one incident, and where its"
+	@echo "reports disagree, with: $(BIN)/gawah show ID --db out/gawah.db"
 
 test: .venv/.to-test
 	$(BIN)/python -m pytest

@@ -29,6 +29,7 @@ from gawah.cli.stored import USUAL_DB, DbOption
 
 if TYPE_CHECKING:
     from gawah.pipeline import Added
+    from gawah.store import Store
 
 
 def add_reports(
@@ -56,6 +57,7 @@ def add_reports(
             with show_progress(sys.stderr.isatty()) as on_progress:
                 take = partial(add, coder=coder, given=given, limits=limits, fetching=fetching)
                 count.watch(batch.watch(take(store, *paths, on_progress=on_progress)))
+            count.settle(store)
         finally:
             typer.echo(count.say(db))
     batch.end()
@@ -75,6 +77,10 @@ class _Count:
             self.new += added.is_new
             self.known += not added.is_new
             self.incidents.update(added.incidents)
+
+    def settle(self, store: "Store") -> None:
+        """Count the incidents as they are now: linking brings together what reports told one by one."""
+        self.incidents = {store.resolve_id(id_) for id_ in self.incidents}
 
     def say(self, db: str) -> str:
         """Return what was added in a line."""
