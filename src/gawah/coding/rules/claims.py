@@ -95,7 +95,7 @@ class ClaimMention:
 
 def find_claims(page: Page, sentences: list[int]) -> list[ClaimMention]:
     """Return the claims and denials that the sentences (by number) tell of, one a sentence."""
-    found = [claim for number in sentences if (claim := _read_sentence(page, number))]
+    found = [claim for number in sentences if (claim := _recall_sentence(page, number))]
     disputes = [dispute for number in sentences for dispute in _read_disputes(page, number)]
     if not disputes:
         return found
@@ -137,6 +137,12 @@ def _own_speech(page: Page, actor: ActorMention, claim: ClaimMention) -> Speech:
     """Return the claimant as the one who says it: a party to the conflict, in its own words."""
     word = page.parsed.tokens.number_at(actor.start)
     return Speech(claim.start, claim.end, actor.surface, "party_to_conflict", word, word + 1)
+
+
+def _recall_sentence(page: Page, number: int) -> ClaimMention | None:
+    if number not in page.claims:
+        page.claims[number] = _read_sentence(page, number)
+    return page.claims[number]
 
 
 def _read_sentence(page: Page, number: int) -> ClaimMention | None:

@@ -24,6 +24,7 @@ _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
 _MOODS = frozenset("heavily well irate angry furious enraged agitated violent".split())
 _ARMED_ANYHOW = word_set("attribution", "fighters") | word_set("attribution", "assailants")
+_ANYBODY = frozenset("people women woman boys girls".split())
 _UNIFORMS = word_set("doers", "uniforms")
 _BODIES = word_set("doers", "bodies")
 _DEVICES = frozenset(["device", "devices", "explosive", "ied", "bomb"])
@@ -273,6 +274,8 @@ def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
         return Doer(name, None, "individual", None, "person", group.start, group.end, doubted)
     if parsed.tokens.lows[group.head] in _PLAIN_PEOPLE:
         name = _generic_name(parsed, group.start, group.end)
+        if name.lower() in _ANYBODY:
+            return None
         return Doer(name, None, "unknown", None, "generic", group.start, group.end, doubted)
     return None
 

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, head_day, resolve_date
@@ -22,6 +23,9 @@ from gawah.coding.rules.triggers import Trigger, find_triggers
 from gawah.gazetteer.actors import ActorMention, actor, find_actors
 from gawah.gazetteer.places import Resolved, country_of, read_mentions, resolve_mentions
 from gawah.model import CodingInput, Given, Place, Span, When
+
+if TYPE_CHECKING:
+    from gawah.coding.rules.claims import ClaimMention
 
 _PROSE = ("paragraph",)
 _LONGEST_TRIGGER = 20
@@ -76,6 +80,9 @@ class Page:
     """Where the words for the report's day begin."""
     home: tuple[str, Span] | None
     """The country of all groups and forces of one country that the text names, with the first of them."""
+
+    claims: "dict[int, ClaimMention | None]" = field(default_factory=dict)
+    """The claims that were read so far, by sentence: several readers ask for them."""
 
     @property
     def text(self) -> str:
