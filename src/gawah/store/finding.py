@@ -350,6 +350,8 @@ def find_page(
         raise UsageError(f"--sort {sort}: there is no such order; take one of {', '.join(SORTS)}")
     sizes = {n: size for n, test in enumerate(tests) if (size := _count_upto(connection, test)) is not None}
     least = min(sizes, key=lambda n: sizes[n], default=None)
+    if least is not None and sizes[least] == 0:
+        return Page((), False)
     way = _Way(connection, policy, tests, sort, ascending, after)
     places = None if least is None else way.list_places(tests[least], sizes[least])
     if places is not None and least is not None:
