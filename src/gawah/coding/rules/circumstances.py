@@ -110,7 +110,8 @@ def _name_air_raid(page: Page, choice: TypeChoice) -> TypeChoice:
 
 def _is_person_exploding(page: Page, trigger: Trigger) -> bool:
     """Whether somebody "exploded", or triggered what he wore."""
-    if not page.parsed.tokens.lows[trigger.start].startswith("explod"):
+    behind = page.parsed.tags[trigger.end : trigger.end + 1]
+    if not page.parsed.tokens.lows[trigger.start].startswith("explod") or behind in ("D", "N", "W"):
         return False
     first, _ = page.parsed.bounds(trigger.start)
     return any(is_person(page.parsed, g) and not g.pronoun for g in find_subject(page.parsed, trigger.start, first))

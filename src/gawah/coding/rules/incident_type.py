@@ -32,7 +32,7 @@ def choose_type(ranked: list[list[Trigger]], killed: bool, captives: bool) -> Ty
     `killed`: whether the segment tells of people killed; `captives`: whether they had been taken.
     """
     scores, witness = _score_types(ranked)
-    if not (killed or any(t.sense.frame == "act" and t.sense.weapon for told in ranked[:2] for t in told)):
+    if not (killed or any(_are_captives_shot(told) for told in ranked[:2])):
         scores.pop("execution", None)
     _prefer_narrower(scores, {name for t in ranked[0] for name, _ in t.sense.types} if ranked else set())
     held = next((name for name in _CAPTIVITY if name in scores), None)
@@ -48,6 +48,12 @@ def choose_type(ranked: list[list[Trigger]], killed: bool, captives: bool) -> Ty
         (t, witness[t]) for t, s in sorted(scores.items(), key=lambda x: -x[1]) if _stands_beside(t, chosen, s, scores)
     ]
     return TypeChoice(chosen, witness.get(chosen), tuple(also[:2]), dict(scores))
+
+
+def _are_captives_shot(told: list[Trigger]) -> bool:
+    """Whether one sentence says that people were held and shots fired: "made nine men kneel and shot them"."""
+    held = any(t.sense.frame == "mark" and "execution" in dict(t.sense.types) for t in told)
+    return held and any(t.sense.frame == "act" and t.sense.weapon == ("firearm", None) for t in told)
 
 
 def _score_types(ranked: list[list[Trigger]]) -> tuple[dict[str, float], dict[str, Trigger]]:
