@@ -132,6 +132,8 @@ def test_encodings_that_are_declared(read_one, encoding, word):
         ("\n <!-- x -->\n<html lang=en>", True),
         ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">', True),
         ("<p>One <b>two</b></p><br>", True),
+        ("<!-- a remark -->\n<p>One<br>two<br>three<br>four</p>", True),
+        ("<!-- a remark -->\n{{Infobox event\n| a = b<br>c<br>d<br>e<br>f\n}}", False),
         ("<3 is no tag", False),
         ("Words with <b>some</b> <i>tags</i> in them", False),
         ('<?xml version="1.0"?><rss><p></p></rss>', False),

@@ -25,7 +25,9 @@ _BEGINS = re.compile(
     r"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html[\s>]|head[\s>]|body[\s>])",
     re.IGNORECASE | re.DOTALL,
 )
-_TAG = re.compile(r"</?(?:p|div|h[1-6]|table|tr|td|a|span|br|ul|ol|li|meta|title|article|img|b|i|strong|em)\b", re.I)
+_TAGS = r"</?(?:p|div|h[1-6]|table|tr|td|a|span|br|ul|ol|li|meta|title|article|img|b|i|strong|em)\b"
+_TAG = re.compile(_TAGS, re.IGNORECASE)
+_FIRST_TAG = re.compile(rf"\s*(?:<!--(?:(?!-->).)*-->\s*)*{_TAGS}", re.IGNORECASE | re.DOTALL)
 _ENOUGH_TAGS = 4
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w:.-]{2,40})", re.IGNORECASE)
 _READ_AS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "latin1": "cp1252", "ascii": "cp1252", "us-ascii": "cp1252"}
@@ -44,7 +46,7 @@ def tells(payload: bytes, beginning: str) -> bool:
         return False
     if _BEGINS.match(beginning):
         return True
-    return beginning.lstrip().startswith("<") and len(_TAG.findall(beginning)) >= _ENOUGH_TAGS
+    return _FIRST_TAG.match(beginning) is not None and len(_TAG.findall(beginning)) >= _ENOUGH_TAGS
 
 
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:
@@ -179,7 +181,7 @@ def _find_body(tree: Any) -> Any:
     return body
 
 
-_TAGS = {"lb": "br", "list": "ul", "item": "li", "row": "tr", "cell": "td", "quote": "blockquote"}
+_NAMES = {"lb": "br", "list": "ul", "item": "li", "row": "tr", "cell": "td", "quote": "blockquote"}
 
 
 def _rename_tags(body: Any) -> None:
@@ -188,4 +190,4 @@ def _rename_tags(body: Any) -> None:
         if element.tag == "head":
             element.tag = element.get("rend") or "h2"
         elif isinstance(element.tag, str):
-            element.tag = _TAGS.get(element.tag, element.tag)
+            element.tag = _NAMES.get(element.tag, element.tag)
