@@ -11,6 +11,8 @@ from gawah.evaluate import evaluate
 from gawah.evaluate.floors import set_floors, write_floors
 from gawah.evaluate.reader import Reader
 from gawah.record import record_from_json, schema_text
+from gawah.sources import fetching
+from gawah.sources.warc_writing import Exchange
 
 
 def read_lines(data):
@@ -75,6 +77,29 @@ def test_a_report_in_a_language_that_is_not_read_is_kept_and_told_of(run, tmp_pa
     assert kept["report"]["id"].startswith("sha256:")
     assert kept["incidents"] == []
     assert kept["notes"] == ["not coded: rules@1 reads English, the text is in fr"]
+
+
+@pytest.mark.parametrize("command", ["read", "text"])
+def test_offline_nothing_is_fetched(run, command, monkeypatch):
+    monkeypatch.setenv("GAWAH_OFFLINE", "1")
+    ran = run(command, "https://courier.example/ferry")
+    assert ran.status == 1
+    assert ran.text == ""
+    assert "https://courier.example/ferry: nothing is fetched with --offline" in ran.err
+    assert len(ran.err.splitlines()) == 1
+
+
+def test_a_fetched_page_is_read_and_where_it_is_kept_is_told(run, monkeypatch, tmp_path):
+    def follow(url, limits):
+        yield Exchange(url, "2031-05-04T10:00:00Z", "/ferry", {}, 200, "OK", (), b"FICTION. A bomb in Ostmark.")
+
+    monkeypatch.setattr(fetching, "_follow", follow)
+    ran = run("read", "https://courier.example/ferry", "--keep", tmp_path / "kept", "--json", "--coder", "bombs")
+    assert ran.status == 0
+    report = json.loads(ran.text)["report"]
+    assert (report["path"], report["url"]) == ("https://courier.example/ferry",) * 2
+    (kept,) = (tmp_path / "kept").iterdir()
+    assert ran.err == f"gawah: https://courier.example/ferry: fetched, and kept in {kept}\n"
 
 
 def test_a_failure_goes_before_a_language_that_is_not_read(run, tmp_path):

@@ -18,12 +18,14 @@ import pytest
 from gawah.record import record_from_json
 
 DRIVER = """
-import sys, time
+import os, pathlib, sys, time
 from gawah import coding
 from gawah.cli import main
 from gawah.model import Coding
 
 def code_slowly(inputs):
+    if "STARTED" in os.environ:
+        pathlib.Path(os.environ["STARTED"]).touch()
     time.sleep({seconds})
     return [Coding(source, "slow@1", notes=("nothing is looked for",)) for source in inputs]
 
@@ -94,10 +96,9 @@ def test_ctrl_c_leaves_whole_lines_and_ends_with_130(reports, tmp_path):
 
 def test_ctrl_c_before_the_first_record_leaves_no_file(reports, tmp_path):
     out = tmp_path / "out.jsonl"
-    ran = subprocess.Popen(
-        command("read", reports, "-o", out, "--coder", "slow", seconds=30), stderr=subprocess.PIPE, text=True
-    )
-    time.sleep(1.5)
+    words, started = command("read", reports, "-o", out, "--coder", "slow", seconds=30), tmp_path / "started"
+    ran = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, env=os.environ | {"STARTED": str(started)})
+    wait_for(started.exists)
     ran.send_signal(signal.SIGINT)
     _, err = ran.communicate(timeout=60)
     assert (ran.returncode, err) == (130, "gawah: stopped\n")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gawah.cli.batch import make_fetching
+from gawah.cli.batch import OfflineOption, make_fetching
 from gawah.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
@@ -18,9 +18,10 @@ def print_text(
     number: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Which report, where the file holds several: 1 is the first.")
     ] = None,
+    offline: OfflineOption = False,
 ) -> None:
     """Print the text that was read out of a report, byte for byte: the offsets of all evidence point into it."""
-    found = list(_read_sources(path))
+    found = list(_read_sources(path, offline))
     if number is None and len(found) > 1:
         raise UsageError(f"{path}: it holds {len(found)} reports; choose one with --number")
     if number is not None and number > len(found):
@@ -32,8 +33,8 @@ def print_text(
     sys.stdout.buffer.flush()
 
 
-def _read_sources(path: str) -> "Iterator[Source | ReportError]":
+def _read_sources(path: str, offline: bool) -> "Iterator[Source | ReportError]":
     from gawah.sources import find_reports, read_found
 
     for found in find_reports([path]):
-        yield from [found] if isinstance(found, ReportError) else read_found(found, fetching=make_fetching())
+        yield from [found] if isinstance(found, ReportError) else read_found(found, fetching=make_fetching(offline))

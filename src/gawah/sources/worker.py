@@ -13,7 +13,7 @@ from contextlib import suppress
 from importlib import import_module
 from typing import Any, BinaryIO
 
-from gawah.errors import ReportError, ReportMalformed
+from gawah.errors import GawahError, ReportError, ReportMalformed
 from gawah.sources.apart import out_of_memory
 from gawah.sources.limits import Limits
 from gawah.sources.messages import OUT_OF_MEMORY, receive, send, send_found, take_given
@@ -59,6 +59,8 @@ def _answer(replies: BinaryIO, request: dict[str, Any], payload: bytes, limits: 
         os._exit(0)
     except MemoryError:
         send_found(replies, out_of_memory(name, limits))
+    except GawahError as error:  # as of a shipped table that is damaged
+        send_found(replies, ReportMalformed(name, f"it could not be read ({error})", "see what gawah doctor says"))
     except Exception as error:  # libraries meet damaged files in ways of their own
         what = " ".join(f"{type(error).__name__}: {error}".split())[:_LONGEST_PROBLEM]
         problem = f"it is damaged, or not as {reader.DERIVER.partition('@')[0]} files are ({what})"
