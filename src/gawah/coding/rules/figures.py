@@ -269,7 +269,8 @@ def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     if alike and _is_share(parsed, group):
         return True
     if not group.definite:
-        return any(_is_same_told_again(parsed, party, p) for p in alike)
+        first, _ = parsed.bounds(group.start)
+        return any(_is_same_told_again(parsed, party, p) for p in alike if p.group.start >= first)
     return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
 
 
