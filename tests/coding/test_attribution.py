@@ -366,3 +366,8 @@ def test_an_accusation_is_quoted_with_its_clause_and_its_speaker(incidents_of) -
     )
     quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/perpetrators/0/attribution"]
     assert quotes[0].startswith("Medics claim that nine people were killed in Saudi-led airstrikes")
+
+
+def test_a_faction_is_named_as_such() -> None:
+    text = "The Khaplang faction of the National Socialist Council of Nagaland (NSCN K) ambushed a patrol, killing two."
+    assert _doers(text)[0][0] == "Khaplang faction of the National Socialist Council of Nagaland"

@@ -67,7 +67,22 @@ class ActorIndex:
         starts = parsed.tokens.starts
         self.spans = [(a, b, m) for a, b, m in placed_words if a < len(starts) and starts[a] < m.end]
         self._stretches = Stretches(self.spans, lambda span: span[:2])
-        self._names = _longest_names(known)
+        self._names = _longest_names(known) | self._name_factions()
+
+    def _name_factions(self) -> dict[str, str]:
+        """Return the names of actors that the text calls a faction of something: "Khaplang faction of the X"."""
+        parsed, names = self.parsed, {}
+        for start, _, mention in self.spans:
+            of = start - 1 - (parsed.tokens.lows[start - 1] == "the")
+            if mention.actor_id is None or of < 2 or parsed.tokens.lows[of - 1 : of + 1] != ["faction", "of"]:
+                continue
+            first, begin = parsed.bounds(of)[0], of - 1
+            words, tags = parsed.tokens.words, parsed.tags
+            while begin > first and of - begin < 5 and words[begin - 1][0].isupper() and tags[begin - 1] == "W":
+                begin -= 1
+            if begin < of - 1:
+                names[mention.actor_id] = f"{parsed.words(begin, start)} {_own_name(mention)}"
+        return names
 
     def name(self, mention: ActorMention) -> str:
         """Return the fullest name that the text itself has for the mention's actor."""
