@@ -151,3 +151,11 @@ def test_where_people_are_from(incidents_of):
     for words, country in (("two soldiers from Niger", "NE"), ("a Sri Lankan nurse", "LK")):
         incident = read_one(incidents_of, f"Gunmen killed {words} near Gao, Mali, on Monday.")
         assert incident["victims"][0]["nationality"] == country
+
+
+def test_all_the_fallen_attackers_and_not_only_who_blew_himself_up(incidents_of):
+    text = (
+        "Three militants were killed in a clash with troops in Kalat, Pakistan, on Monday when one of them "
+        "blew himself up."
+    )
+    assert best(read_one(incidents_of, text)["attackers_killed"]) == 3

@@ -27,6 +27,8 @@ def write_people(
     aside = _set_attackers_aside(page, own, parties, incident_type)
     if any(h.measure == "killed" and h.rule == "no-casualties" for h in harms):
         aside |= {n for n, p in enumerate(parties) if p.described.status == "combatant"}
+    if any(h.rule == "self" for h in harms):  # "three militants were killed when one blew himself up"
+        aside |= {n for n, p in enumerate(parties) if p.described.status == "combatant" and not p.harm.agents}
     parties = _part_attackers(parties, aside)
     tolls = _write_figures(sheet, page, parties, harms, aside)
     if incident_type == "battle" and not tolls["killed"] and tolls["attackers_killed"]:
@@ -113,10 +115,12 @@ def _write_figures(
     told = {id(p.harm) for p in ours}
     kept = [h for h in harms if h.count is not None or id(h) in told]
     tolls = add_up(page.parsed, ours, kept, page.speeches)
+    theirs = add_up(page.parsed, attackers, [p.harm for p in attackers], page.speeches)
+    if theirs:  # "three militants were killed when one blew himself up"
+        tolls = [t for t in tolls if t.measure != "attackers_killed"]
     for n, toll in enumerate(tolls):
         heads = [t for t in tolls[:n] if t.measure == toll.measure]
         _write_toll(sheet, toll, toll.measure, bool(heads) and not _is_more_exact(toll, heads[0]))
-    theirs = add_up(page.parsed, attackers, [p.harm for p in attackers], page.speeches)
     for toll in theirs:
         _write_toll(sheet, toll, "attackers_killed")
     return {"killed": [t for t in tolls if t.measure == "killed"], "attackers_killed": theirs}

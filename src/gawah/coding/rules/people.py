@@ -109,10 +109,10 @@ _TOOLS = frozenset(
 
 def _are_members(lows: list[str], group: Group) -> bool:
     """Whether the phrase is of people by what stands before "of": "three members of a peace committee"."""
-    for n in range(group.start + 1, group.head):
-        if lows[n] == "of" and (
-            lows[n - 1] in _FORCES or ((noun := person_nouns().get(lows[n - 1])) and noun.is_plural)
-        ):
+    one = group.quantity is not None and group.quantity.article  # "a member of the peace committee"
+    for n in [n for n in range(group.start + 1, group.head) if lows[n] == "of"]:
+        noun = person_nouns().get(lows[n - 1])
+        if lows[n - 1] in _FORCES or (noun is not None and (noun.is_plural or one)):
             return True
     return False
 
@@ -304,7 +304,7 @@ def _community_at(words: list[str], lows: list[str], n: int, nouns: tuple[Person
         return None
     if _is_surname(words, lows, n) or not _is_meant(community.needs, words, n, nouns):
         return None
-    if low == "tribal" and lows[n + 1 : n + 2] and lows[n + 1] in _TRIBAL_OFFICES:
+    if low == "tribal" and (lows[n - 1] == "non" or (lows[n + 1 : n + 2] and lows[n + 1] in _TRIBAL_OFFICES)):
         return None
     if community.kind == "ethnic" and country_of(words[n]) and low.removesuffix("s") not in _STATELESS:
         return None
