@@ -2,12 +2,12 @@
 
     python benchmarks/linking.py ../shared/data/ucdp_ged/ucdp_ged_syria.csv.gz [--mentions 1000000] [--noise 1]
 
-The skeleton are UCDP GED's events of a war (id, day, place, position, parties, deaths), laid out again under as many
-country codes as are needed, so that each copy is as dense as the war was. Each event is told by one to twelve reports,
-which err as reports do (`NOISE`): days, spellings, rounded positions and tolls, other words for the type, parties not
-named, fields not told. What GED does not hold and reports tell is made up: a number of injured, and six names of sites,
-officials and victims that are an event's own, of which a report tells some, beside names that any report from the town
-may tell. Weights are the shipped ones; nothing is estimated from these data.
+The skeleton are UCDP GED's events of a war (id, day, place, position, parties, deaths), laid out again elsewhere under
+as many country codes as are needed, with town names of their own, so that each copy is as dense as the war was. Each
+event is told by one to twelve reports, which err as reports do (`NOISE`): days, spellings, rounded positions and tolls,
+other words for the type, parties not named, fields not told. What GED does not hold and reports tell is made up: a
+number of injured, and six names of sites, officials and victims that are an event's own, of which a report tells some,
+beside names that any report from the town may tell. Weights are the shipped ones; nothing is estimated from these data.
 
 Prints, overall and by density (other events of the skeleton in the same town within seven days): pairwise precision,
 recall and F1, B-cubed F1; time, peak memory, and which share of the weighed pairs of two events lie in the same town
@@ -147,6 +147,7 @@ def tell(skeleton_of: Sequence[Happening], mentions: int, rng: random.Random) ->
 def _tell_one(h: Happening, id_: str, country: str, copy: int, rng: random.Random) -> Mention:
     first, last = _tell_days(h, rng)
     place, lat, lon, radius, precision = _tell_place(h, rng)
+    place = place and f"{place} {copy}"
     kind = rng.choice(OTHER_WORDS[h.kind]) if rng.random() < NOISE["another word for the type"] else h.kind
     sides = _tell_sides(h, rng)
     return Mention(
@@ -158,7 +159,7 @@ def _tell_one(h: Happening, id_: str, country: str, copy: int, rng: random.Rando
         skeleton(fold(h.admin1)) or None,
         place,
         lat,
-        None if lon is None else lon + 3.0 * (copy - 50),
+        None if lon is None else (lon + 12.0 * copy + 180) % 360 - 180,
         radius,
         precision,
         kind,
@@ -167,7 +168,7 @@ def _tell_one(h: Happening, id_: str, country: str, copy: int, rng: random.Rando
         sides,
         killed=_tell_toll(h.dead, NOISE["toll not told"], rng),
         injured=_tell_toll(_hurt(h), NOISE["number of injured not told"], rng),
-        words=_tell_words(h, rng),
+        words=_tell_words(h, copy, rng),
     )
 
 
@@ -176,11 +177,11 @@ def _hurt(h: Happening) -> int:
     return h.dead * (hash_number(h.id + "hurt") % 7) // 2
 
 
-def _tell_words(h: Happening, rng: random.Random) -> tuple[str, ...]:
+def _tell_words(h: Happening, copy: int, rng: random.Random) -> tuple[str, ...]:
     if rng.random() < NOISE["nothing told but the bare facts"]:
         return ()
-    own = [f"{h.id}-{n}" for n in range(6) if rng.random() < 0.5]
-    return tuple(sorted({*own, *(f"{h.place}-{rng.randrange(12)}" for _ in range(2))}))
+    own = [f"{copy}-{h.id}-{n}" for n in range(6) if rng.random() < 0.5]
+    return tuple(sorted({*own, *(f"{copy}-{h.place}-{rng.randrange(12)}" for _ in range(2))}))
 
 
 def _tell_days(h: Happening, rng: random.Random) -> tuple[int, int]:
