@@ -40,6 +40,7 @@ _FOREIGN = (
     (b"<!doctype html", "a web page", _AS_TEXT),
     (b"<html", "a web page", _AS_TEXT),
     (b"<?xml", "an XML document", _AS_TEXT),
+    (b"<!doctype", "a document of a type that is not known", _AS_TEXT),
 )
 """How formats begin that are known and not read, in lower case; what to call them; what to do."""
 
