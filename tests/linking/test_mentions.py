@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from gawah.errors import StoreError
 from gawah.linking import Mention, list_keys, list_lookups, pack_mention, unpack_mention
 from gawah.pipeline import describe_coding, read_text
 
@@ -40,6 +41,12 @@ def test_doers_without_a_name_are_no_side():
 def test_a_packed_mention_comes_back_whole():
     mention = mention_of(STORY, published="2019-05-14")
     assert unpack_mention(pack_mention(mention)) == mention
+
+
+def test_a_mention_of_another_form_says_what_to_do():
+    packed = pack_mention(mention_of(STORY, published="2019-05-14"))
+    with pytest.raises(StoreError, match="verify --rebuild"):
+        unpack_mention(b"[0" + packed[2:])
 
 
 BASE = Mention("a", "t", 100, 100, "PK", "balocistan", "mac", 29.86, 67.33, 5.0, "settlement", "bombing", ("bombing",))

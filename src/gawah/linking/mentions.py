@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gawah.errors import StoreError
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.days import bound_days, number_day
@@ -227,16 +228,20 @@ def pack_mention(mention: Mention) -> bytes:
     """Return a mention as JSON; `unpack_mention` gives it back."""
     values = [getattr(mention, name) for name in _PLAIN]
     steps = [[getattr(step, name) for name in Step.__slots__] for step in mention.steps]
-    return json.dumps([*values, steps], ensure_ascii=False).encode("utf-8")
+    return json.dumps([_FORM, *values, steps], ensure_ascii=False).encode("utf-8")
 
 
 def unpack_mention(packed: bytes) -> Mention:
-    """Return the mention that `pack_mention` packed."""
-    *values, steps = json.loads(packed)
+    """Return the mention that `pack_mention` packed. Raises StoreError for one of another form."""
+    form, *values, steps = json.loads(packed)
+    if form != _FORM:
+        raise StoreError("what is compared of incidents was stored by another version; run `gawah verify --rebuild`")
     told: list[Any] = [*map(_freeze, values), tuple(Step(*map(_freeze, step)) for step in steps)]
     return Mention(*told)
 
 
+_FORM = 1
+"""Of packed mentions; another number where the fields of mentions or steps change."""
 _PLAIN = Mention.__slots__[:-1]
 
 
