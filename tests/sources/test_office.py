@@ -7,6 +7,7 @@ import pytest
 
 from gawah.errors import ReportEmpty, ReportError, ReportMalformed, ReportTooLarge
 from gawah.sources import Limits, read_source
+from gawah.sources import docx as docx_reader
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 OFFICE = " ".join(
@@ -162,6 +163,11 @@ def test_what_is_refused(payload, error):
 def test_a_document_that_unpacks_to_too_much_is_refused(make):
     (error,) = read_source("d", make("<w:p/>" + " " * 30_000_000), Limits(bytes_per_container=10_000_000))
     assert isinstance(error, ReportTooLarge)
+
+
+def test_a_package_without_a_document_is_refused():
+    with pytest.raises(ReportMalformed, match="no body"):
+        list(docx_reader.read("d", pack(word__styles_xml=STYLES), (), Limits()))
 
 
 def test_macros_are_not_looked_at(read_one):

@@ -45,8 +45,8 @@ def tells(payload: bytes, beginning: str) -> bool:
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:
     """Yield the one report of the document. Raises ReportError."""
     with open_package(name, payload, limits) as package:
-        main = next(filter(lambda inner: inner in package.namelist(), _MAIN))
-        body = child(read_xml(name, package, main), "body")
+        held = [inner for inner in _MAIN if inner in package.namelist()]
+        body = child(read_xml(name, package, held[0]), "body") if held else None
         if body is None:
             raise ReportMalformed(name, "this document has no body", "open it in a word processor and save it again")
         styles = _Styles(read_xml(name, package, "word/styles.xml"))
