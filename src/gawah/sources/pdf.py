@@ -87,7 +87,8 @@ def _damaged(name: str, error: Exception) -> ReportMalformed:
 
 def _has_picture(page: Any) -> bool:
     resources = page.get("/Resources")
-    return resources is not None and "/XObject" in resources.get_object()
+    held = None if resources is None else resources.get_object()
+    return isinstance(held, dict) and "/XObject" in held
 
 
 def _read_page(name: str, page: Any, number: int) -> Page:
