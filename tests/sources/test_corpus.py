@@ -10,8 +10,8 @@ from gawah.model import Source
 from gawah.sources import read_source
 
 FOUND = sorted(path for path in (Path(__file__).parents[2] / "tools" / "fuzz" / "corpus").rglob("*") if path.is_file())
-FAULTS = ("broke down", "IndexError", "KeyError", "AttributeError", "TypeError", "AssertionError")
-"""What the error of a worker says where a reader, and not the file, is at fault."""
+FAULTS = ("broke down", "AssertionError", "StopIteration")
+"""What the error of a worker says where a reader, and not the file, is at fault; libraries raise what they like."""
 
 
 @pytest.mark.parametrize("path", FOUND, ids=lambda path: f"{path.parent.name}/{path.name}")
