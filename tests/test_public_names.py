@@ -33,6 +33,7 @@ NAMES = [
     "Place",
     "Reading",
     "Record",
+    "Region",
     "Report",
     "Response",
     "Review",
@@ -73,6 +74,7 @@ ERRORS = {
     "StoreBusy": "StoreError",
     "StoreDamaged": "StoreError",
     "IncidentNotFound": "StoreError",
+    "ReviewError": "GawahError",
     "UsageError": "GawahError",
 }
 
