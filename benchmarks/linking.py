@@ -23,7 +23,7 @@ import resource
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -253,7 +253,6 @@ class Tally:
     precision: float = 0.0
     recall: float = 0.0
     mentions: int = 0
-    rows: list[str] = field(default_factory=list)
 
     def write(self, name: str) -> str:
         p, r = self.right / (self.made or 1), self.right / (self.due or 1)

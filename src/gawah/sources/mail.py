@@ -36,7 +36,6 @@ _BY_MACHINES = frozenset(
 _SEPARATOR = re.compile(rb"^From \S.*\d\d:\d\d.*\d{4}\s*$", re.MULTILINE)
 """The line before each message of a mailbox: sender and time."""
 _QUOTED_SEPARATOR = re.compile(rb"^>(>*From )", re.MULTILINE)
-_WRAPPED = re.compile(r"(\r?\n)[ \t]+")
 _ENDINGS = {"text/html": ".html", "text/plain": ".txt", "application/pdf": ".pdf", "message/rfc822": ".eml"}
 _MOST_PARTS = 1000
 """Of one message."""

@@ -82,11 +82,6 @@ def _enter_events(connection: Connection, codings: Sequence[Stored]) -> list[str
     return came
 
 
-def _position(entered: tuple[Event, int]) -> tuple[int, int, str]:
-    event, _ = entered
-    return event.anchor.start, event.anchor.end, event.id
-
-
 def find_all(connection: Connection, ids: Iterable[str]) -> dict[str, int]:
     """Return the ledger's numbers of those of these records that are there, by id."""
     found: dict[str, int] = {}

@@ -185,7 +185,6 @@ MENTIONED = Table(
 POLICIES = Table("policies", METADATA, Column("policy", Text, primary_key=True))
 """The policies whose views are kept."""
 
-KEPT = (LEDGER, VAULT)
 PARTS = table(
     "parts", column("rowid", BigInteger), column("text", BigInteger), column("content", Text), column("terms")
 )

@@ -58,11 +58,6 @@ def names_rioters(page: Page, fact: SentenceFacts) -> bool:
     return any(low in _listed("rioters") for low in page.parsed.tokens.lows[fact.first : fact.last])
 
 
-def is_crowd(low: str) -> bool:
-    """Whether a lower-cased word is for people of a crowd."""
-    return low in _listed("crowd")
-
-
 def is_demonstrator(low: str) -> bool:
     """Whether a lower-cased word is for people who demonstrate, or for what they hold."""
     return low in _listed("demonstrators")

@@ -277,9 +277,6 @@ def _find_apposed(parsed: Parsed, group: Group) -> tuple[PersonNoun, ...]:
     return ()
 
 
-_INTRODUCING = ("identified", "named", "as", "alias", "aged")
-
-
 def _find_nouns(lows: list[str], group: Group) -> list[PersonNoun]:
     """Return the person nouns of the phrase, the longest phrase at each word, in their order."""
     found, n = [], group.start
