@@ -1,0 +1,81 @@
+"""Whom "they", "it", "we" and "the militants" mean: the armed actor named before."""
+
+from dataclasses import replace
+
+from gawah.coding.rules.attribution.accusation import Scene
+from gawah.coding.rules.doers import Doer, Sort
+from gawah.coding.rules.lexicon import word_set
+from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.speech import speaker_at
+from gawah.gazetteer.actors import ActorMention
+
+
+def resolve_pronoun(scene: Scene, group: Group, verb: int) -> Doer | None:
+    """Return whom "we" (the speaker), "they" or "it" (the armed actor named last, here or a sentence before) means."""
+    parsed, low = scene.parsed, scene.parsed.tokens.lows[group.head]
+    if low == "we":
+        speech = speaker_at(scene.speeches, verb)
+        mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
+    else:
+        begin = parsed.tokens.sentences[max(0, parsed.tokens.sentence_at(group.start) - 1)][0]
+        before = [
+            m
+            for start, _, m in scene.actors.within(begin, group.start)
+            if m.sort != "state" and m.kind not in ("political_group", "communal_group") and start < group.start
+        ]
+        named = [m for m in before if m.sort == "named"]
+        several = [m for m in before if m.sort == "named" or _is_plural(m.surface)]
+        fitting = {"they": several, "it": named}.get(low, [] if group.pronoun else named)
+        mention = fitting[-1] if fitting else None
+    if mention is None:
+        return None
+    sort: Sort = mention.sort
+    name = scene.actors.name(mention)
+    at = _words_of(parsed, mention)
+    return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end, named_at=at)
+
+
+def _words_of(parsed: Parsed, mention: ActorMention) -> tuple[int, int]:
+    """Return the words of a mention with those of its phrase before it: "a group of seven X militants"."""
+    start, end = parsed.tokens.number_at(mention.start), parsed.tokens.number_at(mention.end - 1) + 1
+    first, _ = parsed.bounds(start)
+    begin = start
+    while (
+        begin > first
+        and start - begin < _PHRASE
+        and (parsed.tags[begin - 1] in "WDN" or parsed.tokens.lows[begin - 1] == "of")
+    ):
+        begin -= 1
+    return begin, end
+
+
+_PHRASE = 6
+"""Words before a name that its phrase may begin with."""
+
+
+def resolve_fighters(scene: Scene, group: Group, doer: Doer) -> Doer | None:
+    """Return the group that "the militants" are of: the only one named before, by that very noun: "X militants"."""
+    lows = scene.parsed.tokens.lows
+    if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS:
+        return None
+    begin = max(0, group.start - _FAR)
+    before = [s for s in scene.actors.within(begin, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
+    actors = {m.actor_id or scene.actors.name(m) for _, _, m in before}
+    of_them = any(lows[group.head] in lows[max(0, start - 9) : end] for start, end, _ in before)
+    if len(actors) != 1 or not of_them:
+        return None
+    mention = before[-1][2]
+    name = scene.actors.name(mention)
+    at = _words_of(scene.parsed, mention)
+    return replace(
+        doer, name=name, actor_id=mention.actor_id, kind=mention.kind, parent=mention.parent, sort="named", named_at=at
+    )
+
+
+_FIGHTERS = word_set("attribution", "fighters")
+_FAR = 300
+"""Words before "the militants" in which it is looked for whose they are."""
+
+
+def _is_plural(words: str) -> bool:
+    return words.lower().endswith(("s", "men", "people", "youth", "mob", "gang", "group"))
