@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from gawah import cli, coding
-from gawah.cli import wording
+from gawah import cli, coding, wording
 from gawah.model import (
     Acquisition,
     Assertion,

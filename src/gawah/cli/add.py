@@ -95,7 +95,7 @@ def _say(number: int, thing: str) -> str:
 
 def hide_password(db: str) -> str:
     """Return the address of a store without the password that may stand in it."""
-    from gawah.cli.wording import neutralise
+    from gawah.wording import neutralise
 
     scheme, slashes, rest = db.partition("://")
     who, at, where = rest.rpartition("@")

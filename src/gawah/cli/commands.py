@@ -42,7 +42,7 @@ class Commands(TyperGroup):
 
 def tell(message: str) -> None:
     """Print a line for the user on standard error."""
-    from gawah.cli.wording import neutralise
+    from gawah.wording import neutralise
 
     print(f"gawah: {neutralise(message)}", file=sys.stderr)
 

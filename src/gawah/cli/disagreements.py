@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from rich.text import Text
 
-from gawah.cli import wording
+from gawah import wording
 from gawah.cli.page import Page
 from gawah.cli.terminal import Footnotes, name_field, name_report
 from gawah.model import Conflict, Evidence, Incident

@@ -36,7 +36,7 @@ def _refuse_unknown(record: IncidentRecord, path: str) -> None:
 def _draw(record: IncidentRecord, path: str, records: dict[str, IncidentRecord]) -> None:
     from rich.text import Text
 
-    from gawah.cli import wording
+    from gawah import wording
     from gawah.cli.disagreements import draw_choices, draw_conflict, draw_statements
     from gawah.cli.page import Page, open_console
     from gawah.cli.terminal import Footnotes, draw_reports, name_field

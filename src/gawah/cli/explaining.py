@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from gawah.cli import wording
+from gawah import wording
 from gawah.codebook import load
 from gawah.errors import CodebookError, UsageError
 from gawah.model import Assertion, Coding, Count, Evidence, Incident, Json, Rival, Span, field_pattern, short_id

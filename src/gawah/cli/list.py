@@ -244,7 +244,7 @@ def _guard(cell: object) -> object:
 
 
 def _shown(listed: "Listed") -> list[str]:
-    from gawah.cli import wording
+    from gawah import wording
 
     incident = listed.incident
     where = ", ".join(filter(None, [incident.place.name or incident.place.admin1, incident.place.country]))
@@ -364,7 +364,7 @@ def print_stats(
 
 
 def _print_sums(sums: "Sequence[Sum]", facets: Sequence[str]) -> None:
-    from gawah.cli.wording import neutralise
+    from gawah.wording import neutralise
 
     most = max((s.incidents for s in sums), default=1)
     rows = [

@@ -219,7 +219,7 @@ def print_log(db: DbOption = USUAL_DB) -> None:
         return
     from rich.table import Table
 
-    from gawah.cli import wording
+    from gawah import wording
     from gawah.cli.page import open_console
 
     table = Table(box=None, pad_edge=False, header_style="bold")

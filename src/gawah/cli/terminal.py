@@ -10,7 +10,7 @@ from typing import TypeAlias
 from rich.console import Console
 from rich.text import Text
 
-from gawah.cli import wording
+from gawah import wording
 from gawah.cli.page import LABEL_WIDTH, Page
 from gawah.codebook import load
 from gawah.gazetteer.calendars import find_hijri_days

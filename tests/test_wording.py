@@ -2,7 +2,7 @@
 
 import pytest
 
-from gawah.cli import wording
+from gawah import wording
 from gawah.model import (
     Attribution,
     Count,
