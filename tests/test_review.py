@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 from gawah.cli import app
 from gawah.errors import ReviewError
-from gawah.model import Assertion, Coding, Event, Span
+from gawah.model import Assertion, Coding, Event, Link, Span
 from gawah.pipeline import add, link_new, open_store
 from gawah.review import (
     Reviewer,
@@ -17,10 +17,14 @@ from gawah.review import (
     judge_pair,
     judge_value,
     list_decisions,
+    list_releases,
+    move_incident,
     put_under,
+    release_incident,
     split_incident,
     undo,
 )
+from gawah.store import Criteria
 
 EARLY = (
     "FICTION\n\nNine people were killed when a bomb exploded at a market in Quetta on 7 March 2017, shopkeepers said."
@@ -123,6 +127,65 @@ def test_an_incident_is_put_under_another_and_graded(store):
     assert store.find_incident(one).incident.verification == "corroborated"
     with pytest.raises(ReviewError, match="no such grade"):
         grade_incident(store, one, "certain", zainab())
+
+
+def test_what_a_person_added_goes_with_its_undoing_and_leaves_no_incident_behind(store, reports):
+    one = find(store).id
+    path = next(r.path for r in store.find_incident(one).reports)
+    grade_incident(store, one, "corroborated", zainab())
+    add_value(store, one, "/injured", "30", path, "people" if path.endswith("a.txt") else "police said", zainab())
+    made = [link for link in store.read(Link) if link.time]
+    assert {d.what for d in list_decisions(store)} == {f"verification corroborated of {one}", f"add figures/* of {one}"}
+    taken = [undo(store, link.id, zainab("too early")) for link in made]
+    assert len(store.list_incidents()) == 2
+    now = store.find_incident(one).incident
+    assert (now.verification, now.injured) == ("none", None)
+    for link in taken:
+        undo(store, link.id, zainab("right after all"))
+    now = store.find_incident(one).incident
+    assert (now.verification, now.injured.best) == ("corroborated", 30)
+    assert not store.verify().problems
+
+
+# --- how far the work has come ----------------------------------------------------------------------------------------
+
+
+def test_an_incident_moves_through_the_stages_of_work(store):
+    one = find(store).id
+    move_incident(store, one, "in_review", zainab())
+    assert store.find_incident(one).incident.workflow == "in_review"
+    assert store.count(Criteria(status=("in_review",))) == 1
+    with pytest.raises(ReviewError, match="no such stage"):
+        move_incident(store, one, "done", zainab())
+    with pytest.raises(ReviewError, match="gawah review release"):
+        move_incident(store, one, "released", zainab())
+
+
+def test_a_release_is_the_incident_as_it_was_under_its_policy(store):
+    one = find(store).id
+    release_incident(store, one, zainab("checked twice"), "min_max@1")
+    judge_value(store, one, "/killed", "correct", zainab(), "12")
+    assert store.find_incident(one).incident.workflow == "released"
+    (release,) = list_releases(store)
+    assert (release.policy, release.by, release.reason) == ("min_max@1", "Zainab", "checked twice")
+    then = store.find_incident(release.id, release.policy, release.seq).incident
+    assert (then.killed.low, then.killed.high) == (9, 11)
+    release_incident(store, one, zainab("and again"))
+    assert [r.reason for r in list_releases(store)] == ["and again"]
+    move_incident(store, one, "second_review", zainab("a letter came"))
+    assert list(list_releases(store)) == []
+
+
+def test_two_that_were_released_apart_and_are_one_now_are_two_releases_until_the_next(store):
+    one, other = (find(store, n).id for n in (2, 1))
+    for id_ in (one, other):
+        release_incident(store, id_, zainab())
+    judge_pair(store, one, other, "same", zainab())
+    found = list(list_releases(store))
+    assert len(found) == 2
+    assert {store.resolve_id(release.id) for release in found} == {one}
+    release_incident(store, one, zainab("as one"))
+    assert [release.reason for release in list_releases(store)] == ["as one"]
 
 
 @pytest.mark.parametrize("value", ["many", "-3", "14-10", ""])

@@ -409,8 +409,13 @@ class Review:
     """Id of the review that this one takes back, and does nothing else."""
 
     @classmethod
-    def of(cls, reviewer: str, time: str, verdict: Verdict, on: Assertion, reason: str, **about: Any) -> "Review":
-        """Return the review of the claim that `on` makes, its id computed; `about` are the remaining fields."""
+    def of(
+        cls, reviewer: str, time: str, verdict: Verdict, on: "Assertion | Review", reason: str, **about: Any
+    ) -> "Review":
+        """Return the review of the claim that `on` makes, its id computed; `about` are the remaining fields.
+
+        A review takes another one back by being about the same, with `undoes`.
+        """
         content = {
             "reviewer": reviewer,
             "time": time,
@@ -467,6 +472,11 @@ class Coding:
     """What a person should know of the coding, as that the coder abstained from a language that it does not read."""
     abstained: bool = False
     """Whether the coder does not read the text's language, and so says nothing of it."""
+
+    @property
+    def is_by_person(self) -> bool:
+        """Whether a person says it, beside what machines read."""
+        return self.coder.startswith(PERSON)
 
 
 class Coder(Protocol):

@@ -20,7 +20,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import PERSON, Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
+from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import IncidentRecord, dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
@@ -237,7 +237,7 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     from gawah.linking import list_keys, pack_mention, take_mention, take_steps
     from gawah.store import Mentioned
 
-    if coding.coder.startswith(PERSON):
+    if coding.is_by_person:
         return []  # a person says what it is the same as
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
     incidents, text = resolve([coding]), coding.coding_input.text

@@ -42,7 +42,6 @@ if TYPE_CHECKING:
     from gawah.store import Criteria, Listed, Store, Sum
 
 _PAGE = 50
-_AT_ONCE = 500
 _SHAPE = "How to show them"
 
 
@@ -155,21 +154,9 @@ class _Lister:
 
     def walk(self) -> "Iterator[Listed]":
         """Yield every incident of the list."""
-        after: tuple[int, ...] | None = None
-        while True:
-            found = self.store.find(
-                self.criteria,
-                policy=self.policy,
-                scope=self.scope,
-                sort=self.sort,
-                ascending=self.ascending,
-                limit=_AT_ONCE,
-                after=after,
-            )
-            yield from found.incidents
-            if not found.more:
-                return
-            after = found.incidents[-1].place
+        return self.store.walk(
+            self.criteria, policy=self.policy, scope=self.scope, sort=self.sort, ascending=self.ascending
+        )
 
     def print_json(self) -> None:
         """Print incident records as lines of JSON."""

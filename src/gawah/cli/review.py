@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gawah.cli.commands import tell_examples
-from gawah.cli.stored import USUAL_DB, DbOption
+from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
 from gawah.model import short_id
 
 if TYPE_CHECKING:
@@ -191,6 +191,43 @@ def grade_incident(
     with _open(db) as store:
         decisions.grade_incident(store, id_, grade, who)
     typer.echo(f"{id_}: {grade}, by {who.name}")
+
+
+@review.command("status", epilog=tell_examples("gawah review status ab3de6gh2j ready --reason 'all values decided'"))
+def move_incident(
+    id_: IdArgument,
+    stage: Annotated[str, typer.Argument(metavar="STAGE", help="new, in_review, ready or second_review.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say how far the work on an incident has come."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        decisions.move_incident(store, id_, stage, who)
+    typer.echo(f"{id_}: {stage}, by {who.name}")
+
+
+@review.command("release", epilog=tell_examples("gawah review release ab3de6gh2j --reason 'checked twice'"))
+def release_incident(
+    id_: IdArgument,
+    reason: ReasonOption,
+    policy: PolicyOption = None,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Release an incident as it is now, under a policy. `gawah inbox` tells when a released value changes."""
+    from gawah import review as decisions
+
+    who = _name(name, reason)
+    with _open(db) as store:
+        if policy is not None:
+            store.keep_view(policy)
+        decisions.release_incident(store, id_, who, policy)
+        under = policy or store.policy
+    typer.echo(f"{id_}: released under {under}, by {who.name}")
 
 
 def undo_decision(

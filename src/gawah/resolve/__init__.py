@@ -29,8 +29,9 @@ from gawah.resolve.fields import (
     verification_of,
     victims_of,
     weapons_of,
+    workflow_of,
 )
-from gawah.resolve.joining import Case, break_cycles, drop_undone, join_events
+from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdrawn, join_events
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import Statement, Told, order_events, state
 
@@ -51,8 +52,8 @@ def resolve(
     where they come from (copies of one dispatch have one origin), None for one that only compiles what others reported;
     a text that it does not name is an origin of its own.
     """
-    seen = order_events(codings)
-    every_link = drop_undone([*links, *(link for coding in codings for link in coding.links)])
+    all_links = [*links, *(link for coding in codings for link in coding.links)]
+    seen, every_link = drop_withdrawn(order_events(codings), all_links), drop_undone(all_links)
     lead = join_events(seen, every_link)
     told: dict[str, Told] = {}
     for statement in state(codings, seen, reviews):
@@ -103,10 +104,8 @@ def _incident(
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
     responses = responses_of(draft, case, ties, id_)
     evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
-    grade = verification_of(told)
-    return Incident(
-        short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts, verification=grade
-    )
+    about |= {"workflow": workflow_of(told), "verification": verification_of(told)}
+    return Incident(short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts)
 
 
 def _identity(

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
-from typing import Literal
+from typing import Any, Literal
 
 from gawah.gazetteer.places.spelling import fold as fold_spelling
 from gawah.gazetteer.places.spelling import skeleton
@@ -21,6 +21,7 @@ from gawah.model import (
     Verification,
     Victims,
     Weapon,
+    Workflow,
 )
 from gawah.resolve.draft import (
     ConflictKind,
@@ -60,8 +61,17 @@ def type_of(draft: Draft, told: Told) -> str | None:
 
 def verification_of(told: Told) -> Verification:
     """Return the grade that a person gave last."""
-    grades = sorted(told.of("verification"), key=lambda s: s.position)
-    return grades[-1].value if grades else "none"
+    return _last_given(told, "verification") or "none"
+
+
+def workflow_of(told: Told) -> Workflow:
+    """Return the stage of work at which a person put it last."""
+    return _last_given(told, "workflow") or "new"
+
+
+def _last_given(told: Told, name: str) -> Any:
+    given = sorted(told.of(name), key=lambda s: s.position)
+    return given[-1].value if given else None
 
 
 def told_as_of(draft: Draft, told: Told) -> Literal["news", "background", "proceedings"]:

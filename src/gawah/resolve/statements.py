@@ -42,6 +42,7 @@ class Statement:
         return self.rank[2:]
 
 
+_NOT_OF_IT = {"main", "told_as", "verification", "workflow", "released_under"}
 Key: TypeAlias = tuple[int, int, str]
 """Sorts the items of a list: the event's order, then the key as its coder numbered it (p2 before p10)."""
 Item: TypeAlias = dict[str, list[Statement]]
@@ -71,8 +72,8 @@ class Told:
 
     @property
     def is_empty(self) -> bool:
-        """Whether nothing is said but how the event is told."""
-        return not self.items and self.values.keys() <= {"main", "told_as"}
+        """Whether nothing is said but how the event is told, and how far people have come with it."""
+        return not self.items and self.values.keys() <= _NOT_OF_IT
 
 
 def order_events(codings: Sequence[Coding]) -> dict[str, Seen]:

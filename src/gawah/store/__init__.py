@@ -284,7 +284,8 @@ class Store:
         """
         with self._reading() as connection:
             if upto is not None:
-                return self._find_then(connection, id_, policy or self.policy, upto)
+                _, view = self._find_then(connection, id_, policy or self.policy, upto)
+                return IncidentRecord(view.incident, _read_headers(connection, view.texts, view.incident))
             row = _find_row(connection, id_, policy or self.policy)
             texts = connection.execute(
                 select(TELLS.c.text).where(TELLS.c.policy == row.policy, TELLS.c.incident == row.key)
@@ -292,17 +293,23 @@ class Store:
             incident = read_document(row.document)
             return IncidentRecord(incident, _read_headers(connection, sorted(texts.scalars()), incident))
 
-    def _find_then(self, connection: Connection, id_: str, policy: str, upto: int) -> IncidentRecord:
+    def _find_then(self, connection: Connection, id_: str, policy: str, upto: int) -> tuple[Component, View]:
         for entry in _find_entries(connection, id_):
             for component in read_components(connection, [entry.component], upto):
                 for view in views.compute_views(component, policy, self.resolve):
                     if entry.key in view.events:
-                        return IncidentRecord(view.incident, _read_headers(connection, view.texts, view.incident))
+                        return component, view
         raise IncidentNotFound(f"{id_}: there was no such incident at number {upto} of the ledger")
 
-    def list_events(self, id_: str, policy: str | None = None) -> list[str]:
-        """Return the ids of the events that are the incident, the first first. Raises IncidentNotFound."""
+    def list_events(self, id_: str, policy: str | None = None, upto: int | None = None) -> list[str]:
+        """Return the ids of the events that are the incident, the first first; with `upto`, that were it then.
+
+        Raises IncidentNotFound.
+        """
         with self._reading() as connection:
+            if upto is not None:
+                component, view = self._find_then(connection, id_, policy or self.policy, upto)
+                return [entry.id for entry in component.entries if entry.key in view.events]
             row = _find_row(connection, id_, policy or self.policy)
             joined = MEMBERS.join(EVENTS, EVENTS.c.key == MEMBERS.c.event)
             query = select(EVENTS.c.id).select_from(joined).where(MEMBERS.c.policy == row.policy)
@@ -331,6 +338,23 @@ class Store:
                 connection, chosen, tests, sort=sort, ascending=ascending, limit=limit, skip=skip, after=after
             )
             return Found(tuple(Listed.of(row, read_place(row, sort)) for row in page.rows), page.more)
+
+    def walk(
+        self,
+        criteria: Criteria | None = None,
+        *,
+        policy: str | None = None,
+        scope: Criteria | None = None,
+        sort: str = "date",
+        ascending: bool = False,
+    ) -> Iterator[Listed]:
+        """Yield all the incidents that `find` finds, a page at a time. Raises UsageError."""
+        ask: dict[str, Any] = {"policy": policy, "scope": scope, "sort": sort, "ascending": ascending}
+        found = self.find(criteria, **ask, limit=_PAGE)
+        yield from found.incidents
+        while found.more:
+            found = self.find(criteria, **ask, limit=_PAGE, after=found.incidents[-1].place)
+            yield from found.incidents
 
     def find_excluded(
         self, criteria: Criteria | None, scope: Criteria, policy: str | None = None, limit: int = 50, skip: int = 0
@@ -375,6 +399,10 @@ class Store:
             chosen = select(INCIDENTS.c.id).where(INCIDENTS.c.policy == (policy or self.policy))
             ids = list(connection.execute(chosen.order_by(INCIDENTS.c.key)).scalars())
         return [self.find_incident(id_, policy) for id_ in ids]
+
+
+_PAGE = 500
+"""Incidents that a walk reads at once."""
 
 
 def _read_all(connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:

@@ -206,10 +206,9 @@ class Component:
     texts: dict[str, set[int]] = field(default_factory=dict)
     """The ledger's numbers of the texts with a hash: two reports can have one text."""
 
-    @property
-    def keys(self) -> dict[str, int]:
-        """The keys of the events by their ids."""
-        return {entry.id: entry.key for entry in self.entries}
+    def number_of(self, event_id: str) -> int:
+        """Return the ledger's number of the coding that first told of an event."""
+        return next(entry.key >> _PLACES for entry in self.entries if entry.id == event_id)
 
 
 class Shelf:

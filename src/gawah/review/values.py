@@ -1,73 +1,29 @@
-"""People decide: on values, on whether two incidents are one, on how well one is verified; with a name and a reason.
+"""Decisions on values: accept, reject, correct, and add what no coder saw."""
 
-A decision is only ever added to the store, and so is what takes it back. It acts on what a report says, not on what one
-version of a coder made of it: a later coder that says the same of the same words meets the same decision.
-
-    accept, reject, correct     a value, in every report that states it
-    add                         a value that no coder saw, with the words that say it
-    same, different, unsure     two incidents; split takes reports out of one
-    part_of                     one incident is part of another
-    grade                       how well an incident is verified
-    undo                        any of these
-"""
-
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from gawah.codebook import load
 from gawah.errors import ReviewError
 from gawah.model import (
-    PERSON,
     Assertion,
     Coding,
     CodingInput,
     Event,
     Evidence,
-    Given,
     Json,
     Link,
     Review,
     Span,
     Verdict,
     field_pattern,
-    hash_id,
 )
 from gawah.resolve import witnesses
+from gawah.review.reviewer import Reviewer
 
 if TYPE_CHECKING:
     from gawah.store import Store
 
-Judgement = Literal["same", "different", "unsure"]
 COUNTS = ("killed", "injured", "abducted", "attackers_killed")
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewer:
-    """Who decides, why, and when."""
-
-    name: str
-    reason: str
-    time: str
-    """ISO 8601, in UTC."""
-
-    @property
-    def coder(self) -> str:
-        """The name under which what this person adds is coded; one for each decision."""
-        return f"{PERSON}{self.name} {self.time}"
-
-    @classmethod
-    def now(cls, name: str, reason: str) -> "Reviewer":
-        """Return the reviewer who decides at this moment. Raises ReviewError without a name or a reason."""
-        if not name.strip():
-            raise ReviewError("a decision needs a name: give yours with --as, or set GAWAH_REVIEWER")
-        if not reason.strip():
-            raise ReviewError("a decision needs a reason: give it with --reason")
-        return cls(name.strip(), reason.strip(), datetime.now(UTC).isoformat(timespec="microseconds"))
-
-
-# --- values -----------------------------------------------------------------------------------------------------------
 
 
 def judge_value(
@@ -192,7 +148,7 @@ def add_value(store: "Store", id_: str, path: str, words: str, report: str, quot
     `report` is its path, URL or id, as `gawah show` names it. Raises ReviewError where the report does not hold the
     words, and IncidentNotFound.
     """
-    read = _find_input(store, id_, report)
+    read = find_input(store, id_, report)
     at = read.text.content.find(quote)
     if not quote.strip() or at < 0:
         raise ReviewError(f"{report}: these words do not stand in it; copy them from `gawah text`, exactly")
@@ -206,7 +162,11 @@ def add_value(store: "Store", id_: str, path: str, words: str, report: str, quot
     return coding
 
 
-def _find_input(store: "Store", id_: str, report: str) -> CodingInput:
+def find_input(store: "Store", id_: str, report: str) -> CodingInput:
+    """Return what a coder was given of one of an incident's reports, named by its path, URL, id or title.
+
+    Raises ReviewError where there is none of that name, and IncidentNotFound.
+    """
     record = store.find_incident(id_)
     texts = {r.text_sha256 for r in record.reports if report in (r.path, r.url, r.id, r.title)}
     for component in store.read_components(store.list_events(id_)):
@@ -244,138 +204,3 @@ def _shape_value(path: str, words: str) -> tuple[str, Json]:
 
 
 _ADDED = ("date", "type", "also_types", "outcome", "title", "motive", "campaign", "perpetrators")
-
-
-# --- which incidents are one ------------------------------------------------------------------------------------------
-
-
-def judge_pair(store: "Store", one: str, other: str, judgement: Judgement, who: Reviewer) -> Link:
-    """Say that two incidents are the same, are different, or that it cannot be told. Raises IncidentNotFound."""
-    first, second = store.list_events(one)[0], store.list_events(other)[0]
-    if first == second:
-        raise ReviewError(f"{one} and {other} are one incident already; `gawah review split` takes reports out of one")
-    link = Link.of(judgement, first, second, who.name, time=who.time, reason=who.reason)
-    store.append([link])
-    return link
-
-
-def split_incident(store: "Store", id_: str, reports: Sequence[str], who: Reviewer) -> list[Link]:
-    """Take what some reports tell out of an incident. Raises ReviewError, IncidentNotFound."""
-    wanted = {_find_input(store, id_, report).text.sha256 for report in reports}
-    events = store.list_events(id_)
-    texts = _find_texts(store, events)
-    out, rest = [e for e in events if texts[e] in wanted], [e for e in events if texts[e] not in wanted]
-    if not rest:
-        raise ReviewError(f"{id_}: these are all its reports; name those to take out, and leave one")
-    about = {"time": who.time, "reason": who.reason}
-    links = [Link.of("different", one, other, who.name, **about) for one in out for other in rest]
-    store.append(links)
-    return links
-
-
-def _find_texts(store: "Store", events: Iterable[str]) -> dict[str, str]:
-    components = store.read_components(events)
-    return {e.id: e.text_sha256 for component in components for c in component.codings for e in c.events}
-
-
-def put_under(store: "Store", part: str, whole: str, who: Reviewer) -> Link:
-    """Say that an incident is part of another, whose totals include it. Raises IncidentNotFound."""
-    first, second = store.list_events(part)[0], store.list_events(whole)[0]
-    if first == second:
-        raise ReviewError(f"{part} and {whole} are one incident; it cannot be a part of itself")
-    link = Link.of("part_of", first, second, who.name, time=who.time, reason=who.reason)
-    store.append([link])
-    return link
-
-
-# --- how well an incident is verified ---------------------------------------------------------------------------------
-
-
-def grade_incident(store: "Store", id_: str, grade: str, who: Reviewer) -> Coding:
-    """Say how well an incident is verified, as only people do. Raises ReviewError, IncidentNotFound."""
-    if grade not in load().values("verifications"):
-        raise ReviewError(f"{grade}: there is no such grade; there are {', '.join(load().values('verifications'))}")
-    lead = store.list_events(id_)[0]
-    (component,) = store.read_components([lead])
-    read, anchor = next((c.coding_input, e.anchor) for c in component.codings for e in c.events if e.id == lead)
-    event = Event.of(read, who.coder, "incident", anchor)
-    given = Given("verification", grade, who.name)
-    said = Assertion.of(event, "verification", grade, (), given=given)
-    coding = Coding(read, event.coder, (event,), (said,), notes=(who.reason,))
-    store.append([coding, Link.of("same", event.id, lead, who.name, time=who.time, reason=who.reason)])
-    return coding
-
-
-# --- taking back, and looking back ------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """One entry of the log."""
-
-    id: str
-    time: str
-    by: str
-    what: str
-    reason: str
-    undone: bool
-
-
-def list_decisions(store: "Store") -> list[Decision]:
-    """Return what people decided, the latest first."""
-    reviews = store.read(Review)
-    links = [link for link in store.read(Link) if link.time]
-    taken = {r.undoes for r in reviews} | {k.undoes for k in links}
-    found = [Decision(r.id, r.time, r.reviewer, _say_review(r), r.reason, r.id in taken) for r in reviews]
-    found += [Decision(k.id, k.time or "", k.made_by, _say_link(k), k.reason or "", k.id in taken) for k in links]
-    return sorted(found, key=lambda d: (d.time, d.id), reverse=True)
-
-
-def _say_review(review: Review) -> str:
-    if review.undoes:
-        return f"took back {review.undoes[:10]}"
-    return f"{review.verdict} {field_pattern(review.field)}"
-
-
-def _say_link(link: Link) -> str:
-    if link.undoes:
-        return f"took back {link.undoes[:10]}"
-    return f"{link.kind} {link.from_event[:10]} {link.to_event[:10]}"
-
-
-def undo(store: "Store", id_: str, who: Reviewer) -> Review | Link:
-    """Take back a decision, by its id or the beginning of it, as the log prints it. Raises ReviewError."""
-    known: list[Review | Link] = [*store.read(Review), *(link for link in store.read(Link) if link.time)]
-    found = [record for record in known if record.id.startswith(id_)]
-    if len(found) != 1:
-        raise ReviewError(f"{id_}: {'no' if not found else 'more than one'} decision has this id; see `gawah log`")
-    (record,) = found
-    taken: Review | Link
-    if isinstance(record, Review):
-        taken = replace(record, reviewer=who.name, time=who.time, reason=who.reason, undoes=record.id)
-        taken = replace(taken, id=_name_undo(taken.undoes or "", who))
-    else:
-        about = {"time": who.time, "reason": who.reason, "undoes": record.id}
-        taken = Link.of(record.kind, record.from_event, record.to_event, who.name, **about)
-    store.append([taken])
-    return taken
-
-
-def _name_undo(undone: str, who: Reviewer) -> str:
-    return hash_id("review", 1, {"undoes": undone, "reviewer": who.name, "time": who.time})
-
-
-__all__ = [
-    "Decision",
-    "Reviewer",
-    "add_value",
-    "find_assertions",
-    "grade_incident",
-    "judge_pair",
-    "judge_value",
-    "list_decisions",
-    "put_under",
-    "read_value",
-    "split_incident",
-    "undo",
-]

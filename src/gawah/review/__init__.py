@@ -1,0 +1,46 @@
+"""People decide: on values, on whether two incidents are one, on how well one is verified; with a name and a reason.
+
+A decision is only ever added to the store, and so is what takes it back. It acts on what a report says, not on what one
+version of a coder made of it: a later coder that says the same of the same words meets the same decision.
+
+    accept, reject, correct     a value, in every report that states it
+    add                         a value that no coder saw, with the words that say it
+    same, different, unsure     two incidents; split takes reports out of one
+    part_of                     one incident is part of another
+    grade, stage, release       how well an incident is verified, how far the work on it has come, what may leave
+    undo                        any of these
+"""
+
+from gawah.review.log import Decision, list_decisions, undo
+from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
+from gawah.review.reviewer import Reviewer
+from gawah.review.standing import (
+    Release,
+    find_releases,
+    grade_incident,
+    list_releases,
+    move_incident,
+    release_incident,
+)
+from gawah.review.values import add_value, find_assertions, judge_value, read_value
+
+__all__ = [
+    "Decision",
+    "Judgement",
+    "Release",
+    "Reviewer",
+    "add_value",
+    "find_assertions",
+    "find_releases",
+    "grade_incident",
+    "judge_pair",
+    "judge_value",
+    "list_decisions",
+    "list_releases",
+    "move_incident",
+    "put_under",
+    "read_value",
+    "release_incident",
+    "split_incident",
+    "undo",
+]

@@ -1,0 +1,131 @@
+"""How far people have come with an incident: how well it is verified, at which stage of work it stands, its release.
+
+Grades and stages are values that only people state. A release is the ledger's number at which it was made: what was
+released is the incident as the ledger was then, under the policy that the release names.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gawah.codebook import load
+from gawah.errors import ReviewError
+from gawah.model import Assertion, Coding, Event, Given, Link, short_id
+from gawah.review.reviewer import Reviewer
+
+if TYPE_CHECKING:
+    from gawah.store import Store
+
+
+def grade_incident(store: "Store", id_: str, grade: str, who: Reviewer) -> Coding:
+    """Say how well an incident is verified, as only people do. Raises ReviewError, IncidentNotFound."""
+    _check_word("verifications", grade, "grade")
+    return _state(store, id_, {"verification": grade}, who)
+
+
+def move_incident(store: "Store", id_: str, stage: str, who: Reviewer) -> Coding:
+    """Say at which stage of work an incident stands; one that was released then no longer is.
+
+    Raises ReviewError, IncidentNotFound.
+    """
+    _check_word("workflows", stage, "stage of work")
+    if stage == "released":
+        raise ReviewError("released: a release has a policy; use `gawah review release`")
+    return _state(store, id_, {"workflow": stage}, who)
+
+
+def release_incident(store: "Store", id_: str, who: Reviewer, policy: str | None = None) -> Coding:
+    """Release an incident: what it is now under a policy, the store's own by default, may leave the project.
+
+    Raises ReviewError, IncidentNotFound.
+    """
+    return _state(store, id_, {"workflow": "released", "released_under": policy or store.policy}, who)
+
+
+def _check_word(vocabulary: str, word: str, name: str) -> None:
+    known = load().values(vocabulary)
+    if word not in known:
+        raise ReviewError(f"{word}: there is no such {name}; there are {', '.join(known)}")
+
+
+def _state(store: "Store", id_: str, said: Mapping[str, str], who: Reviewer) -> Coding:
+    """Store what a person says of an incident as a whole, by an event that is the same as the incident's first."""
+    lead = store.list_events(id_)[0]
+    (component,) = store.read_components([lead])
+    read, anchor = next((c.coding_input, e.anchor) for c in component.codings for e in c.events if e.id == lead)
+    event = Event.of(read, who.coder, "incident", anchor)
+    stated = [Assertion.of(event, name, word, (), given=Given(name, word, who.name)) for name, word in said.items()]
+    coding = Coding(read, event.coder, (event,), tuple(stated), notes=(who.reason,))
+    link = Link.of("same", event.id, lead, who.name, time=who.time, reason=who.reason)
+    store.append([link, coding])  # in this order: at the coding's number, the event is the incident's already
+    return coding
+
+
+# --- what stands released ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A release that stands: nobody took it back, and no later one took its place."""
+
+    id: str
+    """Of the incident as it was released: it leads to the incident of now."""
+    seq: int
+    """The ledger's number at which it was released: `Store.find_incident(id, policy, seq)` is what was released."""
+    policy: str
+    by: str
+    time: str
+    reason: str
+
+
+def list_releases(store: "Store") -> Iterator[Release]:
+    """Yield every release that stands, in the order in which lists show their incidents."""
+    from gawah.store import Criteria
+
+    touched = tuple(stage for stage in load().values("workflows") if stage != "new")
+    for listed in store.walk(Criteria(status=touched)):
+        yield from find_releases(store, listed.incident.id)
+
+
+def find_releases(store: "Store", id_: str) -> list[Release]:
+    """Return the releases that stand of an incident: more than one where what was released apart became one later.
+
+    Raises IncidentNotFound.
+    """
+    found: list[Release] = []
+    covered: set[str] = set()
+    for mark in _list_marks(store, id_):
+        if mark.event not in covered:
+            covered.update(store.list_events(short_id(mark.event), upto=mark.seq))
+            found += [mark.release()] if mark.stage == "released" else []
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """What a person said of an incident's stage, by an event of its own and the link that made it the incident's."""
+
+    event: str
+    seq: int
+    link: Link
+    stage: str
+    policy: str
+
+    def release(self) -> Release:
+        link = self.link
+        return Release(short_id(self.event), self.seq, self.policy, link.made_by, link.time or "", link.reason or "")
+
+
+def _list_marks(store: "Store", id_: str) -> list[_Mark]:
+    """Return what people said of the stage of an incident, the last first."""
+    events = store.list_events(id_)
+    (component,) = store.read_components(events[:1])
+    links = {link.from_event: link for link in component.links if link.kind == "same" and link.time and not link.undoes}
+    found = []
+    for coding in component.codings:
+        said = {a.field: a for a in coding.assertions if a.event_id in events}
+        if "workflow" in said:
+            event, policy = said["workflow"].event_id, said.get("released_under")
+            under = policy.value if policy else ""
+            found.append(_Mark(event, component.number_of(event), links[event], said["workflow"].value, under))
+    return sorted(found, key=lambda mark: mark.seq, reverse=True)
