@@ -75,6 +75,7 @@ ERRORS = {
     "StoreDamaged": "StoreError",
     "IncidentNotFound": "StoreError",
     "ReviewError": "GawahError",
+    "ReleaseBlocked": "GawahError",
     "UsageError": "GawahError",
 }
 

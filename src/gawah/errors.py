@@ -20,6 +20,7 @@
     │   ├── StoreDamaged       what it holds is not what was put in
     │   └── IncidentNotFound   no incident of that id
     ├── ReviewError            a decision of a person that cannot be taken
+    ├── ReleaseBlocked         the gate lets nothing out; lists what blocks
     └── UsageError             options that do not go together
 
 Anything else that escapes is a bug.
@@ -111,6 +112,15 @@ class IncidentNotFound(StoreError):
 
 class ReviewError(GawahError):
     """A decision of a person cannot be taken."""
+
+
+class ReleaseBlocked(GawahError):
+    """The gate lets nothing out: `blocks` says what blocks, each with incident, field, why, remedy and command."""
+
+    def __init__(self, blocks: tuple[object, ...]) -> None:
+        self.blocks = blocks
+        many = len(self.blocks)
+        super().__init__(f"nothing was written: {many} thing{'s' if many > 1 else ''} block{'s' * (many == 1)} it")
 
 
 class UsageError(GawahError):

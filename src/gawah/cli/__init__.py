@@ -12,8 +12,9 @@ from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
 from gawah.cli.list import list_incidents, print_lists, print_stats
+from gawah.cli.marking import review
 from gawah.cli.read import read_reports
-from gawah.cli.review import print_log, review, undo_decision
+from gawah.cli.review import print_log, undo_decision
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
 from gawah.cli.verify import verify_store

@@ -7,7 +7,7 @@ import typer
 
 from gawah.cli.commands import tell_examples
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
-from gawah.model import short_id
+from gawah.model import Audience, short_id
 
 if TYPE_CHECKING:
     from gawah.model import Verdict
@@ -25,13 +25,15 @@ PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="Which value, 
 review = typer.Typer(no_args_is_help=True, help="Decide on what was read: on values, on merges, on verification.")
 
 
-def _open(db: str) -> "Store":
+def open_decided(db: str) -> "Store":
+    """Return the store that something is decided on."""
     from gawah.pipeline import open_store
 
     return open_store(db, must_exist=True)
 
 
-def _name(name: str | None, reason: str) -> "Reviewer":
+def name_reviewer(name: str | None, reason: str) -> "Reviewer":
+    """Return who decides: whoever is named or, otherwise, who is logged in."""
     from gawah.review import Reviewer
 
     return Reviewer.now(name or getpass.getuser(), reason)
@@ -45,8 +47,8 @@ def _judge(
 ) -> None:
     from gawah.review import judge_value
 
-    who, path = _name(name, reason), "/" + path.strip("/")
-    with _open(db) as store:
+    who, path = name_reviewer(name, reason), "/" + path.strip("/")
+    with open_decided(db) as store:
         reviews = judge_value(store, id_, path, verdict, who, right)
     texts = len({r.text_sha256 for r in reviews})
     past = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[verdict]
@@ -99,8 +101,8 @@ def add_value(
     """Add a value that no coder saw, with the words that say it."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         decisions.add_value(store, id_, path, value, report, quote, who)
     typer.echo(f"{id_} {path}: added, by {who.name}")
 
@@ -111,8 +113,8 @@ def add_value(
 def _judge_pair(db: str, one: str, other: str, judgement: "Judgement", name: str | None, reason: str) -> None:
     from gawah.review import judge_pair
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         judge_pair(store, one, other, judgement, who)
         now = sorted({store.resolve_id(one), store.resolve_id(other)})
     typer.echo(f"{one}, {other}: {judgement}, by {who.name}; now {' and '.join(now)}")
@@ -153,8 +155,8 @@ def split_incident(
     """Take what some reports tell out of an incident."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         links = decisions.split_incident(store, id_, reports, who)
         now = sorted({store.resolve_id(short_id(link.from_event)) for link in links})
     typer.echo(f"{id_}: taken out as {', '.join(now)}, by {who.name}")
@@ -167,8 +169,8 @@ def put_under(
     """Say that an incident is part of another, whose figures include it."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         decisions.put_under(store, id_, other, who)
     typer.echo(f"{id_}: part of {other}, by {who.name}")
 
@@ -187,8 +189,8 @@ def grade_incident(
     """Say how well an incident is verified; no machine ever does."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         decisions.grade_incident(store, id_, grade, who)
     typer.echo(f"{id_}: {grade}, by {who.name}")
 
@@ -204,30 +206,45 @@ def move_incident(
     """Say how far the work on an incident has come."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         decisions.move_incident(store, id_, stage, who)
     typer.echo(f"{id_}: {stage}, by {who.name}")
 
 
-@review.command("release", epilog=tell_examples("gawah review release ab3de6gh2j --reason 'checked twice'"))
+@review.command(
+    "release",
+    epilog=tell_examples(
+        "gawah review release ab3de6gh2j --reason 'checked by two people'",
+        "gawah review release ab3de6gh2j --for partner --reason 'as agreed with the archive'",
+        "gawah review release ab3de6gh2j --reason 'checked' --why 'a later list names two more'",
+    ),
+)
 def release_incident(
     id_: IdArgument,
     reason: ReasonOption,
+    audience: Annotated[Audience, typer.Option("--for", help="For whom it is meant.")] = "public",
+    why: Annotated[
+        str, typer.Option("--why", metavar="WORDS", help="Why it changed, in words to be published with it.")
+    ] = "",
     policy: PolicyOption = None,
     name: NameOption = None,
     db: DbOption = USUAL_DB,
 ) -> None:
-    """Release an incident as it is now, under a policy. `gawah inbox` tells when a released value changes."""
+    """Release an incident as it is now, under a policy. Names of private persons stay inside all the same.
+
+    `gawah inbox` tells when a released value changes.
+    """
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         if policy is not None:
             store.keep_view(policy)
-        decisions.release_incident(store, id_, who, policy)
+        changed = decisions.release_incident(store, id_, who, policy, audience, why)
         under = policy or store.policy
-    typer.echo(f"{id_}: released under {under}, by {who.name}")
+    what = f"; changed: {', '.join(changed)}" if changed else ""
+    typer.echo(f"{id_}: released to {audience} under {under}, by {who.name}{what}")
 
 
 def undo_decision(
@@ -239,8 +256,8 @@ def undo_decision(
     """Take a decision back. What it changed is as it was, and the log keeps both."""
     from gawah import review as decisions
 
-    who = _name(name, reason)
-    with _open(db) as store:
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
         decisions.undo(store, id_, who)
     typer.echo(f"{id_}: taken back, by {who.name}")
 
@@ -249,7 +266,7 @@ def print_log(db: DbOption = USUAL_DB) -> None:
     """Show what people decided, when and why, the latest first."""
     from gawah.review import list_decisions
 
-    with _open(db) as store:
+    with open_decided(db) as store:
         decisions = list_decisions(store)
     if not decisions:
         typer.echo("nobody has decided anything yet; `gawah review --help` tells how")

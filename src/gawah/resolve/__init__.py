@@ -17,6 +17,7 @@ from gawah.resolve.counts import count_of, figures_of
 from gawah.resolve.draft import Draft, choose_date, choose_place
 from gawah.resolve.fields import (
     also_types_of,
+    audience_of,
     claimed_of,
     claims_of,
     killed_by_party_of,
@@ -104,7 +105,7 @@ def _incident(
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
     responses = responses_of(draft, case, ties, id_)
     evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
-    about |= {"workflow": workflow_of(told), "verification": verification_of(told)}
+    about |= {"audience": audience_of(told), "workflow": workflow_of(told), "verification": verification_of(told)}
     return Incident(short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts)
 
 

@@ -9,6 +9,7 @@ from gawah.gazetteer.places.spelling import fold as fold_spelling
 from gawah.gazetteer.places.spelling import skeleton
 from gawah.model import (
     Attribution,
+    Audience,
     Claim,
     Count,
     Json,
@@ -67,6 +68,11 @@ def verification_of(told: Told) -> Verification:
 def workflow_of(told: Told) -> Workflow:
     """Return the stage of work at which a person put it last."""
     return _last_given(told, "workflow") or "new"
+
+
+def audience_of(told: Told) -> Audience:
+    """Return for whom a person meant it last, when releasing it."""
+    return _last_given(told, "audience") or "internal"
 
 
 def _last_given(told: Told, name: str) -> Any:

@@ -39,14 +39,17 @@ def gather_events(
     joins: Mapping[Pair, float],
     bits: Mapping[Pair, float],
     bars: Collection[Pair],
+    added: Collection[str] = (),
 ) -> dict[str, str]:
     """Return for each event the first event of its group, in the order of `marks`.
 
     `marks` has every event, in order, with a mark that no two events of one group share where a machine joins them:
     its text and coder. `settled` pairs are joined, the first ones first, `bars` never. `joins` are the pairs, with
-    their bits, by which a machine holds two events to be one; `bits` has those of all pairs that it scored.
+    their bits, by which a machine holds two events to be one; `bits` has those of all pairs that it scored. `added` are
+    events by which people say something of others': nobody scores them, and how alike two groups are does not depend
+    on them.
     """
-    groups = _Groups(marks, bits, bars)
+    groups = _Groups(marks, bits, bars, frozenset(added))
     for one, other in settled:
         groups.join(one, other)
     likest = sorted(joins, key=lambda pair: (-joins[pair], pair))
@@ -81,8 +84,14 @@ def _is_torn(
 class _Groups:
     """Events in groups, which only grow."""
 
-    def __init__(self, marks: Mapping[str, Hashable], bits: Mapping[Pair, float], bars: Collection[Pair]) -> None:
-        self._marks, self._bits = marks, bits
+    def __init__(
+        self,
+        marks: Mapping[str, Hashable],
+        bits: Mapping[Pair, float],
+        bars: Collection[Pair],
+        added: frozenset[str] = frozenset(),
+    ) -> None:
+        self._marks, self._bits, self._added = marks, bits, added
         self._lead = {id_: id_ for id_ in marks}
         self._members: dict[str, list[str]] = {id_: [id_] for id_ in marks}
         self._barred: dict[str, set[str]] = {}
@@ -96,7 +105,12 @@ class _Groups:
 
     def is_alone(self, event: str) -> bool:
         """Whether an event is in no group with others."""
-        return len(self._members[self._lead[event]]) == 1
+        return len(self._told(self._lead[event])) == 1
+
+    def _told(self, lead: str) -> list[str]:
+        """Return the members of a group that reports tell of."""
+        members = self._members[lead]
+        return [member for member in members if member not in self._added] if self._added else members
 
     def join(self, one: str, other: str) -> None:
         """Make the groups of two events one, unless they are one or any two of their members are kept apart."""
@@ -117,7 +131,7 @@ class _Groups:
         first, second = self._lead[one], self._lead[other]
         if first == second or self._is_barred(*sorted((first, second), key=lambda lead: len(self._members[lead]))):
             return False
-        mine, theirs = self._members[first], self._members[second]
+        mine, theirs = self._told(first), self._told(second)
         if not {self._marks[m] for m in mine}.isdisjoint(self._marks[m] for m in theirs):
             return False
         total = sum(self._bits.get(order_pair(m, t), _UNSEEN) for m in mine for t in theirs)

@@ -27,7 +27,8 @@ def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, st
     likely = {p: bits for p, bits in scored.items() if p in joins}
     bars = [pair for pair, link in judged.items() if link.kind == "different"]
     marks = {id_: (event.text.sha256, event.event.coder) for id_, event in seen.items()}
-    return gather_events(marks, settled, likely, scored, bars)
+    added = [id_ for id_, event in seen.items() if event.event.coder.startswith(PERSON)]
+    return gather_events(marks, settled, likely, scored, bars, added)
 
 
 def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[Pair, Link]:

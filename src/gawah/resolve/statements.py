@@ -42,7 +42,7 @@ class Statement:
         return self.rank[2:]
 
 
-_NOT_OF_IT = {"main", "told_as", "verification", "workflow", "released_under"}
+_NOT_OF_IT = {"main", "told_as", "verification", "workflow", "released_under", "audience"}
 Key: TypeAlias = tuple[int, int, str]
 """Sorts the items of a list: the event's order, then the key as its coder numbered it (p2 before p10)."""
 Item: TypeAlias = dict[str, list[Statement]]

@@ -8,10 +8,12 @@ version of a coder made of it: a later coder that says the same of the same word
     same, different, unsure     two incidents; split takes reports out of one
     part_of                     one incident is part of another
     grade, stage, release       how well an incident is verified, how far the work on it has come, what may leave
+    mark_…                      persons, names and incidents: what may leave the project (`gawah.marks`)
     undo                        any of these
 """
 
 from gawah.review.log import Decision, list_decisions, undo
+from gawah.review.marks import mark_incident, mark_name, mark_status, read_marks
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
 from gawah.review.reviewer import Reviewer
 from gawah.review.standing import (
@@ -37,8 +39,12 @@ __all__ = [
     "judge_value",
     "list_decisions",
     "list_releases",
+    "mark_incident",
+    "mark_name",
+    "mark_status",
     "move_incident",
     "put_under",
+    "read_marks",
     "read_value",
     "release_incident",
     "split_incident",

@@ -4,13 +4,17 @@ Grades and stages are values that only people state. A release is the ledger's n
 released is the incident as the ledger was then, under the policy that the release names.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gawah.codebook import load
 from gawah.errors import ReviewError
-from gawah.model import Assertion, Coding, Event, Given, Link, short_id
+from gawah.marks import Mark
+from gawah.model import Assertion, Audience, Coding, Event, Given, Incident, Link, short_id
+from gawah.publish.persons import propose_pseudonyms
+from gawah.publish.seen import digest_incident, list_changed
+from gawah.review.marks import make_mark, read_marks
 from gawah.review.reviewer import Reviewer
 
 if TYPE_CHECKING:
@@ -34,12 +38,41 @@ def move_incident(store: "Store", id_: str, stage: str, who: Reviewer) -> Coding
     return _state(store, id_, {"workflow": stage}, who)
 
 
-def release_incident(store: "Store", id_: str, who: Reviewer, policy: str | None = None) -> Coding:
-    """Release an incident: what it is now under a policy, the store's own by default, may leave the project.
+def release_incident(
+    store: "Store",
+    id_: str,
+    who: Reviewer,
+    policy: str | None = None,
+    audience: Audience = "public",
+    why: str = "",
+) -> tuple[str, ...]:
+    """Release an incident: what it is now under a policy, the store's own by default, may leave for an audience.
 
-    Raises ReviewError, IncidentNotFound.
+    `why` tells that audience why it has changed since an earlier release. Persons who may not be named get the numbers
+    that stand for them. Returns the names of the fields that changed. Raises IncidentNotFound.
     """
-    return _state(store, id_, {"workflow": "released", "released_under": policy or store.policy}, who)
+    under = policy or store.policy
+    incident, marks = store.find_incident(id_, under).incident, read_marks(store)
+    changed = _list_changed(store, incident)
+    said = {"workflow": "released", "released_under": under, "audience": audience}
+    numbers = propose_pseudonyms(incident, marks.of(store.resolve_id(id_)), marks)
+    seen = {"policy": under, "seen": digest_incident(incident), "changed": list(changed), "why": why}
+
+    def mark(lead: str, link: Link) -> list[Mark]:
+        given = [make_mark("pseudonym", lead, who, person=n, value={"role": r, "number": k}) for n, r, k in numbers]
+        return [*given, make_mark("release", lead, who, value={**seen, "link": link.id})]
+
+    _state(store, id_, said, who, mark)
+    return changed
+
+
+def _list_changed(store: "Store", incident: Incident) -> tuple[str, ...]:
+    """Return the names of the fields that changed since an incident was released last."""
+    releases = find_releases(store, incident.id)
+    if not releases:
+        return ()
+    last = releases[0]
+    return tuple(list_changed(incident, store.find_incident(last.id, last.policy, last.seq).incident))
 
 
 def _check_word(vocabulary: str, word: str, name: str) -> None:
@@ -48,8 +81,17 @@ def _check_word(vocabulary: str, word: str, name: str) -> None:
         raise ReviewError(f"{word}: there is no such {name}; there are {', '.join(known)}")
 
 
-def _state(store: "Store", id_: str, said: Mapping[str, str], who: Reviewer) -> Coding:
-    """Store what a person says of an incident as a whole, by an event that is the same as the incident's first."""
+def _state(
+    store: "Store",
+    id_: str,
+    said: Mapping[str, str],
+    who: Reviewer,
+    mark: Callable[[str, Link], list[Mark]] = lambda lead, link: [],
+) -> Coding:
+    """Store what a person says of an incident as a whole, by an event that is the same as the incident's first.
+
+    `mark` gives the marks that belong to it, from that first event's id and the link to it.
+    """
     lead = store.list_events(id_)[0]
     (component,) = store.read_components([lead])
     read, anchor = next((c.coding_input, e.anchor) for c in component.codings for e in c.events if e.id == lead)
@@ -57,7 +99,9 @@ def _state(store: "Store", id_: str, said: Mapping[str, str], who: Reviewer) -> 
     stated = [Assertion.of(event, name, word, (), given=Given(name, word, who.name)) for name, word in said.items()]
     coding = Coding(read, event.coder, (event,), tuple(stated), notes=(who.reason,))
     link = Link.of("same", event.id, lead, who.name, time=who.time, reason=who.reason)
-    store.append([link, coding])  # in this order: at the coding's number, the event is the incident's already
+    store.append(
+        [link, coding, *mark(lead, link)]
+    )  # in this order: at the coding's number, the event is the incident's already
     return coding
 
 

@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine, delete, insert, select
 
 from gawah.errors import IncidentNotFound, StoreError
+from gawah.marks import Mark, ProjectSecret
 from gawah.model import (
     Acquisition,
     Coding,
@@ -83,9 +84,9 @@ __all__ = [
     "read_scope",
 ]
 
-Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run | SavedList
+Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run | SavedList | Mark | ProjectSecret
 """What can be appended. A source stands for its report, its acquisition and its text."""
-_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure)
+_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from gawah.errors import StoreDamaged
+from gawah.marks import Mark, ProjectSecret
 from gawah.model import (
     Acquisition,
     Assertion,
@@ -38,6 +39,8 @@ FREE, ADRIFT, MAIN = 0, 1, 2
 """How an event hangs together with others of its text: not; a response tied to nothing; told as the main subject."""
 APART = ("different", "unsure")
 """Kinds of links that join nothing."""
+MARKS, SECRET = "marks", "secret"
+"""The subjects under which all marks stand, and the project's secret."""
 
 Public: TypeAlias = dict[str, Json]
 Private: TypeAlias = Sequence[bytes | None]
@@ -421,6 +424,36 @@ def _read_list(stored: Stored, library: Library) -> SavedList | None:
     return SavedList(**stored.content()) if stored.is_whole else None
 
 
+# --- marks on what may leave the project ------------------------------------------------------------------------------
+
+
+def _write_mark(mark: Mark) -> Written:
+    content = {
+        "id": mark.id,
+        "by": mark.by,
+        "time": mark.time,
+        "reason": mark.reason,
+        "person": mark.person,
+        "value": mark.value,
+        "undoes": mark.undoes,
+    }
+    return Written("mark", {"kind": mark.kind, "event": mark.event_id}, (canonical_json(content),))
+
+
+def _read_mark(stored: Stored, library: Library) -> Mark | None:
+    if not stored.is_whole:
+        return None
+    return Mark(kind=stored.public["kind"], event_id=stored.public["event"], **stored.content())
+
+
+def _write_secret(secret: ProjectSecret) -> Written:
+    return Written("secret", {}, (secret.key,))
+
+
+def _read_secret(stored: Stored, library: Library) -> ProjectSecret | None:
+    return None if stored.private[0] is None else ProjectSecret(stored.private[0])
+
+
 FORMS: Mapping[str, Form] = {
     form.kind: form
     for form in (
@@ -495,6 +528,22 @@ FORMS: Mapping[str, Form] = {
             read=_read_list,
             identify=lambda public, private: None,
             list_subjects=lambda public, private: ("lists",),
+        ),
+        Form(
+            kind="mark",
+            record=Mark,
+            write=_write_mark,
+            read=_read_mark,
+            identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
+            list_subjects=lambda public, private: (MARKS, *([public["event"]] if public["event"] else [])),
+        ),
+        Form(
+            kind="secret",
+            record=ProjectSecret,
+            write=_write_secret,
+            read=_read_secret,
+            identify=lambda public, private: SECRET,
+            list_subjects=lambda public, private: (SECRET,),
         ),
     )
 }

@@ -1,0 +1,185 @@
+"""The gate: nothing leaves the project but through it.
+
+`clear` looks at each incident as people left it and gives it as it may leave for an audience, or says what blocks. To
+the public goes only what is released and meant for it, as it was when somebody released it. In doubt nothing leaves.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from gawah.marks import Mark, ProjectSecret
+from gawah.model import Audience, Evidence, Incident
+from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
+from gawah.publish.ids import name_in_public, name_text_in_public
+from gawah.publish.letters import fold_words
+from gawah.publish.names import NameIndex
+from gawah.publish.persons import list_hidden, list_named
+from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
+from gawah.publish.walking import change_strings
+from gawah.record import IncidentRecord, ReportHeader
+
+__all__ = ["clear"]
+
+_FOR: Mapping[Audience, tuple[Audience, ...]] = {"public": ("public",), "partner": ("partner", "public")}
+"""What incidents may be meant for to go to an audience."""
+
+
+def clear(candidates: Iterable[Candidate], marks: ProjectMarks, audience: Audience, secret: ProjectSecret) -> Cleared:
+    """Return the incidents as they may leave for `audience`, to be gone through once; see `Cleared`.
+
+    To the project's own people ("internal") everything goes, as it is.
+    """
+    gate = _Gate(marks, audience, secret)
+    return Cleared(gate.look_at(candidates), audience, gate.list_tombstones())
+
+
+class _Gate:
+    def __init__(self, marks: ProjectMarks, audience: Audience, secret: ProjectSecret) -> None:
+        self.marks, self.audience, self.secret = marks, audience, secret
+
+    def look_at(self, candidates: Iterable[Candidate]) -> Iterator[ClearedIncident | Block | None]:
+        """Yield what becomes of each; None for one that is not released to this audience."""
+        for one in candidates:
+            if self.audience == "internal":
+                yield _pass_inside(one.record)
+            elif self.is_meant(one.now):
+                yield from self._look_at_one(one)
+            else:
+                yield None
+
+    def is_meant(self, now: Incident) -> bool:
+        """Whether an incident is released, and to this audience."""
+        released = now.workflow == "released" and not self.marks.of(now.id).of("withdrawal")
+        return released and now.audience in _FOR[self.audience]
+
+    def _look_at_one(self, one: Candidate) -> Iterator[ClearedIncident | Block]:
+        own = self.marks.of(one.now.id)
+        try:
+            blocks = list(_find_blocks(one, own))
+            found: Sequence[ClearedIncident | Block] = blocks or [self._redact(one, own)]
+        except Exception as error:  # whatever goes wrong with it, it must not leave
+            found = [_tell_failure(one.now.id, error)]
+        yield from found
+
+    # --- taking out what must not leave -------------------------------------------------------------------------------
+
+    def _redact(self, one: Candidate, own: IncidentMarks) -> ClearedIncident:
+        record, incident = one.record, one.record.incident
+        hidden = list_hidden(incident, own, self.marks)
+        index = NameIndex(hidden, _list_spared(incident, list_named(incident, own, self.marks)))
+        naming = _find_naming(incident, record.reports, index)
+        masked = change_strings(incident, lambda path, text: index.mask(text, brackets=path.endswith("/quote")))
+        evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
+        public = replace(
+            masked,
+            id=self.name_incident(own.list_releases(one.events)),
+            part_of=self._name_whole(incident.part_of),
+            evidence=evidence,
+        )
+        reports = tuple(self._close_report(header, naming, index) for header in record.reports)
+        withheld = tuple(_tell_withheld(incident, index))
+        history = change_strings(_tell_history(own.list_releases(one.events)), lambda _, text: index.mask(text))
+        return ClearedIncident(public, reports, self.audience, withheld, None, history, SEAL)
+
+    def name_incident(self, releases: Sequence[Mark]) -> str:
+        """Return the id under which an incident is known outside, the same since the first of its releases."""
+        return name_in_public(self.secret, "incident", str(releases[0].event_id))
+
+    def _name_whole(self, id_: str | None) -> str | None:
+        """Return the id outside of an umbrella, which is told only where it was released too."""
+        own = self.marks.of(id_) if id_ else IncidentMarks()
+        releases = own.list_releases()
+        return self.name_incident(releases) if releases and not own.of("withdrawal") else None
+
+    def _close_evidence(self, entry: Evidence, naming: frozenset[str]) -> Evidence:
+        """Return evidence without the names of the project's people and, where its text names somebody withheld,
+        without its place in it.
+        """
+        sha256 = entry.text_sha256
+        about: dict[str, Any] = {
+            "coder": "person" if entry.coder.startswith("person:") else entry.coder,
+            "given_by": "person" if entry.given_by and entry.given_by not in _GIVERS else entry.given_by,
+            "confidence": 1.0,
+            "text_sha256": name_text_in_public(self.secret, sha256) if sha256 else None,
+        }
+        if sha256 in naming or (sha256 is None and naming):
+            about |= {"start": None, "end": None, "page": None, "region": ()}
+        return replace(entry, **about)
+
+    def _close_report(self, header: ReportHeader, naming: frozenset[str], index: NameIndex) -> ReportHeader:
+        masked = change_strings(header, lambda _, text: index.mask(text))
+        name = name_text_in_public(self.secret, header.text_sha256)
+        about: dict[str, Any] = {"path": None, "text_sha256": name, "id": header.id, "version_of": header.version_of}
+        if header.text_sha256 in naming:
+            about |= {"id": f"withheld:{name[:16]}", "title": None, "url": None, "cites": (), "version_of": None}
+        elif masked.url != header.url:
+            about |= {"url": None}
+        return replace(masked, **about)
+
+    # --- what was taken back ------------------------------------------------------------------------------------------
+
+    def list_tombstones(self) -> tuple[Tombstone, ...]:
+        found = [
+            Tombstone(self.name_incident(releases), releases[0].time[:10], own.of("withdrawal")[-1].time[:10])
+            for own in self.marks.incidents.values()
+            if own.of("withdrawal") and (releases := own.list_releases()) and self.audience != "internal"
+        ]
+        return tuple(sorted(found, key=lambda stone: (stone.withdrawn, stone.id)))
+
+
+_GIVERS = frozenset({"user", "sidecar", "json", "feed", "header"})
+"""What values are given by that is no person's name."""
+
+
+def _pass_inside(record: IncidentRecord) -> ClearedIncident:
+    return ClearedIncident(record.incident, record.reports, "internal", seal=SEAL)
+
+
+def _tell_failure(id_: str, error: Exception) -> Block:
+    kind = type(error).__name__
+    return Block(id_, "", f"looking at it failed ({kind}: {error})", "report this as a bug", f"gawah show {id_}")
+
+
+def _find_blocks(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
+    id_ = one.now.id
+    if not own.list_releases(one.events):
+        yield Block(id_, "", "nobody is noted as having seen it", "release it", f"gawah review release {id_}")
+    for name in one.decided:
+        why = "a person has decided on it since it was released"
+        yield Block(id_, f"/{name}", why, "look at it, and release it again", f"gawah review release {id_}")
+
+
+def _list_spared(incident: Incident, named: Iterable[str]) -> set[str]:
+    """Return the words of names that are no secret: of places, groups, and persons that may be named."""
+    place = incident.place
+    told = [place.name, place.admin1, place.admin2, *named]
+    told += [actor.name for actor in incident.perpetrators if actor.kind != "individual"]
+    told += [name for group in incident.victims for name in group.ethnic_or_religious]
+    return {word for name in told if name for word in fold_words(name)}
+
+
+def _find_naming(incident: Incident, reports: Iterable[ReportHeader], index: NameIndex) -> frozenset[str]:
+    """Return the hashes of the texts that name somebody withheld, as far as quotes and headers tell."""
+    found = {e.text_sha256 for e in incident.evidence if e.quote and index.find(e.quote)}
+    found |= {e.text_sha256 for e in incident.evidence if "/persons/" in e.path and index}
+    by_header = {
+        r.text_sha256 for r in reports if any(index.find(text) for text in (r.title, r.url, r.path, *r.cites) if text)
+    }
+    if None in found:  # an incident of one text names it nowhere
+        by_header |= {r.text_sha256 for r in reports}
+    return frozenset({sha for sha in found if sha} | by_header)
+
+
+def _tell_withheld(incident: Incident, index: NameIndex) -> Iterator[Withheld]:
+    for n, group in enumerate(incident.victims):
+        for m, person in enumerate(group.persons):
+            if index.find(person.name):
+                yield Withheld(f"/victims/{n}/persons/{m}/name", "a private person")
+    for n, actor in enumerate(incident.perpetrators):
+        if actor.kind == "individual" and index.find(actor.name):
+            yield Withheld(f"/perpetrators/{n}/name", "a person whom no ordinary court has finally convicted")
+
+
+def _tell_history(releases: Iterable[Mark]) -> tuple[Correction, ...]:
+    return tuple(Correction(m.time[:10], tuple(m.value["changed"]), m.value["why"]) for m in releases)

@@ -1,0 +1,92 @@
+"""Takes incidents out of a store, through the gate: each as it was when a person released it.
+
+with open_store("gawah.db") as store:
+    for one in clear_incidents(store, "public"):
+        …
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from gawah.marks import ProjectSecret
+from gawah.model import Audience, Review
+from gawah.publish.cleared import Cleared
+from gawah.publish.gate import clear
+from gawah.publish.seen import digest_incident, list_changed
+from gawah.publish.standing import Candidate, ProjectMarks
+from gawah.record import IncidentRecord
+from gawah.review import Release, find_releases, read_marks
+
+if TYPE_CHECKING:
+    from gawah.store import Criteria, Store
+
+
+def clear_incidents(
+    store: "Store", audience: Audience = "public", criteria: "Criteria | None" = None, policy: str | None = None
+) -> Cleared:
+    """Return the incidents of a store that meet `criteria` as they may leave for `audience`; see `Cleared`.
+
+    What was released leaves under the policy under which it was; `policy` is for the project's own people.
+    """
+    marks, secret = read_marks(store), read_secret(store)
+    candidates = (
+        _list_all(store, criteria, policy) if audience == "internal" else _list_released(store, criteria, marks)
+    )
+    return clear(candidates, marks, audience, secret)
+
+
+def _list_all(store: "Store", criteria: "Criteria | None", policy: str | None) -> Iterator[Candidate]:
+    for listed in store.walk(criteria, policy=policy):
+        yield Candidate.of(store.find_incident(listed.incident.id, policy))
+
+
+def _list_released(store: "Store", criteria: "Criteria | None", marks: ProjectMarks) -> Iterator[Candidate]:
+    for listed in store.walk(criteria):
+        now = store.find_incident(listed.incident.id)
+        released = marks.of(now.incident.id).list_releases()
+        is_new = now.incident.workflow != "released" and not released
+        if is_new or (released and _is_as_released(now, store.policy, released[-1].value)):
+            yield Candidate.of(now)
+        else:
+            yield from _find_then(store, now)
+
+
+def _is_as_released(now: IncidentRecord, policy: str, seen: dict[str, str]) -> bool:
+    """Whether an incident is now what was released, so that nothing has to be computed anew."""
+    is_released = now.incident.workflow == "released" and seen["policy"] == policy
+    return is_released and digest_incident(now.incident) == seen["seen"]
+
+
+def _find_then(store: "Store", now: IncidentRecord) -> Iterator[Candidate]:
+    """Yield an incident as it was when it was released; where what was released apart is one by now, apart."""
+    releases = find_releases(store, now.incident.id)
+    for release in releases:
+        then = store.find_incident(release.id, release.policy, release.seq)
+        standing = replace(now.incident, workflow="released", audience=then.incident.audience)
+        events = frozenset(store.list_events(release.id, release.policy, release.seq))
+        yield Candidate(then, standing, _list_decided(store, release, then, now), events)
+    if not releases:
+        yield Candidate.of(now)
+
+
+def _list_decided(store: "Store", release: Release, then: IncidentRecord, now: IncidentRecord) -> tuple[str, ...]:
+    """Return the fields that changed since the release, where a person decided on a value since then."""
+    texts = {header.text_sha256 for header in (*then.reports, *now.reports)}
+    reviews: Sequence[Review] = store.read(Review, texts)
+    if not any(review.time > release.time for review in reviews):
+        return ()
+    seen_now = store.find_incident(now.incident.id, release.policy).incident
+    return tuple(list_changed(seen_now, then.incident))
+
+
+def read_secret(store: "Store") -> ProjectSecret:
+    """Return the secret of a store's project, made where there is none yet."""
+    from gawah.store.forms import SECRET
+
+    held = store.read(ProjectSecret, [SECRET])
+    if not held:
+        store.append([ProjectSecret(os.urandom(32))])
+        held = store.read(ProjectSecret, [SECRET])
+    return held[0]

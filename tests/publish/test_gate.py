@@ -1,0 +1,152 @@
+"""The gate: only what is released leaves, nobody's name by accident, and where anything is wrong nothing at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from gawah.errors import ReleaseBlocked
+from gawah.model import Perpetrator, Person, Victims
+from gawah.publish.cleared import ClearedIncident
+from gawah.publish.gate import clear
+from gawah.publish.standing import Candidate
+from gawah.record import IncidentRecord, ReportHeader, incident_record_to_json
+
+
+def let_out(record, marking, secret, audience="public"):
+    return list(clear([Candidate.of(record)], marking.gather(), audience, secret))
+
+
+def test_only_the_gate_makes_cleared_incidents(record):
+    with pytest.raises(ValueError, match="only the gate"):
+        ClearedIncident(record.incident, record.reports, "public")
+
+
+def test_what_nobody_released_stays_inside(record, marking, secret):
+    cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
+    assert list(cleared) == []
+    assert cleared.left_out == 1
+
+
+def test_what_is_released_to_partners_is_not_for_the_public(record, marking, secret):
+    record = marking.release(record, audience="partner")
+    assert let_out(record, marking, secret) == []
+    assert len(let_out(record, marking, secret, "partner")) == 1
+
+
+def test_the_project_s_own_people_see_everything_as_it_is(record, marking, secret):
+    (one,) = let_out(record, marking, secret, "internal")
+    assert one.incident == record.incident
+
+
+def test_a_private_person_s_name_leaves_nowhere(record, marking, secret):
+    record = marking.release(record)
+    (one,) = let_out(record, marking, secret)
+    written = str(incident_record_to_json(IncidentRecord(one.incident, one.reports))).lower()
+    assert "gul" not in written
+    assert one.incident.victims[0].persons[0].name == "Victim 1"
+    assert one.incident.evidence[0].quote == "[Victim 1], 34, a teacher"
+
+
+def test_neither_do_offsets_links_and_hashes_that_lead_to_it(record, marking, secret):
+    record = marking.release(record)
+    (one,) = let_out(record, marking, secret)
+    (header,) = one.reports
+    assert (header.title, header.url, header.path) == (None, None, None)
+    assert "a" * 64 not in str(one)
+    assert "b" * 64 not in str(one)
+    assert all(entry.start is None and entry.end is None for entry in one.incident.evidence)
+    assert {entry.text_sha256 for entry in one.incident.evidence} == {header.text_sha256}
+
+
+def test_a_report_that_names_nobody_withheld_keeps_its_link(record, marking, secret):
+    other = ReportHeader("sha256:" + "d" * 64, "c" * 64, "plain@1", "/home/x/b.txt", "A killing", url="https://x.org/2")
+    evidence = (*record.incident.evidence, replace(record.incident.evidence[1], text_sha256="c" * 64))
+    more = IncidentRecord(replace(record.incident, evidence=evidence), (*record.reports, other))
+    more = marking.release(more)
+    (one,) = let_out(more, marking, secret)
+    assert (one.reports[1].url, one.reports[1].title, one.reports[1].path) == ("https://x.org/2", "A killing", None)
+    assert one.incident.evidence[2].start == 40
+
+
+def test_a_public_role_is_a_person_s_decision(make, marking, secret):
+    victims = (Victims("v1", "the mayor", "killed", persons=(Person("Ilva Brandt", status="public_role"),)),)
+    record = make(victims=victims, evidence=())
+    record = marking.release(record)
+    assert let_out(record, marking, secret)[0].incident.victims[0].persons[0].name == "Victim 1"
+    marking.add("person_status", None, person="Ilva Brandt", value="public_role")
+    assert let_out(record, marking, secret)[0].incident.victims[0].persons[0].name == "Ilva Brandt"
+
+
+def test_a_name_that_must_never_be_told_is_not_whoever_released_it(record, marking, secret):
+    record = marking.release(record)
+    marking.add("name", None, person="گل نار", value="withheld")
+    marking.add("name", "e1", person="Gul Nar", value="released")
+    (one,) = let_out(record, marking, secret)
+    assert "Gul" not in str(one)
+
+
+def test_pseudonyms_stay_with_their_person(make, marking, secret):
+    def victims(*names):
+        return (Victims("v1", "two teachers", "killed", persons=tuple(map(Person, names))),)
+
+    first = make(victims=victims("Gul Nar", "Sahar Omid"), evidence=())
+    first = marking.release(first)
+    second = make(victims=victims("Zia Baran", "Sahar Omid", "Gul Nar"), evidence=())
+    second = marking.release(second)
+    (one,) = let_out(second, marking, secret)
+    assert [person.name for person in one.incident.victims[0].persons] == ["Victim 3", "Victim 2", "Victim 1"]
+
+
+@pytest.mark.parametrize(
+    ("ordinary", "final", "named"), [(True, True, True), (False, True, False), (True, False, False)]
+)
+def test_only_an_ordinary_court_s_final_word_names_a_perpetrator(make, marking, secret, ordinary, final, named):
+    record = make(perpetrators=(Perpetrator("Mirel Anders", kind="individual"),))
+    record = marking.release(record)
+    court = {"court": "Tarsk", "date": "2032-01-02", "ordinary": ordinary, "final": final}
+    marking.add("conviction", "e1", person="Mirel Anders", value=court)
+    (one,) = let_out(record, marking, secret)
+    assert (one.incident.perpetrators[0].name == "Mirel Anders") is named
+    marking.add("acquittal", "e1", person="Mirel Anders", value={"court": "Tarsk", "date": "2033-01-02"})
+    (one,) = let_out(record, marking, secret)
+    assert one.incident.perpetrators[0].name == "Person 2"
+
+
+def test_what_a_person_decided_on_since_the_release_blocks_everything(record, marking, secret):
+    record = marking.release(record)
+    cleared = clear([Candidate(record, record.incident, ("title",))], marking.gather(), "public", secret)
+    with pytest.raises(ReleaseBlocked, match="nothing was written: 1 thing blocks it"):
+        list(cleared)
+    (block,) = cleared.blocks
+    assert (block.incident, block.field) == ("ab3de6gh2j", "/title")
+    assert "gawah review release ab3de6gh2j" in block.command
+
+
+def test_an_error_blocks(record, marking, secret, monkeypatch):
+    monkeypatch.setattr("gawah.publish.gate.list_hidden", lambda *_: 1 / 0)
+    record = marking.release(record)
+    cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
+    with pytest.raises(ReleaseBlocked):
+        list(cleared)
+    assert "ZeroDivisionError" in cleared.blocks[0].why
+
+
+def test_ids_outside_are_keyed_and_stay(record, marking, secret):
+    record = marking.release(record)
+    (one,) = let_out(record, marking, secret)
+    assert one.incident.id != record.incident.id
+    record = marking.release(record)
+    (again,) = let_out(record, marking, secret)
+    assert again.incident.id == one.incident.id
+    assert len(again.history) == 2
+
+
+def test_a_withdrawal_leaves_a_tombstone(record, marking, secret):
+    record = marking.release(record)
+    public = let_out(record, marking, secret)[0].incident.id
+    marking.add("withdrawal", "e1")
+    cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
+    assert list(cleared) == []
+    (stone,) = cleared.tombstones
+    assert stone.id == public
+    assert "Gul" not in str(stone)

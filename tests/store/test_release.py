@@ -1,0 +1,107 @@
+"""Marks in a store: made by people, seen in the views, taken back, and what the gate makes of them."""
+
+import pytest
+from typer.testing import CliRunner
+
+from gawah.cli import app
+from gawah.errors import ReleaseBlocked
+from gawah.pipeline import add, link_new, open_store
+from gawah.release import clear_incidents, read_secret
+from gawah.review import Reviewer, judge_value, list_decisions, release_incident, undo
+
+STORY = (
+    "FICTION\n\nGunmen shot dead Gul Nar, 34, a teacher, in Quetta on 7 March 2017, police said. The Red Slate Front"
+    " claimed responsibility."
+)
+
+LATER = (
+    "FICTION\n\nTwo people were killed when gunmen opened fire on Gul Nar, 34, a teacher, in Quetta on 7 March 2017,"
+    " the hospital said. The Red Slate Front claimed responsibility."
+)
+
+
+def zainab():
+    return Reviewer.now("Zainab", "looked at twice")
+
+
+@pytest.fixture
+def store(empty_db, tmp_path):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    with open_store(empty_db) as opened:
+        list(add(opened, str(tmp_path / "story.txt")))
+        link_new(opened)
+        yield opened
+
+
+def only(store):
+    (record,) = store.list_incidents()
+    return record.incident.id
+
+
+def test_a_release_shows_in_the_view_and_is_taken_back(store):
+    release_incident(store, only(store), zainab())
+    incident = store.find_incident(only(store)).incident
+    assert (incident.workflow, incident.audience) == ("released", "public")
+    (decision,) = [d for d in list_decisions(store) if "released" in d.what]
+    undo(store, decision.id, zainab())
+    assert store.find_incident(only(store)).incident.workflow == "new"
+    assert not store.verify().problems
+
+
+def test_what_is_released_goes_through_the_gate(store):
+    assert list(clear_incidents(store)) == []
+    release_incident(store, only(store), zainab())
+    (one,) = clear_incidents(store)
+    assert "Gul Nar" not in str(one)
+    assert one.incident.id != only(store)
+
+
+def test_the_secret_is_made_once(store):
+    assert read_secret(store) == read_secret(store)
+    assert "key" not in repr(read_secret(store))
+
+
+def test_what_leaves_is_what_was_released(store, tmp_path):
+    release_incident(store, only(store), zainab())
+    (first,) = clear_incidents(store)
+    (tmp_path / "later.txt").write_text(LATER, encoding="utf-8")
+    list(add(store, str(tmp_path / "later.txt")))
+    link_new(store)
+    assert store.find_incident(only(store)).incident.killed.best == 2
+    (still,) = clear_incidents(store)
+    assert still == first
+    assert release_incident(store, only(store), zainab(), why="one more died of his wounds") == ("figures", "killed")
+    (second,) = clear_incidents(store)
+    assert (second.incident.killed.best, second.incident.id) == (2, first.incident.id)
+    assert [correction.why for correction in second.history] == ["", "one more died of his wounds"]
+
+
+def test_what_a_person_decided_on_since_then_blocks(store):
+    release_incident(store, only(store), zainab())
+    judge_value(store, only(store), "/killed", "correct", zainab(), "3")
+    cleared = clear_incidents(store)
+    with pytest.raises(ReleaseBlocked):
+        list(cleared)
+    assert "/killed" in [block.field for block in cleared.blocks]
+
+
+def test_marks_outlive_a_rebuild(store):
+    release_incident(store, only(store), zainab())
+    before = store.find_incident(only(store))
+    store.rebuild()
+    assert store.find_incident(only(store)) == before
+
+
+def test_the_commands(tmp_path):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    db = str(tmp_path / "gawah.db")
+    run = CliRunner().invoke
+    assert run(app, ["add", str(tmp_path / "story.txt"), "--db", db]).exit_code == 0
+    with open_store(db) as store:
+        id_ = only(store)
+    why = ["--reason", "agreed", "--as", "Zainab", "--db", db]
+    assert "released to public" in run(app, ["review", "release", id_, *why]).output
+    assert "public role" in run(app, ["review", "person", "Gul Nar", "public_role", *why]).output
+    assert "withheld" in run(app, ["review", "name", "Gul Nar", "withheld", "--in", id_, *why]).output
+    assert "name withheld Gul Nar" in " ".join(run(app, ["log", "--db", db]).output.split())
+    assert run(app, ["review", "name", "Gul Nar", "hidden", *why]).exit_code == 1
