@@ -77,7 +77,8 @@ def _list_decided(store: "Store", release: Release, then: IncidentRecord, now: I
     reviews: Sequence[Review] = store.read(Review, texts)
     if not any(review.time > release.time for review in reviews):
         return ()
-    seen_now = store.find_incident(now.incident.id, release.policy).incident
+    head, _ = store.read_head()
+    seen_now = store.find_incident(now.incident.id, release.policy, head).incident
     return tuple(list_changed(seen_now, then.incident))
 
 

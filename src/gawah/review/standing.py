@@ -52,7 +52,8 @@ def release_incident(
     that stand for them. Returns the names of the fields that changed. Raises IncidentNotFound.
     """
     under = policy or store.policy
-    incident, marks = store.find_incident(id_, under).incident, read_marks(store)
+    head, _ = store.read_head()
+    incident, marks = store.find_incident(id_, under, head).incident, read_marks(store)
     changed = _list_changed(store, incident)
     said = {"workflow": "released", "released_under": under, "audience": audience}
     numbers = propose_pseudonyms(incident, marks.of(store.resolve_id(id_)), marks)
