@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
 from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import IncidentRecord, dumps
-from gawah.resolve import DEFAULT_POLICY, POLICIES, lead_events, resolve
+from gawah.resolve import DEFAULT_POLICY, POLICIES, NamedVictim, lead_events, resolve
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def read_source_with(coder: Coder, source: Source, limits: Limits) -> Reading:
     name = source.acquisition.path or source.report.id
     with _own_up_to_bugs(name), stop_after(limits.seconds, name):
         (coding,) = coder([CodingInput(source.text, source.given)])
-        incidents = resolve([coding])
+        incidents = resolve([coding], match_persons=match_persons)
     return Reading(Record(source, incidents, coding.omissions, coding.notes), coding)
 
 
@@ -223,7 +223,31 @@ def resolve_component(
     if policy not in POLICIES:
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
     origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
-    return Resolved(resolve(codings, links, reviews, POLICIES[policy], origins), lead_events(codings, links))
+    incidents = resolve(codings, links, reviews, POLICIES[policy], origins, match_persons)
+    return Resolved(incidents, lead_events(codings, links))
+
+
+def match_persons(told: Sequence[NamedVictim]) -> dict[tuple[int, int], tuple[float, bool]]:
+    """Return how alike the victims of one incident are whom reports name, for the pairs that may be one person."""
+    from gawah.linking import PersonMention, describe_within, load_weights, score_persons
+
+    mentions = [
+        PersonMention(
+            str(n),
+            victim.text,
+            victim.person.name,
+            victim.person.aliases,
+            victim.person.age,
+            victim.person.age,
+            victim.person.sex,
+            outcome=victim.person.outcome,
+            occupation=victim.occupation,
+        )
+        for n, victim in enumerate(told)
+    ]
+    least = load_weights("person_weights").same
+    pairs = score_persons(describe_within(mentions))
+    return {(min(int(p.one), int(p.other)), max(int(p.one), int(p.other))): (p.bits, p.bits >= least) for p in pairs}
 
 
 def find_under_policies(store: "Store", id_: str, upto: int | None = None) -> dict[str, IncidentRecord]:
@@ -240,7 +264,7 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     if coding.is_by_person:
         return []  # a person says what it is the same as
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
-    incidents, text = resolve([coding]), coding.coding_input.text
+    incidents, text = resolve([coding], match_persons=match_persons), coding.coding_input.text
     steps, alone = take_steps(coding), len(incidents) == 1
     events = [(leads[incident.id], incident) for incident in incidents]
     mentions = [take_mention(event, text, incident, alone, steps.get(event, ())) for event, incident in events]

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from gawah.linking.blocks import list_keys, list_lookups
 from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
 from gawah.linking.pairs import score_mentions
+from gawah.linking.persons import PersonMention, describe_within, score_lists, score_persons
 from gawah.linking.recoding import join_codings
 from gawah.linking.responses import Step, score_steps, take_steps
 from gawah.linking.score import Increment, ScoredPair, Weights, load_weights
@@ -18,9 +19,11 @@ from gawah.model import Link, LinkKind
 __all__ = [
     "Increment",
     "Mention",
+    "PersonMention",
     "ScoredPair",
     "Step",
     "Weights",
+    "describe_within",
     "join_codings",
     "link_mentions",
     "list_keys",
@@ -28,7 +31,9 @@ __all__ = [
     "load_weights",
     "pack_mention",
     "read_waterfall",
+    "score_lists",
     "score_mentions",
+    "score_persons",
     "take_mention",
     "take_steps",
     "unpack_mention",

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import Any
 
 from gawah.linking.blocks import read_columns, write_rules
+from gawah.linking.few import MOST_PAIRS, weigh_few
 from gawah.linking.mentions import Mention
 from gawah.linking.score import ScoredPair, Weights, load_weights, predict, read_pairs
 
@@ -15,13 +16,17 @@ def score_mentions(
 ) -> list[ScoredPair]:
     """Return the pairs of `fresh` mentions with each other and with the `known` that may be one incident, by ids.
 
-    Pairs below the weights' `unsure` are left out. Importing Splink takes a second: give all that is to be scored at
+    Pairs below the weights' `unsure` are left out. Where there is much to score, it is Splink that does: give all at
     once.
     """
     weights = weights or load_weights()
-    if len(fresh) + len(known) < 2:
+    every = len(fresh) + len(known)
+    if every < 2:
         return []
-    return read_pairs(make_table(fresh, weights, known), weights, write_rules())
+    if len(fresh) * every > MOST_PAIRS:
+        return read_pairs(make_table(fresh, weights, known), weights, write_rules())
+    rows = [*(write_row(m, weights) for m in fresh), *(write_row(m, weights, False) for m in known)]
+    return weigh_few(rows, weights, write_rules())
 
 
 def make_table(fresh: Iterable[Mention], weights: Weights, known: Iterable[Mention] = ()) -> Any:

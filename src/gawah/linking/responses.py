@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.days import bound_days
-from gawah.linking.score import ScoredPair, Weights, load_weights, make_rows_table, read_pairs
+from gawah.linking.few import weigh_rows
+from gawah.linking.score import Kind, ScoredPair, Weights, load_weights
 from gawah.model import Assertion, Coding, Json
 
 
@@ -82,13 +83,13 @@ def score_steps(pairs: Iterable[tuple[Sequence[Step], Sequence[Step]]]) -> list[
         return []
     rule = "l.pair = r.pair and l.side <> r.side"
     found: dict[tuple[str, str], ScoredPair] = {}
-    for pair in read_pairs(make_rows_table(rows, _KINDS), weights, [rule]):
+    for pair in weigh_rows(rows, _KINDS, weights, [rule]):
         one, other = sorted((pair.one.split(" ")[0], pair.other.split(" ")[0]))
         found[one, other] = ScoredPair(one, other, pair.bits, pair.steps)
     return [found[key] for key in sorted(found)]
 
 
-_KINDS: Mapping[str, Literal["int", "words"]] = {"first_day": "int", "last_day": "int", "side": "int", "actor": "words"}
+_KINDS: Mapping[str, Kind] = {"first_day": "int", "last_day": "int", "side": "int", "actor": "words"}
 
 
 def _write_row(step: Step, pair: str, side: int, weights: Weights) -> dict[str, Any]:

@@ -13,6 +13,12 @@ from functools import cache
 from importlib import resources
 from typing import Any, Literal
 
+Level = Mapping[str, Any]
+"""A level of a comparison: its name, condition in SQL, m and u."""
+
+Kind = Literal["int", "number", "flag", "words"]
+"""What a column holds that is no plain word: whole numbers, numbers, yes or no, or a list of words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Increment:
@@ -43,8 +49,13 @@ class Weights:
     prior: float
     same: float
     unsure: float
-    comparisons: Mapping[str, Sequence[Mapping[str, Any]]]
+    comparisons: Mapping[str, Sequence[Level]]
     kin: Mapping[str, str]
+
+    @property
+    def log_prior(self) -> float:
+        """The odds before anything is compared, in bits."""
+        return math.log2(self.prior / (1 - self.prior))
 
 
 @cache
@@ -86,7 +97,7 @@ def write_settings(weights: Weights, blocking: Sequence[str], shown: bool = True
     }
 
 
-def _write_comparison(name: str, levels: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _write_comparison(name: str, levels: Sequence[Level]) -> dict[str, Any]:
     written = []
     for level in levels:
         about = {"sql_condition": level["sql"], "label_for_charts": level["level"]}
@@ -107,11 +118,11 @@ def read_pairs(table: Any, weights: Weights, rules: Sequence[str]) -> list[Score
     return sorted((_read_pair(row, weights) for row in found.to_pylist()), key=lambda pair: (pair.one, pair.other))
 
 
-def make_rows_table(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Literal["int", "words"]]) -> Any:
+def make_rows_table(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind]) -> Any:
     """Return an Arrow table of `rows`, whose columns are words but for those that `kinds` says otherwise of."""
     import pyarrow as pa
 
-    types = {"int": pa.int32(), "words": pa.list_(pa.string())}
+    types = {"int": pa.int32(), "number": pa.float64(), "flag": pa.bool_(), "words": pa.list_(pa.string())}
     schema = pa.schema([(name, types[kinds[name]] if name in kinds else pa.string()) for name in rows[0]])
     return pa.Table.from_pylist(list(rows), schema=schema)
 
@@ -131,17 +142,25 @@ def predict(table: Any, weights: Weights, rules: Sequence[str], shown: bool) -> 
 
 
 def _read_pair(row: Mapping[str, Any], weights: Weights) -> ScoredPair:
-    one, other = sorted((row["event_id_l"], row["event_id_r"]))
-    prior = Increment("prior", "prior", round(math.log2(weights.prior / (1 - weights.prior)), 2))
-    steps = [prior, *(step for name in weights.comparisons if (step := _read_step(row, name, weights)))]
-    return ScoredPair(one, other, round(row["match_weight"], 2), tuple(steps))
+    levels = {name: _find_level(row[f"gamma_{name}"], told) for name, told in weights.comparisons.items()}
+    return write_pair(row["event_id_l"], row["event_id_r"], row["match_weight"], levels, weights)
 
 
-def _read_step(row: Mapping[str, Any], name: str, weights: Weights) -> Increment | None:
-    """Return what a comparison found; None where it had nothing to compare."""
-    said = [level for level in weights.comparisons[name] if not level.get("unknown")]
-    at = row[f"gamma_{name}"]  # the levels count down to 0, and -1 says unknown
-    if at < 0:
-        return None
-    level = said[len(said) - 1 - at]
-    return Increment(name, level["level"], round(math.log2(level["m"] / level["u"]), 2))
+def _find_level(at: int, levels: Sequence[Level]) -> Level:
+    """Return the level that Splink's number says: they count down to 0, and -1 is that which says unknown."""
+    said = [level for level in levels if not level.get("unknown")]
+    return said[len(said) - 1 - at] if at >= 0 else next(level for level in levels if level.get("unknown"))
+
+
+def write_pair(one: str, other: str, bits: float, levels: Mapping[str, Level], weights: Weights) -> ScoredPair:
+    """Return a pair with its waterfall, given the level that holds in each comparison."""
+    first, second = sorted((one, other))
+    told = {name: level for name, level in levels.items() if not level.get("unknown")}
+    steps = [Increment(name, level["level"], round(weigh_level(level), 2)) for name, level in told.items()]
+    prior = Increment("prior", "prior", round(weights.log_prior, 2))
+    return ScoredPair(first, second, round(bits, 2), (prior, *steps))
+
+
+def weigh_level(level: Level) -> float:
+    """Return what a level adds, in bits; what is unknown adds nothing."""
+    return 0.0 if level.get("unknown") else math.log2(level["m"] / level["u"])

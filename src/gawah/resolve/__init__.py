@@ -33,10 +33,20 @@ from gawah.resolve.fields import (
     workflow_of,
 )
 from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdrawn, join_events
+from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import Statement, Told, order_events, state
 
-__all__ = ["DEFAULT_POLICY", "POLICIES", "Policy", "lead_events", "resolve", "witnesses"]
+__all__ = [
+    "DEFAULT_POLICY",
+    "POLICIES",
+    "NamedVictim",
+    "PersonMatcher",
+    "Policy",
+    "lead_events",
+    "resolve",
+    "witnesses",
+]
 
 
 def resolve(
@@ -45,13 +55,15 @@ def resolve(
     reviews: Sequence[Review] = (),
     policy: Policy = DEFAULT_POLICY,
     origins: Mapping[str, str | None] | None = None,
+    match_persons: PersonMatcher = match_same_names,
 ) -> tuple[Incident, ...]:
     """Return the incidents that `codings` tell of, as `policy` sees them, in the order of codings and of the text.
 
     `codings` stand in the order in which they were added: the first event of an incident names it. Links within the
     codings count as well as `links`. Assertions may stand in any order: the result is the same. `origins` says of texts
     where they come from (copies of one dispatch have one origin), None for one that only compiles what others reported;
-    a text that it does not name is an origin of its own.
+    a text that it does not name is an origin of its own. `match_persons` weighs which of the people named as victims of
+    one incident are one person.
     """
     all_links = [*links, *(link for coding in codings for link in coding.links)]
     seen, every_link = drop_withdrawn(order_events(codings), all_links), drop_undone(all_links)
@@ -59,7 +71,8 @@ def resolve(
     told: dict[str, Told] = {}
     for statement in state(codings, seen, reviews):
         told.setdefault(lead[statement.said.event_id], Told()).add(statement)
-    case = Case(seen, lead, {id_: t for id_, t in told.items() if not t.is_empty}, every_link, policy, origins or {})
+    kept = {id_: t for id_, t in told.items() if not t.is_empty}
+    case = Case(seen, lead, kept, every_link, policy, origins or {}, match_persons)
     case = hear_claimants(case)
     ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
     return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
@@ -102,7 +115,8 @@ def _incident(
 ) -> Incident:
     told = case.told[id_]
     draft = Draft(case.policy, len(case.texts({id_, *answers_to(ties, id_)})) > 1, case.origins)
-    about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told) | _harm(draft, told)
+    about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told)
+    about |= _harm(draft, told, case.match_persons)
     responses = responses_of(draft, case, ties, id_)
     evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
     about |= {"audience": audience_of(told), "workflow": workflow_of(told), "verification": verification_of(told)}
@@ -138,9 +152,9 @@ def _happening(draft: Draft, told: Told) -> dict[str, Json]:
     }
 
 
-def _harm(draft: Draft, told: Told) -> dict[str, Json]:
+def _harm(draft: Draft, told: Told, match_persons: PersonMatcher) -> dict[str, Json]:
     """Return who and what was harmed, by what means, who claimed it and why."""
-    people = {"victims": victims_of(draft, told), "targets": targets_of(draft, told)}
+    people = {"victims": victims_of(draft, told, match_persons), "targets": targets_of(draft, told)}
     counts = {name: count_of(draft, told, name) for name in ("killed", "injured", "abducted", "attackers_killed")}
     return {
         **people,

@@ -5,8 +5,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
-from gawah.gazetteer.places.spelling import fold as fold_spelling
-from gawah.gazetteer.places.spelling import skeleton
 from gawah.model import (
     Attribution,
     Audience,
@@ -16,7 +14,6 @@ from gawah.model import (
     KilledByParty,
     OtherPlace,
     Perpetrator,
-    Person,
     Place,
     Target,
     Verification,
@@ -35,6 +32,7 @@ from gawah.resolve.draft import (
     settle,
 )
 from gawah.resolve.joining import break_cycles
+from gawah.resolve.persons import Named, PersonMatcher, choose_person, gather_persons
 from gawah.resolve.policies import TOLD_AS
 from gawah.resolve.relations import branch_of, count_inside, counts_agree, fold
 from gawah.resolve.statements import Item, Key, Statement, Told
@@ -166,13 +164,17 @@ _CONTESTED: Mapping[str, ConflictKind | None] = {
 """Whether rival values of a victims' field contradict each other: two descriptions, or two trades, do not."""
 
 
-def victims_of(draft: Draft, told: Told) -> tuple[Victims, ...]:
+def victims_of(draft: Draft, told: Told, match: PersonMatcher) -> tuple[Victims, ...]:
     """Return the groups of people harmed. What several reports tell of in the same words is one group, and so are those
-    that each is all that its report tells of people killed, or injured.
+    that each is all that its report tells of people killed, or injured, and those of one person.
+
+    `match` weighs which of the people named are one person.
     """
     groups = told.items.get("victims", {})
-    merged, went = merge(groups, _group_marks(groups))
-    found = [_victim_group(draft, n, item) for n, item in enumerate(merged)]
+    persons = gather_persons(groups, match)
+    merged, went = merge(groups, _group_marks(groups, persons))
+    homes = _find_homes(persons, merged, went)
+    found = [_victim_group(draft, n, item, homes.get(n, ())) for n, item in enumerate(merged)]
     parents = {n: _superset(item, went) for n, item in enumerate(merged)}
     wholes = break_cycles({n: parent for n, parent in parents.items() if parent is not None})
     for n, parent in wholes.items():
@@ -181,10 +183,11 @@ def victims_of(draft: Draft, told: Told) -> tuple[Victims, ...]:
     return tuple(found)
 
 
-def _group_marks(groups: Mapping[Key, Item]) -> Marks:
+def _group_marks(groups: Mapping[Key, Item], persons: Sequence[Named]) -> Marks:
     """Mark groups so that those of two events with one description and outcome are one, but never two of one event."""
     times: Counter[Hashable] = Counter()
     alone = Counter((key[0], _outcome(item)) for key, item in groups.items() if "subset_of" not in item)
+    singles = _find_singles(groups, persons)
 
     def marks(key: Key, item: Item) -> list[Hashable]:
         description, outcome = item["description"][0].value if "description" in item else "", _outcome(item)
@@ -193,9 +196,38 @@ def _group_marks(groups: Mapping[Key, Item]) -> Marks:
         found: list[Hashable] = [(mark, times[key[0], mark])] if description else []
         if outcome and "subset_of" not in item and alone[key[0], outcome] == 1:
             found.append(("all", outcome))
-        return found
+        return [*found, *([("person", singles[key], outcome)] if key in singles else [])]
 
     return marks
+
+
+def _find_singles(groups: Mapping[Key, Item], persons: Sequence[Named]) -> dict[Key, int]:
+    """Return the groups that are one person, by name, with the place of that person."""
+    named: dict[Key, set[int]] = {}
+    for n, person in enumerate(persons):
+        for key, _ in person:
+            named.setdefault(key, set()).add(n)
+    return {key: min(who) for key, who in named.items() if len(who) == 1 and _count(groups[key]) in (None, 1)}
+
+
+def _count(item: Item) -> Json:
+    return item["count"][0].value.get("best") if "count" in item else None
+
+
+def _find_homes(
+    persons: Sequence[Named], merged: Sequence[Item], went: Mapping[Key, int]
+) -> dict[int, list[list[Statement]]]:
+    """Return the persons of each group: one who is named in several stands in that of the dead, and in the smallest."""
+
+    def order(n: int) -> tuple[bool, bool, int, int]:
+        count = _count(merged[n])
+        return _outcome(merged[n]) != "killed", "subset_of" not in merged[n], count if count is not None else 10**9, n
+
+    homes: dict[int, list[list[Statement]]] = {}
+    for person in persons:
+        home = min({went[key] for key, _ in person}, key=order)
+        homes.setdefault(home, []).append([statement for _, statement in person])
+    return homes
 
 
 def _outcome(item: Item) -> Json:
@@ -210,7 +242,7 @@ def _superset(item: Item, went: Mapping[Key, int]) -> int | None:
     return went.get((statement.order, len(statement.value), statement.value))
 
 
-def _victim_group(draft: Draft, n: int, item: Item) -> Victims:
+def _victim_group(draft: Draft, n: int, item: Item, persons: Sequence[Sequence[Statement]]) -> Victims:
     path = f"/victims/{n}"
     plain = {name: draft.choose(f"{path}/{name}", item.get(name, ()), kind) for name, kind in _CONTESTED.items()}
     count = draft.choose(f"{path}/count", item.get("count", ()), inside=count_inside, agrees=counts_agree)
@@ -219,29 +251,9 @@ def _victim_group(draft: Draft, n: int, item: Item) -> Victims:
         plain.pop("description") or "",
         count=Count(**count) if count else None,
         ethnic_or_religious=choose_all(draft, f"{path}/ethnic_or_religious", item.get("ethnic_or_religious", [])),
-        persons=_persons(draft, f"{path}/persons", item),
+        persons=tuple(choose_person(draft, f"{path}/persons/{m}", person) for m, person in enumerate(persons)),
         **plain,
     )
-
-
-def _persons(draft: Draft, path: str, item: Item) -> tuple[Person, ...]:
-    named: dict[Key, Item] = {}
-    for about in item:
-        if about.startswith("persons/"):
-            for s in item[about]:
-                named.setdefault((s.order, len(about), about), {}).setdefault("", []).append(s)
-    merged, _ = merge(named, lambda _, one: _name_marks(one[""][0].value["name"]))
-    chosen = [draft.gather(f"{path}/{n}", one[""]) for n, one in enumerate(merged)]
-    return tuple(Person(**{**value, "aliases": tuple(value.get("aliases") or ())}) for value in chosen)
-
-
-def _name_marks(name: str) -> list[Hashable]:
-    """Mark a person's name, and how it sounds where it has several words: "Gul Nar" and "Gulnar" are spellings."""
-    sound = skeleton(fold_spelling(name))
-    return [fold(name), *([("sound", sound)] if " " in name.strip() and len(sound) > _SHORT_NAME else [])]
-
-
-_SHORT_NAME = 6
 
 
 def targets_of(draft: Draft, told: Told) -> tuple[Target, ...]:

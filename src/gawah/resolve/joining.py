@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gawah.model import PERSON, Link, LinkKind
 from gawah.resolve.gathering import Pair, gather_events, order_pair, weigh_score
+from gawah.resolve.persons import PersonMatcher, match_same_names
 from gawah.resolve.policies import Policy
 from gawah.resolve.statements import Seen, Told
 
@@ -102,6 +103,8 @@ class Case:
     policy: Policy
     origins: Mapping[str, str | None]
     """Where texts come from, by their hashes."""
+    match_persons: PersonMatcher = match_same_names
+    """Weighs which victims are one person."""
 
     def leads(self, kind: str) -> list[str]:
         """Return the first events of incidents, or of responses, in order."""
