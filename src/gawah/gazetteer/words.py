@@ -12,7 +12,8 @@ _DOTTED = re.compile(r"\.[^\W\d_]\.")
 _ODD = re.compile(r"[^a-z0-9\s,;:()\[\]\"!?/-]")
 _APOSTROPHE = re.compile(r"['’‘ʼ`´]")
 _JOINT = re.compile(
-    r"(?:['’‘ʼ`´][sS]?)?(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
+    r"(?:['’‘ʼ`´][sS]?| s(?= ))?"
+    r"(?:[ \t\xa0]{1,2}|[ \t]?\r?\n[ \t]?|[ \xa0]?[-‐‑‒–—/&]{1,2}[ \xa0]?|[ \n]?[(\[“\"'‘]{1,2}"
     r"|['’”\")\]]{1,2}[ \n-]|)"
 )
 _CLOSE = frozenset((" ", "-", "‐", "‑", "–", "\n", "\r\n", "\xa0", "  ", "'s ", "’s ", "'S ", "’S ", "' ", "’ "))
@@ -50,6 +51,8 @@ def read_words(text: str) -> Words:
     if len(lower) != len(text):  # a few capitals, as İ, become two code points
         lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
     matches = list((_WORD_OR_DOTTED if _DOTTED.search(lower) else _WORD).finditer(lower))
+    if " s " in lower:  # "People s Liberation Front", whose apostrophe was lost
+        matches = [m for m in matches if not (m[0] == "s" and text[m.start() - 1 : m.end() + 1] == " s ")]
     keys = [match[0] for match in matches]
     starts = [match.start() for match in matches]
     ends = [match.end() for match in matches]

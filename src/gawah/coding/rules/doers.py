@@ -10,7 +10,9 @@ from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed, read_group
 from gawah.gazetteer.actors import ActorMention, generic_actors
+from gawah.gazetteer.persons import person_nouns
 from gawah.gazetteer.places import country_of
+from gawah.gazetteer.speakers import speaker_role
 
 Sort = Literal["named", "person", "state", "generic"]
 
@@ -34,6 +36,11 @@ _HEADS = frozenset(load_lexicon("groups")["heads"].split())
 _SHORT_FORM = re.compile(r"\s*\(\s*[^()]*\)\s*$")
 _CALLED = re.compile(r"^.*\b(?:group|organi[sz]ation|movement|outfit|militia|guerrillas|rebels)\s+(?=[A-Z])")
 """What a group is, before its name: "Basque separatist group ETA"."""
+_EQUIPMENT = re.compile(
+    r"(?<=\w) (?:drones?|artillery|gunners|tanks|(?:fighter |war)?(?:jets?|planes?)|aircraft|helicopters?|gunships?"
+    r"|gunboats?)$"
+)
+"""What a force strikes with, behind its name: "Air Force jets"."""
 _LIGHT = word_set("doers", "light")
 
 
@@ -86,7 +93,8 @@ class ActorIndex:
 
     def name(self, mention: ActorMention) -> str:
         """Return the fullest name that the text itself has for the mention's actor."""
-        return self._names.get(mention.actor_id or "", mention.name)
+        name = self._names.get(mention.actor_id or "", mention.name)
+        return _drop_equipment(name) if mention.sort == "state" else name
 
     def is_group(self, name: str) -> bool:
         """Return whether a name that may be a person's is that of an actor in this text."""
@@ -188,7 +196,13 @@ def _own_name(mention: ActorMention) -> str:
     *words, short = name.split(" ")
     if len(words) > 1 and short.isupper() and len(short) > 1 and _abbreviates(short, words):
         name = " ".join(words)
-    return " ".join(name.removesuffix(" drones").removesuffix(" drone").split())
+    return _drop_equipment(" ".join(name.split()))
+
+
+def _drop_equipment(name: str) -> str:
+    """Return a name without what its bearer strikes with; "Russian jets" stay so, a US drone is the US's."""
+    bare = _EQUIPMENT.sub("", name)
+    return name if " " not in bare and country_of(bare) and "drone" not in name else bare
 
 
 def _abbreviates(short: str, words: list[str]) -> bool:
@@ -212,10 +226,21 @@ def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     doubted = doubted or bool(_DOUBT & set(parsed.tokens.lows[group.start : group.end]))
     if span is None:
         return _name_person(parsed, group, doubted)
+    if span[2].sort == "state" and (member := _name_member(parsed, group, span[1])):
+        return Doer(member, None, "individual", None, "person", group.start, group.end, doubted)
     if span[2].sort == "generic":
         span = _quoted_name(parsed, actors, span) or span
     doer = _from_mention(parsed, actors, group, span, max(end, group.end))
     return replace(doer, doubted=doubted)
+
+
+def _name_member(parsed: Parsed, group: Group, start: int) -> str | None:
+    """Return the name of one member behind the name of a force and his rank: "SSB constable Abdul Rahman"."""
+    words, lows, n = parsed.tokens.words, parsed.tokens.lows, start
+    while n < group.end and words[n][0].islower() and (noun := person_nouns().get(lows[n])) and not noun.is_plural:
+        n += 1
+    named = n > start and group.end - n > 1 and all(w[0].isupper() for w in words[n : group.end])
+    return parsed.words(n, group.end) if named else None
 
 
 def _quoted_name(
@@ -285,7 +310,8 @@ def _generic_name(parsed: Parsed, start: int, stop: int) -> str:
 
 def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
     device = not _DEVICES.isdisjoint(parsed.tokens.lows[group.start : group.end])
-    if not device and (name := named_person(parsed, group)):
+    name = None if device else named_person(parsed, group)
+    if name and country_of(name) is None and speaker_role(name) != "media":
         return Doer(name, None, "individual", None, "person", group.start, group.end, doubted)
     if parsed.tokens.lows[group.head] in _PLAIN_PEOPLE:
         name = _generic_name(parsed, group.start, group.end)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.phrases import Parsed
-from gawah.coding.rules.ties import read_tie
+from gawah.coding.rules.ties import read_tie, skip_asides
 from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import ActorMention
 from gawah.gazetteer.places import Resolved
@@ -131,6 +131,9 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
             if owner and end + 1 < last and words[end + 1][0].isupper():  # "the Workers' Lantern"
                 end += 1
             continue
+        if lows[end] == "s" and parsed.tags[end] == "G" and end + 1 < last and words[end + 1][0].isupper():
+            end += 1  # "the People s Front", whose apostrophe was lost
+            continue
         link = (
             2
             if lows[end] in ("of", "for") and lows[end + 1 : end + 2] == ["the"]
@@ -188,7 +191,7 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int], violent: set
         return True
     if "responsible" in rest[:8] and any(low in ("hold", "held", "holds", "holding") for low in before):
         return True
-    n = end
+    n = skip_asides(parsed, end, last)
     while n < last and parsed.tags[n] in "AX":
         n += 1
     return n in acts and words[n][0].islower()
@@ -216,7 +219,13 @@ def _fighters_before(lows: list[str], start: int, first: int) -> bool:
 
 
 def _is_borne_by_person(parsed: Parsed, run: tuple[int, int]) -> bool:
-    """Whether a noun for one person stands right before a name that is like no body's: "commander Tavin Dorr"."""
+    """Whether a noun for one person stands right before a name that is like no body's: "commander Tavin Dorr".
+
+    Or two persons are named: "members Aldo Neri and Livia Conti".
+    """
+    lows = parsed.tokens.lows[run[0] : run[1]]
+    if "and" in lows and lows[0] != "and" and _words("heads").isdisjoint(lows) and run[1] - run[0] == 5:
+        return True
     return parsed.tokens.lows[run[0] - 1] in _words("one_fighter") and not _looks_like_body(parsed, run)
 
 

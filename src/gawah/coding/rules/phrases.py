@@ -98,6 +98,8 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = tags[n + 1] = "G"
     if "may" in lows:
         _tag_may(lows, tags)
+    if "s" in lows:
+        _tag_genitive(lows, words, tags)
     if "result" in lows:
         _tag_result(lows, tags)
     return Parsed(tokens, "".join(tags))
@@ -107,6 +109,12 @@ def _tag_may(lows: list[str], tags: list[str]) -> None:
     """Tag the month: "on May 7"."""
     for n in [n for n, low in enumerate(lows[:-1]) if low == "may" and lows[n + 1][0].isdigit()]:
         tags[n] = "W"
+
+
+def _tag_genitive(lows: list[str], words: list[str], tags: list[str]) -> None:
+    """Tag the s of "People s Front", whose apostrophe was lost."""
+    for n in [n for n, word in enumerate(words) if word == "s" and n and tags[n] == tags[n - 1] == "W"]:
+        tags[n] = "G" if len(lows[n - 1]) > 1 else "W"
 
 
 def _tag_result(lows: list[str], tags: list[str]) -> None:
@@ -330,7 +338,19 @@ def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
         return joined
     if m > n and m < stop and ((tags[m] in "ND" and lows[m] not in ("which", "all")) or lows[m] in ("another",)):
         return m
-    return n
+    return m if m > n and _lists_names(parsed, n, stop) else n
+
+
+def _lists_names(parsed: Parsed, comma: int, stop: int) -> bool:
+    """Whether full names stand on either side of a comma in a list: "Aldo Neri, Livio Conti and a girl"."""
+    words, tags = parsed.tokens.words, parsed.tags
+    near = range(comma - 2, comma + 3)
+    if near[0] < 0 or near[-1] >= stop or any(not words[m][0].isupper() or tags[m] != "W" for m in near if m != comma):
+        return False
+    n = comma + 3
+    while n < min(stop, comma + 20) and (words[n] == "," or (words[n][0].isupper() and tags[n] == "W")):
+        n += 1
+    return n < stop and parsed.tokens.lows[n] == "and"
 
 
 def _skip_together(lows: list[str], n: int) -> int:
@@ -357,6 +377,8 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
         shared = _find_verb_before(parsed, last, first)
         if shared is not None:  # "killed two and wounded five": one subject
             return find_subject(parsed, shared, first)
+    if last >= first and parsed.tags[last] == "V" and parsed.tokens.lows[last + 1 : last + 3] == ["to", "have"]:
+        return find_subject(parsed, last, first)  # "claimed to have killed", "is said to have shot"
     relative = last + 1 < verb and parsed.tokens.lows[last + 1] in ("who", "that")
     last = _skip_insertion(parsed, last, first, parsed.tags[verb - 1] == "X")
     if last < first:
@@ -531,6 +553,9 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
         if lows[n] in ("them", "him", "us", "me"):
             n += 1
             continue
+        if tags[n] == "P" and (day := _skip_day(parsed, n, stop)) > n:
+            n, governed = day, False
+            continue
         if tags[n] == "P" and not _opens_quantity(parsed, n, stop):
             governed = lows[n] != "with"  # "with 13 people injured"
             n += 1
@@ -546,6 +571,25 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
         governed = governed and group.end < stop and (tags[group.end] == "P" or (bare and tags[group.end] in "N,"))
         n = group.end
     return groups
+
+
+def _skip_day(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word behind "on Monday" or "on May 3" where people stand there: "on Monday gunmen shot"; else `n`."""
+    lows = parsed.tokens.lows
+    day = n + 1 + (lows[n + 1 : n + 2] == ["last"])
+    if lows[n] not in ("on", "since") or day + 1 >= stop or lows[day] not in _CALENDAR:
+        return n
+    end = day + 1
+    while end < stop and (lows[end] in _TIMES or (parsed.tags[end] == "N" and lows[end][0].isdigit())):
+        end += 1
+    return end if end < stop and parsed.tags[end] in "WDN" and not lows[end].startswith("report") else n
+
+
+_CALENDAR = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
+    "september october november december".split()
+)
+_TIMES = frozenset("morning afternoon evening night noon midday midnight".split())
 
 
 def _skip_names(parsed: Parsed, n: int, stop: int) -> int:

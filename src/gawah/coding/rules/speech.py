@@ -168,7 +168,11 @@ def _read_office_before(parsed: Parsed, start: int) -> int | None:
     while (
         n >= first
         and start - n < 16
-        and (tags[n] in "W()N" or parsed.tokens.lows[n] in ("of", "for", "the", "and", "in"))
+        and (
+            tags[n] in "W()N"
+            or parsed.tokens.lows[n] in ("of", "for", "the", "and", "in")
+            or (words[n] == "," and n > first and words[n + 1][0].isupper() and words[n - 1][-1] in ")")
+        )
     ):
         n -= 1
     while n + 1 < start and not (words[n + 1][0].isupper() and tags[n + 1] == "W"):
@@ -230,10 +234,12 @@ def _carry_speakers(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
 def _inherit_role(parsed: Parsed, speech: Speech, roles: dict[str, str]) -> Speech:
     words = parsed.tokens.words[speech.speaker_start : speech.speaker_end]
     names = [w for w in words if w[0].isupper() and len(w) > 2]
+    if len(words) == 2 and words[0].lower() == "the":  # "the spokesman", of whom "a police spokesman" told
+        names = words[1:]
     if speech.role == "unknown" and names and names[-1] in roles:
         return replace(speech, role=roles[names[-1]])
     if speech.role != "unknown":
-        for name in names:
+        for name in [*names, *(w for w in words if w.startswith("spokes"))]:
             roles.setdefault(name, speech.role)
     return speech
 

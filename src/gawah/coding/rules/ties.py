@@ -34,7 +34,7 @@ def read_ties(parsed: Parsed, start: int, end: int) -> Iterator[Tie]:
     """Yield what ties the group named by [start, end) to an act: the words around it, before it, behind it."""
     first, last = parsed.bounds(start)
     lows = parsed.tokens.lows
-    onward = _skip_asides(parsed, end, last)
+    onward = skip_asides(parsed, end, last)
     before, after = lows[max(first, start - _BEFORE) : start], lows[onward : min(last, onward + _BEFORE)]
     cued = not _cues().isdisjoint(before)
     if cued and (tie := _read_around(before, after, start, onward)):
@@ -67,7 +67,7 @@ def _read_around(before: list[str], after: list[str], start: int, end: int) -> T
     return None
 
 
-def _skip_asides(parsed: Parsed, n: int, last: int) -> int:
+def skip_asides(parsed: Parsed, n: int, last: int) -> int:
     """Return the word behind "(SV)" and ", its enemy," after a name."""
     lows = parsed.tokens.lows
     if lows[n : n + 1] == ["("] and ")" in lows[n : min(last, n + 6)]:

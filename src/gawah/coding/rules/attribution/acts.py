@@ -6,7 +6,7 @@ from gawah.coding.rules.attribution.accusation import ASSAILANTS, BE, Accusation
 from gawah.coding.rules.attribution.naming import accuse, accuse_groups
 from gawah.coding.rules.attribution.sides import accuse_sides
 from gawah.coding.rules.lexicon import word_set
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.coding.rules.phrases import Group, Parsed, find_outer_subject, find_subject, read_group, read_groups_after
 from gawah.coding.rules.triggers import Trigger
 
 CARRIED_OUT = word_set("attribution", "carried_out")
@@ -58,7 +58,11 @@ def _accuse_doers(scene: Scene, trigger: Trigger, first: int, last: int) -> list
     found = accuse_groups(scene, groups, trigger.start, trigger.end, "doer")
     if trigger.sense.weapon is None:  # a person may "attack" a minister's record; only arms make that violence
         found = [a for a in found if a.kind != "individual"]
-    return found or ([] if passive else _accuse_opening(scene, trigger.start, trigger.end, first))
+    if found or passive or parsed.tokens.lows[trigger.start].endswith("ing"):
+        return found or ([] if passive else _accuse_opening(scene, trigger.start, trigger.end, first))
+    outer = find_outer_subject(parsed, _verb_of(parsed, trigger), first)
+    found = accuse_groups(scene, outer, trigger.start, trigger.end, "doer")
+    return found or _accuse_opening(scene, trigger.start, trigger.end, first)
 
 
 def _accuse_opening(scene: Scene, start: int, end: int, first: int) -> list[Accusation]:
@@ -155,6 +159,9 @@ def accuse_by_launch(scene: Scene, number: int) -> list[Accusation]:
         if lows[n] in _LAUNCH and lows[n - 1] not in BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
             if lows[n - 1] not in ("to", "being") and scene.parsed.tags[n - 1] != "M":
                 launched = accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
+                launched = launched or accuse_groups(
+                    scene, find_outer_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack"
+                )
                 found += launched or _accuse_opening(scene, n, n + 1, first)
         elif lows[n] in _AIR_RAIDS:
             owners = [s for s in scene.actors.within(max(first, n - 1), n) if s[2].sort != "generic" and s[1] == n]

@@ -56,8 +56,15 @@ def _is_nobody(speech: Speech) -> bool:
     return speech.role == "unknown" and words[-1] in _NOBODY_IN_PARTICULAR and "local" not in words
 
 
+def means_speaker(parsed: Parsed, pronoun: Group, speech: Speech) -> bool:
+    """Whether the "it" or "they" that a speech begins with is the speaker: "the army said it had killed"."""
+    if parsed.tokens.lows[pronoun.head] not in ("it", "they"):
+        return False
+    return speech.speaker_end <= speech.start <= pronoun.start <= speech.start + 2
+
+
 def _speaks_for(parsed: Parsed, group: Group, speech: Speech) -> bool:
-    if parsed.tokens.lows[group.head] == "we":
+    if parsed.tokens.lows[group.head] == "we" or (group.pronoun and means_speaker(parsed, group, speech)):
         return True
     words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of", "militants", "group", "its", "their", "a"}
     return bool(words & set(speech.speaker.lower().split()))

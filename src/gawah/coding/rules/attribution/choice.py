@@ -81,7 +81,9 @@ def _may_stand(accusation: Accusation, found: list[Accusation], incident_type: s
         "side",
     ) or (accusation.rule == "by-noun" and not accusation.against):
         return True
-    earlier = any(a.sort != "state" and a.rule not in _NOT_EARLIER and a.start < accusation.start for a in found)
+    earlier = any(
+        a.sort != "state" and a.rule not in _NOT_EARLIER | {"side"} and a.start < accusation.start for a in found
+    )
     if accusation.rule.startswith("doer"):
         return incident_type in _STATE_TYPES - {"battle"} and not earlier
     if incident_type in _STATE_TYPES and not accusation.against:

@@ -55,6 +55,7 @@ def is_unreal(parsed: Parsed, word: int) -> bool:
         _UNREAL & set(before[-3:])
         or {"will", "would"} & set(before[-2:])
         or any(a in _UNREAL_TO and b in ("to", "of", "for") for a, b in pairwise(before))
+        or {"continue", "continues"} & set(before[-2:])
     ):
         return True
     have = {"have", "has", "had"} & set(before[-3:]) or lows[word].endswith("s")

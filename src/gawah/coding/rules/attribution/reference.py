@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gawah.coding.rules.attribution.accusation import Scene
+from gawah.coding.rules.attribution.basis import means_speaker
 from gawah.coding.rules.doers import Doer, Sort
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed
@@ -13,8 +14,8 @@ from gawah.gazetteer.actors import ActorMention
 def resolve_pronoun(scene: Scene, group: Group, verb: int) -> Doer | None:
     """Return whom "we" (the speaker), "they" or "it" (the armed actor named last, here or a sentence before) means."""
     parsed, low = scene.parsed, scene.parsed.tokens.lows[group.head]
-    if low == "we":
-        speech = speaker_at(scene.speeches, verb)
+    speech = speaker_at(scene.speeches, verb)
+    if low == "we" or (speech is not None and means_speaker(parsed, group, speech)):
         mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
     else:
         begin = parsed.tokens.sentences[max(0, parsed.tokens.sentence_at(group.start) - 1)][0]
@@ -54,15 +55,14 @@ _PHRASE = 6
 
 
 def resolve_fighters(scene: Scene, group: Group, doer: Doer) -> Doer | None:
-    """Return the group that "the militants" are of: the only one named before, by that very noun: "X militants"."""
+    """Return the group that "the militants" are of: the only armed group named before."""
     lows = scene.parsed.tokens.lows
     if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS:
         return None
     begin = max(0, group.start - _FAR)
     before = [s for s in scene.actors.within(begin, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
     actors = {m.actor_id or scene.actors.name(m) for _, _, m in before}
-    of_them = any(lows[group.head] in lows[max(0, start - 9) : end] for start, end, _ in before)
-    if len(actors) != 1 or not of_them:
+    if len(actors) != 1:
         return None
     mention = before[-1][2]
     name = scene.actors.name(mention)
