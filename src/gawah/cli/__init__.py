@@ -13,6 +13,7 @@ from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.marking import review
+from gawah.cli.persons import match_persons
 from gawah.cli.read import read_reports
 from gawah.cli.review import print_log, undo_decision
 from gawah.cli.show import show_incident
@@ -89,6 +90,14 @@ app.command("lists", epilog=tell_examples("gawah lists", "gawah lists --forget h
 app.command(
     "stats", epilog=tell_examples("gawah stats --by year,perpetrator", "gawah stats --by country --year 2015..2020")
 )(print_stats)
+app.command(
+    "persons",
+    epilog=tell_examples(
+        "gawah persons morgue.csv families.xlsx",
+        "gawah persons list.csv --csv > matched.csv",
+        "gawah persons a.csv b.csv --json",
+    ),
+)(match_persons)
 app.command("verify", epilog=tell_examples("gawah verify", "gawah verify --db project.db"))(verify_store)
 app.command("text", epilog=tell_examples("gawah text report.txt", "gawah text reports.jsonl --number 3"))(print_text)
 app.command(

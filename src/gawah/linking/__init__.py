@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from gawah.linking.blocks import list_keys, list_lookups
 from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
 from gawah.linking.pairs import score_mentions
+from gawah.linking.person_lists import find_columns, take_persons
 from gawah.linking.persons import PersonMention, describe_within, score_lists, score_persons
 from gawah.linking.recoding import join_codings
 from gawah.linking.responses import Step, score_steps, take_steps
@@ -24,6 +25,7 @@ __all__ = [
     "Step",
     "Weights",
     "describe_within",
+    "find_columns",
     "join_codings",
     "link_mentions",
     "list_keys",
@@ -35,6 +37,7 @@ __all__ = [
     "score_mentions",
     "score_persons",
     "take_mention",
+    "take_persons",
     "take_steps",
     "unpack_mention",
     "write_waterfall",

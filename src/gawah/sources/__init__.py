@@ -16,6 +16,7 @@ from gawah.model import Given, Source
 from gawah.sources import plain, rendered
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
+from gawah.sources.cells import read_cells
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
 from gawah.sources.derive import too_large
 from gawah.sources.finding import STANDARD_INPUT, Fetching, Url, find_reports, show
@@ -31,6 +32,7 @@ __all__ = [
     "Url",
     "find_reports",
     "give_as_user",
+    "read_cells",
     "read_file",
     "read_found",
     "read_source",

@@ -76,3 +76,10 @@ def _read_cells(name: str, text: str, separator: str) -> Iterator[Row]:
         raise ReportMalformed(
             name, f"row {reader.line_num} of this table is damaged ({error})", "export it again"
         ) from None
+
+
+def read_table(name: str, payload: bytes, limits: Limits) -> Iterator[Row]:
+    """Yield the rows of a table, whatever it holds. Raises ReportMalformed, ReportUndecodable."""
+    text = decode(name, payload, None)
+    first = text.lstrip("\n").partition("\n")[0]
+    yield from _read_cells(name, text, max(_SEPARATORS, key=first.count))

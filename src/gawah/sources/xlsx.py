@@ -38,6 +38,15 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
         yield from read_rows(name_part(name, sheet.title), _read_cells(sheet), DERIVER, given, limits)
 
 
+def read_first_sheet(name: str, payload: bytes, limits: Limits) -> Iterator[Row]:
+    """Yield the rows of a workbook's first sheet, whatever it holds. Raises ReportTooLarge."""
+    import openpyxl
+
+    refuse_large(name, payload, limits)
+    workbook = openpyxl.load_workbook(BytesIO(payload), read_only=True, data_only=True, keep_links=False)
+    yield from _read_cells(workbook.worksheets[0])
+
+
 def _holds_reports(sheet: Any) -> bool:
     """Whether the first filled row of a sheet holds heads, and a column below words."""
     rows = []
