@@ -10,11 +10,12 @@ The iteration ends in ReleaseBlocked, after all incidents were looked at, where 
 writes it under another name first, and gives it its own when the iteration has ended well.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gawah.errors import ReleaseBlocked
 from gawah.model import Audience, Incident
+from gawah.publish.masking import Masked
 from gawah.record import ReportHeader
 
 
@@ -107,8 +108,11 @@ class Cleared(Iterable[ClearedIncident]):
         found: Iterator[ClearedIncident | Block | None],
         audience: Audience,
         tombstones: tuple[Tombstone, ...] = (),
+        masked: Sequence[Masked] = (),
     ) -> None:
         self._found, self.audience, self.tombstones = found, audience, tombstones
+        self.masked = masked
+        """What was masked, in words, for the project's own people: it must leave with nothing."""
         self.blocks: list[Block] = []
         """What blocks; whole when the iteration has ended."""
         self.left_out = 0

@@ -13,10 +13,10 @@ from gawah.model import Audience, Evidence, Incident
 from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
 from gawah.publish.ids import name_in_public, name_text_in_public
 from gawah.publish.letters import fold_words
-from gawah.publish.names import NameIndex
-from gawah.publish.persons import list_hidden, list_named
+from gawah.publish.masking import Masked, Masker
+from gawah.publish.names import WITHHELD, NameIndex
+from gawah.publish.persons import is_person, list_hidden, list_named
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
-from gawah.publish.walking import change_strings
 from gawah.record import IncidentRecord, ReportHeader
 
 __all__ = ["clear"]
@@ -31,12 +31,13 @@ def clear(candidates: Iterable[Candidate], marks: ProjectMarks, audience: Audien
     To the project's own people ("internal") everything goes, as it is.
     """
     gate = _Gate(marks, audience, secret)
-    return Cleared(gate.look_at(candidates), audience, gate.list_tombstones())
+    return Cleared(gate.look_at(candidates), audience, gate.list_tombstones(), gate.masked)
 
 
 class _Gate:
     def __init__(self, marks: ProjectMarks, audience: Audience, secret: ProjectSecret) -> None:
         self.marks, self.audience, self.secret = marks, audience, secret
+        self.masked: list[Masked] = []
 
     def look_at(self, candidates: Iterable[Candidate]) -> Iterator[ClearedIncident | Block | None]:
         """Yield what becomes of each; None for one that is not released to this audience."""
@@ -66,20 +67,22 @@ class _Gate:
 
     def _redact(self, one: Candidate, own: IncidentMarks) -> ClearedIncident:
         record, incident = one.record, one.record.incident
-        hidden = list_hidden(incident, own, self.marks)
-        index = NameIndex(hidden, _list_spared(incident, list_named(incident, own, self.marks)))
-        naming = _find_naming(incident, record.reports, index)
-        masked = change_strings(incident, lambda path, text: index.mask(text, brackets=path.endswith("/quote")))
+        known = frozenset(_list_known(incident, list_named(incident, own, self.marks)))
+        masker = Masker(one.now.id, list_hidden(incident, own, self.marks), known, looks=True)
+        naming = _find_naming(incident, record.reports, masker.index)
+        masked = masker.mask_all(incident)
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
+        releases = own.list_releases(one.events)
         public = replace(
             masked,
-            id=self.name_incident(own.list_releases(one.events)),
+            id=self.name_incident(releases),
             part_of=self._name_whole(incident.part_of),
             evidence=evidence,
         )
-        reports = tuple(self._close_report(header, naming, index) for header in record.reports)
-        withheld = tuple(_tell_withheld(incident, index))
-        history = change_strings(_tell_history(own.list_releases(one.events)), lambda _, text: index.mask(text))
+        reports = tuple(self._close_report(header, naming, masker) for header in record.reports)
+        history = masker.mask_all(_tell_history(releases), "/history")
+        withheld = tuple(_tell_withheld(incident, masker))
+        self.masked += masker.masked
         return ClearedIncident(public, reports, self.audience, withheld, None, history, SEAL)
 
     def name_incident(self, releases: Sequence[Mark]) -> str:
@@ -107,8 +110,8 @@ class _Gate:
             about |= {"start": None, "end": None, "page": None, "region": ()}
         return replace(entry, **about)
 
-    def _close_report(self, header: ReportHeader, naming: frozenset[str], index: NameIndex) -> ReportHeader:
-        masked = change_strings(header, lambda _, text: index.mask(text))
+    def _close_report(self, header: ReportHeader, naming: frozenset[str], masker: Masker) -> ReportHeader:
+        masked = masker.mask_all(replace(header, path=None), "/report")
         name = name_text_in_public(self.secret, header.text_sha256)
         about: dict[str, Any] = {"path": None, "text_sha256": name, "id": header.id, "version_of": header.version_of}
         if header.text_sha256 in naming:
@@ -150,11 +153,13 @@ def _find_blocks(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
         yield Block(id_, f"/{name}", why, "look at it, and release it again", f"gawah review release {id_}")
 
 
-def _list_spared(incident: Incident, named: Iterable[str]) -> set[str]:
+def _list_known(incident: Incident, named: Iterable[str]) -> set[str]:
     """Return the words of names that are no secret: of places, groups, and persons that may be named."""
-    place = incident.place
-    told = [place.name, place.admin1, place.admin2, *named]
-    told += [actor.name for actor in incident.perpetrators if actor.kind != "individual"]
+    places = [incident.place, *(other.place for other in incident.other_places if other.place)]
+    told = [name for place in places for name in (place.name, place.admin1, place.admin2)]
+    told += named
+    told += [name for actor in incident.perpetrators if not is_person(actor) for name in (actor.name, actor.parent)]
+    told += [claim.by for claim in incident.claims if any(claim.by == actor.name for actor in incident.perpetrators)]
     told += [name for group in incident.victims for name in group.ethnic_or_religious]
     return {word for name in told if name for word in fold_words(name)}
 
@@ -171,14 +176,17 @@ def _find_naming(incident: Incident, reports: Iterable[ReportHeader], index: Nam
     return frozenset({sha for sha in found if sha} | by_header)
 
 
-def _tell_withheld(incident: Incident, index: NameIndex) -> Iterator[Withheld]:
+def _tell_withheld(incident: Incident, masker: Masker) -> Iterator[Withheld]:
     for n, group in enumerate(incident.victims):
         for m, person in enumerate(group.persons):
-            if index.find(person.name):
+            if masker.index.find(person.name):
                 yield Withheld(f"/victims/{n}/persons/{m}/name", "a private person")
     for n, actor in enumerate(incident.perpetrators):
-        if actor.kind == "individual" and index.find(actor.name):
+        if is_person(actor) and masker.index.find(actor.name):
             yield Withheld(f"/perpetrators/{n}/name", "a person whom no ordinary court has finally convicted")
+    unlisted = {masked.field for masked in masker.masked if masked.pseudonym == WITHHELD}
+    for field in sorted(unlisted):
+        yield Withheld(field, "a name that nobody released")
 
 
 def _tell_history(releases: Iterable[Mark]) -> tuple[Correction, ...]:

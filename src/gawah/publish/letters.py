@@ -64,6 +64,7 @@ def read_letters(text: str) -> Letters:
     for at, stop, shown in _walk(text):
         folded = fold_letter(shown)
         if folded is None or (not folded and not word):
+            end = stop if word and unicodedata.category(shown).startswith("M") else end
             continue
         if _LETTER.match(folded or "x"):
             start, end = (at if not word else start), stop
@@ -97,7 +98,7 @@ def fold_letter(c: str) -> str | None:
     A gap is " ".
     """
     category = unicodedata.category(c)
-    if category in ("Cf", "Mn", "Me", "Cc") and c not in "\n\t\r":
+    if category in ("Cf", "Mn", "Mc", "Me", "Cc") and c not in "\n\t\r":
         return None  # invisible: soft hyphens, zero-width joiners, turns of direction, marks above letters
     if c in _APOSTROPHES:
         return ""

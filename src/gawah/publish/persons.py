@@ -12,6 +12,7 @@ from gawah.marks import Mark
 from gawah.model import Incident, Perpetrator
 from gawah.publish.names import WITHHELD, Hidden, is_same_name
 from gawah.publish.standing import IncidentMarks, ProjectMarks
+from gawah.publish.unlisted import find_unlisted
 
 NAMING_PERPETRATORS = "perpetrator"
 """The name of the check on who may be named as a perpetrator, as an override has it."""
@@ -87,8 +88,9 @@ def _list_private(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -
 
 
 def is_person(actor: Perpetrator) -> bool:
-    """Whether a perpetrator is one person and no group or force."""
-    return actor.kind == "individual"
+    """Whether a perpetrator is, or may be, one person and no group or force."""
+    unknown = actor.kind == "unknown" and actor.actor_id is None
+    return actor.kind == "individual" or (unknown and bool(find_unlisted(actor.name)))
 
 
 def list_named(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> list[str]:

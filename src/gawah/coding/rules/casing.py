@@ -4,13 +4,12 @@ A word of the English list becomes small, any other word is taken for a name and
 forms keep all of theirs. No letter moves, so that every offset holds in the text as it stands.
 """
 
-import gzip
 import re
 from functools import cache
-from importlib import resources
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.gazetteer.actors import find_actors, generic_actors
+from gawah.gazetteer.english import english_words
 from gawah.gazetteer.persons import person_nouns
 from gawah.gazetteer.places import country_of
 
@@ -113,8 +112,7 @@ def _is_common(low: str) -> bool:
 @cache
 def _english() -> frozenset[str]:
     """Return common English words, and those of the lexicons that are written small."""
-    packed = resources.files("gawah.coding.rules.lexicon").joinpath("english.txt.gz").read_bytes()
-    words = set(gzip.decompress(packed).decode().split())
+    words = set(english_words())
     for listed in load_lexicon("words").values():
         words.update(listed.split())
     for phrase in [*person_nouns(), *generic_actors()]:
