@@ -6,12 +6,13 @@ import pytest
 from typer.testing import CliRunner
 
 from gawah.cli import app
-from gawah.errors import ReviewError
+from gawah.errors import GawahError, ReviewError
 from gawah.model import Assertion, Coding, Event, Link, Span
 from gawah.pipeline import add, link_new, open_store
 from gawah.review import (
     Reviewer,
     add_value,
+    answer,
     find_assertions,
     grade_incident,
     judge_pair,
@@ -145,6 +146,97 @@ def test_what_a_person_added_goes_with_its_undoing_and_leaves_no_incident_behind
     now = store.find_incident(one).incident
     assert (now.verification, now.injured.best) == ("corroborated", 30)
     assert not store.verify().problems
+
+
+# --- responses --------------------------------------------------------------------------------------------------------
+
+AFTERMATH = (
+    "FICTION\n\nA bomb killed nine traders at a market in Sibi on 14 May 2017. Shopkeepers went on strike on 15 May"
+    " 2017. The governor condemned the attack. The mayor visited the market on 16 May 2017."
+)
+
+
+@pytest.fixture
+def answered(store, tmp_path):
+    """The incident that has three responses."""
+    (tmp_path / "d.txt").write_text(f"Published: 2017-05-18\n{AFTERMATH}", encoding="utf-8")
+    list(add(store, tmp_path / "d.txt"))
+    return next(r.incident for r in store.list_incidents() if len(r.incident.responses) == 3)
+
+
+def steps(store, id_):
+    return {r.type: r.responds_to for r in store.find_incident(id_).incident.responses}
+
+
+def place_of(store, id_, type_):
+    return next(n for n, r in enumerate(store.find_incident(id_).incident.responses) if r.type == type_)
+
+
+def test_a_response_is_judged_by_itself(store, answered):
+    strike = place_of(store, answered.id, "strike")
+    judge_value(store, answered.id, f"/responses/{strike}/type", "correct", zainab(), "protest")
+    with pytest.raises(ReviewError, match="no such type; it has protest, sit_in"):
+        judge_value(store, answered.id, f"/responses/{strike}/type", "correct", zainab(), "bombing")
+    visit = place_of(store, answered.id, "visit")
+    judge_value(store, answered.id, f"/responses/{visit}/date", "correct", zainab(), "2017-05-17")
+    kept = store.find_incident(answered.id).incident.responses[place_of(store, answered.id, "visit")]
+    assert kept.date.start == "2017-05-17"
+    rejected = judge_value(
+        store, answered.id, f"/responses/{place_of(store, answered.id, 'condemnation')}", "reject", zainab()
+    )
+    assert steps(store, answered.id).keys() == {"protest", "visit"}
+    assert store.find_incident(answered.id).incident.killed.best == 9, "nothing but the response is rejected"
+    for review in rejected:
+        undo(store, review.id, zainab())
+    assert steps(store, answered.id).keys() == {"protest", "visit", "condemnation"}
+
+
+def test_a_response_that_no_coder_saw_is_added_and_so_is_what_it_was(store, answered, reports):
+    path = next(r.path for r in store.find_incident(answered.id).reports if r.path.endswith("d.txt"))
+    add_value(store, answered.id, "/responses", "mourning", path, "killed nine traders", zainab())
+    added = place_of(store, answered.id, "mourning")
+    add_value(store, answered.id, f"/responses/{added}/actor", "traders", path, "nine traders", zainab())
+    mourned = store.find_incident(answered.id).incident.responses[place_of(store, answered.id, "mourning")]
+    assert (mourned.actor, mourned.responds_to) == ("traders", "incident")
+    first = next(link for link in store.read(Link) if link.time and link.kind == "response_to")
+    undo(store, first.id, zainab())
+    assert "mourning" not in steps(store, answered.id)
+    with pytest.raises(ReviewError, match="no such type"):
+        add_value(store, answered.id, "/responses", "party", path, "nine traders", zainab())
+
+
+def test_a_person_says_what_a_response_answers_and_takes_it_back(store, answered):
+    condemned, visit = (f"{answered.id}/r{place_of(store, answered.id, t) + 1}" for t in ("condemnation", "visit"))
+    before = steps(store, answered.id)
+    link = answer(store, visit, condemned, zainab("he came to condemn it"))
+    assert steps(store, answered.id)["visit"] == f"r{place_of(store, answered.id, 'condemnation') + 1}"
+    with pytest.raises(ReviewError, match="answers it"):
+        answer(store, condemned, visit, zainab())
+    with pytest.raises(ReviewError, match="which is it"):
+        answer(store, visit, visit, zainab())
+    undo(store, link.id, zainab())
+    assert steps(store, answered.id) == before
+
+
+def test_a_response_moves_to_the_incident_that_it_answers(store, answered):
+    other = next(r.incident.id for r in store.list_incidents() if r.incident.id != answered.id)
+    strike = answered.responses[place_of(store, answered.id, "strike")]
+    answer(store, strike.event, other, zainab("it was for the policemen"))
+    assert "strike" not in steps(store, answered.id)
+    assert steps(store, other)["strike"] == "incident"
+    answer(store, strike.event, answered.id, zainab("for both"))
+    assert "strike" in steps(store, answered.id)
+    assert "strike" in steps(store, other)
+    assert not store.verify().problems
+
+
+@pytest.mark.parametrize(
+    ("response", "problem"),
+    [("{}/r9", "it has r1 to r3"), ("{}", "this is an incident"), ("zzzzzzzzzz", "no incident")],
+)
+def test_what_is_no_response_is_refused(store, answered, response, problem):
+    with pytest.raises(GawahError, match=problem):
+        answer(store, response.format(answered.id), answered.id, zainab())
 
 
 # --- how far the work has come ----------------------------------------------------------------------------------------

@@ -708,6 +708,8 @@ class Response:
     duration_days: int | None = None
     quantity: str | None = None
     place: Place | None = None
+    event: str = ""
+    """Short id of its first event: unlike `id`, which counts the steps, it stays."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from gawah.errors import RecordError
-from gawah.model import Incident, Json, Omission, Record, Source
+from gawah.model import Evidence, Incident, Json, Omission, Record, Source
 
 if TYPE_CHECKING:
     from gawah.codebook import Codebook, Entry
@@ -124,6 +124,7 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "Incident": frozenset({"audience", "workflow", "verification"}),
     "Count": frozenset({"approximate", "word"}),
     "OtherPlace": frozenset({"place"}),
+    "Response": frozenset({"event"}),
     "Evidence": frozenset(
         {"quote", "start", "end", "kind", "key", "value", "given_by", "text_sha256", "page", "region"}
     ),
@@ -355,7 +356,7 @@ def _describe_field(cls: Any, name: str, hint: Any, defs: dict[str, Json]) -> Js
 # --- writing, reading, describing -------------------------------------------------------------------------------------
 
 
-def _write(value: PlainRecord | IncidentRecord | Incident) -> dict[str, Json]:
+def _write(value: PlainRecord | IncidentRecord | Incident | Evidence | ReportHeader) -> dict[str, Json]:
     cls: Any = type(value)
     write = _writer(cls)
     assert write is not None  # a dataclass always has one
@@ -376,6 +377,16 @@ def incident_record_to_json(record: IncidentRecord) -> dict[str, Json]:
 def incident_to_json(incident: Incident) -> dict[str, Json]:
     """Return an incident as it stands in a record."""
     return _write(incident)
+
+
+def evidence_to_json(entry: Evidence) -> dict[str, Json]:
+    """Return a piece of evidence as it stands in an incident."""
+    return _write(entry)
+
+
+def report_to_json(header: ReportHeader) -> dict[str, Json]:
+    """Return a report's header as it stands in a record."""
+    return _write(header)
 
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")

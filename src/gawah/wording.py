@@ -360,6 +360,25 @@ def say_value(path: str, value: Json) -> str:
     return say_json(value)
 
 
+_SAID_AS_ONE = frozenset({"count", "when", "place"})
+"""Shapes that one phrase says."""
+_NAMES = frozenset({"id", "event"})
+"""What only names an object."""
+
+
+def say_whole(path: str, value: Json) -> str:
+    """Return a value in words; the parts of an object or a list one after the other."""
+    if isinstance(value, list):
+        separator = "; " if value and isinstance(value[0], Mapping) else ", "
+        return separator.join(say_whole(f"{path}/{n}", item) for n, item in enumerate(value))
+    field = load().field(path)
+    if isinstance(value, Mapping) and field.text("shape") not in _SAID_AS_ONE:
+        parts = {name: part for name, part in value.items() if part not in (None, [], "") and name not in _NAMES}
+        said = {load().field(f"{path}/{n}").label.lower(): say_whole(f"{path}/{n}", p) for n, p in parts.items()}
+        return ", ".join(f"{label} {words}" for label, words in said.items())
+    return say_value(path, value)
+
+
 def say_json(value: Json) -> str:
     """Return a JSON value on one line, plain words without quotation marks."""
     if isinstance(value, bool):

@@ -9,8 +9,9 @@ from typer.core import TyperGroup
 
 from gawah.errors import GawahError, UsageError
 
-FAILED, WRONG_USAGE, ABSTAINED, INTERRUPTED = 1, 2, 3, 130
-"""Exit statuses: a report failed; wrong usage; all were read, and some are in a language not coded; stopped."""
+FAILED, WRONG_USAGE, ABSTAINED, WAITING, INTERRUPTED = 1, 2, 3, 4, 130
+"""Exit statuses: a report failed; wrong usage; all were read, and some are in a language not coded; something waits for
+a person to decide; stopped."""
 
 
 def tell_examples(*lines: str) -> str:

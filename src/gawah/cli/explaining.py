@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from gawah import wording
 from gawah.codebook import load
 from gawah.errors import CodebookError, UsageError
-from gawah.model import Assertion, Coding, Count, Evidence, Incident, Json, Rival, Span, field_pattern, short_id
+from gawah.model import Assertion, Count, Evidence, Incident, Json, Rival, Span, short_id
 from gawah.record import incident_to_json
-from gawah.resolve import witnesses
+from gawah.resolve import COUNTS, find_behind, is_of_field, lead_events, look_up, witnesses
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,14 +18,8 @@ if TYPE_CHECKING:
     from gawah.cli.page import Page
     from gawah.pipeline import Reading
 
-_COUNTS = ("killed", "injured", "abducted", "attackers_killed")
-"""Fields that are derived from figures."""
-
 _APART = frozenset({"id", "evidence", "conflicts"})
 """Fields that hold no value of their own."""
-
-_SAID_AS_ONE = frozenset({"count", "when", "place"})
-"""Shapes that one phrase says."""
 
 _WHOLE = re.compile(r"/incidents/(?P<number>\d+)(?P<path>/.+)")
 _LABEL_WIDTH = 13
@@ -57,18 +51,6 @@ def _split(pointer: str) -> tuple[int | None, str]:
     return (int(whole["number"]), whole["path"]) if whole else (None, pointer)
 
 
-def _look_up(value: Json, path: str) -> Json:
-    """Return what stands at `path`, None where nothing does."""
-    for step in path.strip("/").split("/"):
-        if isinstance(value, Mapping):
-            value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
-            value = value[int(step)]
-        else:
-            return None
-    return value
-
-
 def list_paths(incident: Incident) -> list[str]:
     """Return the paths of an incident's fields and of the items of its lists, where the report gives a value."""
     found = []
@@ -93,14 +75,8 @@ def _list_items(name: str, length: int) -> list[str]:
 
 def list_assertions(reading: "Reading", incident: Incident, path: str) -> list[Assertion]:
     """Return the assertions behind the value at `path` (a JSON Pointer) of one of the reading's incidents."""
-    members, values = _list_members(reading.coding, incident), incident_to_json(incident)
-    found: dict[str, Assertion] = {}
-    for entry in witnesses(incident, path):
-        value = _look_up(values, entry.path)
-        for said in reading.coding.assertions:
-            if _may_state(said, entry.path, said.event_id in members) and _rests_on(said, entry, value):
-                found.setdefault(said.id, said)
-    return list(found.values())
+    coding = reading.coding
+    return find_behind(incident, witnesses(incident, path), coding.assertions, lead_events([coding]))
 
 
 def name_rule(reading: "Reading", pointer: str) -> str | None:
@@ -112,57 +88,16 @@ def name_rule(reading: "Reading", pointer: str) -> str | None:
     return next((assertion.rule for assertion in found), None)
 
 
-def _list_members(coding: Coding, incident: Incident) -> set[str]:
-    """Return the ids of the events that are this incident: the one that it is named after, and what is the same."""
-    found = {event.id for event in coding.events if short_id(event.id) == incident.id}
-    same = [{link.from_event, link.to_event} for link in coding.links if link.kind == "same"]
-    while more := [pair for pair in same if pair & found and not pair <= found]:
-        found |= set().union(*more)
-    return found
-
-
-def _may_state(said: Assertion, path: str, of_incident: bool) -> bool:
-    """Whether the field of an assertion is the one at `path`, holds it, or is what it is derived from."""
-    head, *rest = path.strip("/").split("/")
-    if head == "responses":
-        return not of_incident and said.field == "".join(rest[1:2])
-    if head in _COUNTS:
-        return of_incident and said.field.startswith("figures/") and said.value["measure"] == head
-    return of_incident and _agree(said.field, path)
-
-
-def _agree(field: str, path: str) -> bool:
-    """Whether an assertion's field and a path mean the same, or one of them holds the other."""
-    steps = ["*" if step.isdigit() else step for step in path.strip("/").split("/")]
-    return all(a == b for a, b in zip(field_pattern(field).split("/"), steps, strict=False))
-
-
-def _rests_on(said: Assertion, entry: Evidence, value: Json) -> bool:
-    """Whether `entry`, which is evidence for `value`, is the words or the metadata that an assertion rests on."""
-    if said.coder != entry.coder or said.speaker != entry.speaker:
-        return False
-    if (
-        isinstance(value, str)
-        and isinstance(said.value, str)
-        and (said.value != value) != (entry.role == "contradicts")
-    ):
-        return False
-    if entry.kind == "metadata":
-        return said.given is not None and (said.given.key, said.given.value) == (entry.key, entry.value)
-    start, end = entry.start or 0, entry.end or 0
-    return any(span.start <= start and end <= span.end for span in said.spans)
-
-
 def _list_rivals(reading: "Reading", incident: Incident, path: str, behind: Sequence[Assertion]) -> list[Rival]:
     """Return what a coder weighed for the field at `path` and did not assert."""
     head, *rest = path.strip("/").split("/")
     if head == "responses":
         events, field = {said.event_id for said in behind}, "".join(rest[1:2])
         return [rival for rival in reading.coding.rivals if rival.event_id in events and field in ("", rival.field)]
-    members = _list_members(reading.coding, incident)
-    names = (head, "figures") if head in _COUNTS else (path,)
+    members = {event for event, lead in lead_events([reading.coding]).items() if short_id(lead) == incident.id}
+    names = (head, "figures") if head in COUNTS else (path,)
     rivals = [rival for rival in reading.coding.rivals if rival.event_id in members]
-    return [rival for rival in rivals if any(_agree(rival.field, name) for name in names)]
+    return [rival for rival in rivals if any(is_of_field(rival.field, name) for name in names)]
 
 
 # --- how it is shown --------------------------------------------------------------------------------------------------
@@ -194,9 +129,9 @@ def _refuse_missing(reading: "Reading", path: str, within: str, chosen: Sequence
     if not reading.incidents:
         return
     holder = within.rpartition("/")[0]
-    if chosen and (not holder or any(_look_up(incident_to_json(i), within) is not None for i in chosen)):
+    if chosen and (not holder or any(look_up(incident_to_json(i), within) is not None for i in chosen)):
         return
-    if chosen and any(isinstance(_look_up(incident_to_json(i), holder), Mapping) for i in chosen):
+    if chosen and any(isinstance(look_up(incident_to_json(i), holder), Mapping) for i in chosen):
         return
     named = [(f"/incidents/{n}" if len(reading.incidents) > 1 else "", i) for n, i in enumerate(reading.incidents)]
     there = [f"{lead}{held}" for lead, incident in named for held in list_paths(incident)]
@@ -204,13 +139,13 @@ def _refuse_missing(reading: "Reading", path: str, within: str, chosen: Sequence
 
 
 def _draw_explanation(page: "Page", reading: "Reading", incident: Incident, path: str) -> None:
-    field, value = load().field(path), _look_up(incident_to_json(incident), path)
+    field, value = load().field(path), look_up(incident_to_json(incident), path)
     page.add(f"{path} of {wording.say_headline(incident)}", style="bold")
     page.add(f"{field.label}: {field.definition}", style="dim")
     told = _is_told(incident, path, value)
     behind = list_assertions(reading, incident, path) if told else []
     if told:
-        page.add_row("value", _say_whole(path, value), 0, _LABEL_WIDTH)
+        page.add_row("value", wording.say_whole(path, value), 0, _LABEL_WIDTH)
         _draw_assertions(page, behind, reading.source.text.content)
         if not behind:
             _draw_bare(page, witnesses(incident, path))
@@ -218,19 +153,6 @@ def _draw_explanation(page: "Page", reading: "Reading", incident: Incident, path
         page.add(f"No rule read anything for it. This record has {', '.join(list_paths(incident))}.")
     _draw_rivals(page, _list_rivals(reading, incident, path, behind), reading.source.text.content)
     _draw_lost(page, incident, path)
-
-
-def _say_whole(path: str, value: Json) -> str:
-    """Return a value in words; the parts of an object or a list one after the other."""
-    if isinstance(value, list):
-        separator = "; " if value and isinstance(value[0], Mapping) else ", "
-        return separator.join(_say_whole(f"{path}/{n}", item) for n, item in enumerate(value))
-    field = load().field(path)
-    if isinstance(value, Mapping) and field.text("shape") not in _SAID_AS_ONE:
-        parts = {name: part for name, part in value.items() if part not in (None, [], "")}
-        said = {load().field(f"{path}/{n}").label.lower(): _say_whole(f"{path}/{n}", p) for n, p in parts.items()}
-        return ", ".join(f"{label} {words}" for label, words in said.items())
-    return wording.say_value(path, value)
 
 
 def _draw_assertions(page: "Page", behind: Sequence[Assertion], content: str) -> None:

@@ -175,7 +175,32 @@ def put_under(
     typer.echo(f"{id_}: part of {other}, by {who.name}")
 
 
-# --- verification, and taking back ------------------------------------------------------------------------------------
+@review.command(
+    "response-to",
+    epilog=tell_examples(
+        "gawah review response-to ab3de6gh2j/r2 cd4fg7hi3k --reason 'it was the other strike'",
+        "gawah review response-to ab3de6gh2j/r4 ab3de6gh2j/r2 --reason 'it criticises the refusal'",
+    ),
+)
+def answer(
+    response: Annotated[
+        str, typer.Argument(metavar="RESPONSE", help="A response: ID/r2, an incident's second, or its id.")
+    ],
+    target: Annotated[str, typer.Argument(metavar="TARGET", help="What it answers: an incident's id, or a response.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say what a response answers: an incident, or another response. It goes before what a machine says."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.answer(store, response, target, who)
+    typer.echo(f"{response}: answers {target}, by {who.name}")
+
+
+# --- stages of work, and taking back ----------------------------------------------------------------------------------
 
 
 @review.command("grade", epilog=tell_examples("gawah review grade ab3de6gh2j corroborated --reason 'two papers'"))

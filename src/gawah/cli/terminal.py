@@ -109,7 +109,7 @@ class Footnotes:
 
     def mark(self, evidence: Iterable[Evidence]) -> Text:
         """Return the numbers of `evidence` in brackets, behind a space; nothing where there is none."""
-        numbers = sorted({self._number(entry) for entry in _drop_contained(list(evidence))})
+        numbers = sorted({self._number(entry) for entry in drop_contained(list(evidence))})
         return Text(f" [{', '.join(map(str, numbers))}]" if numbers else "", "dim")
 
     def name_text(self, entry: Evidence) -> Text:
@@ -123,7 +123,7 @@ class Footnotes:
         return list(self.entries).index(key) + 1
 
 
-def _drop_contained(evidence: Sequence[Evidence]) -> list[Evidence]:
+def drop_contained(evidence: Sequence[Evidence]) -> list[Evidence]:
     """Return `evidence` without quotes that lie within another one's: the longer one shows their words too."""
     spans = {(e.text_sha256, e.start, e.end) for e in evidence if e.start is not None and e.end is not None}
     return [e for e in evidence if e.start is None or not any(_holds(span, e) for span in spans)]

@@ -10,7 +10,7 @@ in a province, a number for "dozens") replaces it; a coarser one stands beside i
 
 from collections.abc import Mapping, Sequence
 
-from gawah.model import Coding, Evidence, Incident, Json, Link, Place, Review, When, short_id
+from gawah.model import Coding, Incident, Json, Link, Place, Review, When, short_id
 from gawah.resolve.aftermath import Ties, answers_to, responses_of, tie_responses
 from gawah.resolve.claimants import hear_claimants
 from gawah.resolve.counts import count_of, figures_of
@@ -36,14 +36,20 @@ from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdraw
 from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import Statement, Told, order_events, state
+from gawah.resolve.witnesses import COUNTS, find_behind, is_of_field, look_up, witnesses
 
 __all__ = [
+    "COUNTS",
     "DEFAULT_POLICY",
     "POLICIES",
     "NamedVictim",
     "PersonMatcher",
     "Policy",
+    "drop_undone",
+    "find_behind",
+    "is_of_field",
     "lead_events",
+    "look_up",
     "resolve",
     "witnesses",
 ]
@@ -167,10 +173,3 @@ def _harm(draft: Draft, told: Told, match_persons: PersonMatcher) -> dict[str, J
         "campaign": list_words(draft, told, "campaign"),
         "motive": list_words(draft, told, "motive"),
     }
-
-
-def witnesses(incident: Incident, path: str) -> tuple[Evidence, ...]:
-    """Return the evidence for the value at `path`, a JSON Pointer: at or beneath it, else at the nearest above."""
-    own = tuple(e for e in incident.evidence if e.path == path or e.path.startswith(path + "/"))
-    above = path.rpartition("/")[0]
-    return own if own or not above else witnesses(incident, above)

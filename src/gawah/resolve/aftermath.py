@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias
 
-from gawah.model import Link, Response
+from gawah.model import Link, Response, short_id
 from gawah.resolve.draft import Draft, choose_date, choose_place, settle
 from gawah.resolve.joining import Case, break_cycles
 from gawah.resolve.relations import date_inside
@@ -14,7 +14,7 @@ Ties: TypeAlias = Mapping[str, Sequence[tuple[str, Link | None]]]
 
 def tie_responses(case: Case) -> Ties:
     """Return what each response answers. One without links answers the incident of its text if there is but one."""
-    ties: dict[str, Sequence[tuple[str, Link | None]]] = dict(case.ties("response_to"))
+    ties: dict[str, Sequence[tuple[str, Link | None]]] = {**_let_people_decide(case)}
     linked = {case.lead.get(link.from_event) for link in case.links if link.kind == "response_to"}
     incidents = case.leads("incident")
     for response in case.leads("response"):
@@ -22,6 +22,14 @@ def tie_responses(case: Case) -> Ties:
             here = [i for i in incidents if case.texts([i]) & case.texts([response])]
             ties[response] = [(here[0], None)] if len(here) == 1 else []
     return ties
+
+
+def _let_people_decide(case: Case) -> Ties:
+    """Return what links say that each response answers: people's alone, where there are any that lead somewhere."""
+    said = case.ties("response_to")
+    decided = {one: [way for way in ways if way[1].time] or ways for one, ways in said.items()}
+    anchored = {answer for incident in case.leads("incident") for answer in answers_to(decided, incident)}
+    return {one: ways if one in anchored else said[one] for one, ways in decided.items()}
 
 
 def answers_to(ties: Ties, incident: str) -> set[str]:
@@ -60,7 +68,9 @@ def responses_of(draft: Draft, case: Case, ties: Ties, incident: str) -> tuple[R
     above = break_cycles({n: ordered.index(to) for n, (to, _) in chosen.items() if to != incident})
     found = []
     for n, response in enumerate(ordered):
-        found.append(_response(draft, n, case.told[response], f"r{above[n] + 1}" if n in above else "incident"))
+        found.append(
+            _response(draft, n, case.told[response], response, f"r{above[n] + 1}" if n in above else "incident")
+        )
         if (link := chosen[n][1]) is not None:
             draft.cite(f"/responses/{n}/responds_to", link, case.seen[link.from_event], link.spans)
     return tuple(found)
@@ -83,7 +93,7 @@ def _answered(
         passed.add(at)
 
 
-def _response(draft: Draft, n: int, told: Told, responds_to: str) -> Response:
+def _response(draft: Draft, n: int, told: Told, event: str, responds_to: str) -> Response:
     path = f"/responses/{n}"
     type_ = draft.choose(f"{path}/type", told.of("type"))
     status = draft.choose(f"{path}/status", told.of("status"), "sequence")
@@ -93,6 +103,5 @@ def _response(draft: Draft, n: int, told: Told, responds_to: str) -> Response:
     quantity = draft.choose(f"{path}/quantity", told.of("quantity"), None)
     place = choose_place(draft, f"{path}/place", told.of("place"))
     speaker = told.of("type")[0].said.speaker
-    return Response(
-        f"r{n + 1}", type_, status or "done", actor, target, responds_to, speaker, date, duration, quantity, place
-    )
+    about = (type_, status or "done", actor, target, responds_to, speaker, date, duration, quantity, place)
+    return Response(f"r{n + 1}", *about, event=short_id(event))

@@ -63,7 +63,7 @@ def _list_undone(links: Sequence[Link]) -> set[str]:
 def drop_withdrawn(seen: Mapping[str, Seen], links: Sequence[Link]) -> dict[str, Seen]:
     """Return the events without those by which a person added something and took it back again, with its link."""
     undone = _list_undone(links)
-    taken = [link for link in links if link.id in undone and link.kind == "same" and link.time]
+    taken = [link for link in links if link.id in undone and link.time]
     gone = {link.from_event for link in taken if _is_added_by(seen.get(link.from_event), link)}
     return {id_: event for id_, event in seen.items() if id_ not in gone}
 

@@ -7,11 +7,16 @@ version of a coder made of it: a later coder that says the same of the same word
     add                         a value that no coder saw, with the words that say it
     same, different, unsure     two incidents; split takes reports out of one
     part_of                     one incident is part of another
+    answer                      a response answers an incident, or another response
     grade, stage, release       how well an incident is verified, how far the work on it has come, what may leave
     mark_…                      persons, names and incidents: what may leave the project (`gawah.marks`)
     undo                        any of these
+
+What is released and has changed since, `list_changes` lists.
 """
 
+from gawah.review.answers import answer
+from gawah.review.inbox import Change, list_changes
 from gawah.review.log import Decision, list_decisions, undo
 from gawah.review.marks import mark_incident, mark_name, mark_status, read_marks
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
@@ -27,16 +32,19 @@ from gawah.review.standing import (
 from gawah.review.values import add_value, find_assertions, judge_value, read_value
 
 __all__ = [
+    "Change",
     "Decision",
     "Judgement",
     "Release",
     "Reviewer",
     "add_value",
+    "answer",
     "find_assertions",
     "find_releases",
     "grade_incident",
     "judge_pair",
     "judge_value",
+    "list_changes",
     "list_decisions",
     "list_releases",
     "mark_incident",

@@ -302,6 +302,12 @@ class Store:
                         return component, view
         raise IncidentNotFound(f"{id_}: there was no such incident at number {upto} of the ledger")
 
+    def find_event(self, id_: str) -> tuple[str, str]:
+        """Return the whole id of the event that a short or a whole id names, and its kind. Raises IncidentNotFound."""
+        with self._reading() as connection:
+            entry = _find_entries(connection, id_)[0]
+            return entry.id, entry.kind
+
     def list_events(self, id_: str, policy: str | None = None, upto: int | None = None) -> list[str]:
         """Return the ids of the events that are the incident, the first first; with `upto`, that were it then.
 
