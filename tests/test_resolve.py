@@ -213,6 +213,17 @@ def test_another_title_or_a_type_that_stands_beside_is_no_conflict(story: Story,
     assert incident.conflicts == ()
 
 
+def test_a_narrower_type_says_more_and_contradicts_nothing(story: Story) -> None:
+    act = story.incident("near Alpha", "bombing")
+    story.say(act, "type", "suicide_bombing", "ten had died", confidence=0.5)
+    story.say(act, "also_types/t1", "bombing", "near Alpha")
+    incident = only(story.resolve())
+    assert (incident.type, incident.also_types, incident.conflicts) == ("suicide_bombing", (), ())
+    assert quotes(incident, "/type", "context") == ["near Alpha"]
+    story.say(act, "type", "shelling", "on 3 January", confidence=0.3)
+    assert [c.path for c in only(story.resolve()).conflicts] == ["/type"]
+
+
 def test_a_day_within_the_month_replaces_it_and_is_no_conflict(story: Story, act: model.Event) -> None:
     story.say(act, "date", day("2021-01-01", "2021-01-31"), "on 3 January", confidence=0.9)
     story.say(act, "date", day("2021-01-03"), "3 January", confidence=0.7)
@@ -592,8 +603,10 @@ def test_a_response_has_all_that_is_said_of_it(story: Story, act: model.Event) -
     incident = only(story.resolve())
     assert incident.responses == (
         model.Response("r1", "protest", "under_way", "Mourners", "the minister", "incident", None,
-                       model.When(**values["date"]), 6, "a road", model.Place(**town("Beta"))),
+                       model.When(**values["date"]), 6, "a road", model.Place(**town("Beta")),
+                       event=incident.responses[0].event),
     )  # fmt: skip
+    assert len(incident.responses[0].event) == 10
     assert witnesses(incident, "/responses/0")[0].path == "/responses/0/type"
     assert quotes(incident, "/responses/0/date") == ["Mourners blocked a road"]
 

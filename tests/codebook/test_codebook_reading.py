@@ -17,6 +17,8 @@ DAMAGE = [
     ("incident_types.yaml", "    arson:\n", "    bombing:\n", r"yaml:\d+: 'bombing' stands twice"),
     ("incident_types.yaml", 'gtd_attacktype: "7"', 'gtd_attacktype: "77"', "'77', which gtd_attacktype does not"),
     ("incident_types.yaml", "plover: ASSAULT destroy", "plver: ASSAULT destroy", "unknown scheme 'plver'"),
+    ("incident_types.yaml", "parent: bombing", "parent: bomb", "suicide_bombing: its parent 'bomb' is none of"),
+    ("incident_types.yaml", "parent: bombing", "parent: suicide_bombing", "'suicide_bombing' is a narrower one of it"),
     ("vocabularies.yaml", "    proceedings:\n", "    proceeding:\n", r"told_as: the model and .* proceeding"),
     ("counts.yaml", "    silent:\n", "    mute:\n", r"said: the model .* disagree about mute, silent"),
     ("attribution.yaml", "by: claimed by {by}", "by: claimed", "bases/claimed: by must hold {by}"),
@@ -50,6 +52,15 @@ def test_a_damaged_file_is_told_by_file_and_entry(edit, file, old, new, problem)
         list(load(folder).entries())
     assert str(raised.value).startswith(file)
     assert "\n" not in str(raised.value)
+
+
+def test_a_narrower_type_has_its_parent_s_codes_where_it_has_none_of_its_own(edit):
+    folder = edit("incident_types.yaml", "        acled_sub_event: Suicide bomb\n", "")
+    narrower = load(folder).entry("incident_types", "suicide_bombing")
+    assert narrower.crosswalk["acled_sub_event"] == ("Remote explosive/landmine/IED", "Grenade")
+    assert narrower.crosswalk["plover"] == ("ASSAULT suicide-attack",)
+    assert load(folder).list_wider("suicide_bombing") == ("bombing",)
+    assert load(folder).list_wider("bombing") == load(folder).list_wider("no_type") == ()
 
 
 def test_an_absent_file_is_an_error(edit):

@@ -75,7 +75,7 @@ REPORTS = [
     make_report(
         "d.txt",
         "FICTION Thirty died in Kabul on a day that nobody tells.",
-        {"type": "bombing", "place": place("Kabul", "AF", 34.5, 69.2), "figures/f1": figure("killed", 30)},
+        {"type": "suicide_bombing", "place": place("Kabul", "AF", 34.5, 69.2), "figures/f1": figure("killed", 30)},
     ),
 ]
 """a: Quetta, 2021; b: Mach, 48 km off; c: a province, some day of 2020; d: Kabul, no date."""
@@ -105,6 +105,7 @@ def test_every_criterion(names):
     assert names(admin1=("balochistan",)) == "a"
     assert names(type=("bombing",)) == "ad"
     assert names(type=("armed attack", "shelling")) == "bc"
+    assert names(type=("suicide bombing",)) == "d", "who asks for bombings finds suicide bombings too"
     assert names(perpetrator=("Islamic State",)) == ""
     assert names(perpetrator=("Islamic State",), descendants=True) == "a"
     assert names(perpetrator=("ISIS-K",)) == names(perpetrator=("islamic state – khorasan province",)) == "a"

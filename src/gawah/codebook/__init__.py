@@ -19,7 +19,7 @@ from types import MappingProxyType
 from typing import TypeVar, get_args
 
 from gawah.codebook.entries import Detail, Entry, Scheme, TermKind, Vocabulary, WeaponTerm
-from gawah.codebook.reading import FILES, SHIPPED, file_of, read_schemes, read_vocabularies
+from gawah.codebook.reading import FILES, SHIPPED, file_of, list_parents, read_schemes, read_vocabularies
 from gawah.errors import CodebookError
 
 __all__ = [
@@ -69,6 +69,10 @@ class Codebook:
         if id not in entries:
             raise CodebookError(f"{vocabulary} has no {id!r}; it has {', '.join(entries)}")
         return entries[id]
+
+    def list_wider(self, type_: str | None) -> tuple[str, ...]:
+        """Return the incident types of which one is a narrower one, the nearest first; none where it is not known."""
+        return list_parents(self.vocabulary("incident_types"), type_ or "")
 
     def entries(self) -> Iterator[Entry]:
         """Yield every entry of every vocabulary; reads all files, and so checks the whole codebook."""

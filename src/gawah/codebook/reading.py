@@ -6,6 +6,7 @@ wrong raises CodebookError, which names the file, the line and the entry.
 
 import string
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -146,6 +147,7 @@ def _vocabulary(file: str, name: str, body: Mapping[str, Any], schemes: Mapping[
     entries = {key: _entry(file, name, key, _mapping(file, f"{name}/{key}", e), kinds, schemes) for key, e in items}
     _check_model(file, name, entries)
     _check_shapes(file, entries)
+    entries = inherit(file, entries)
     return Vocabulary(name, label, definition, MappingProxyType(entries))
 
 
@@ -277,6 +279,36 @@ def _check_shapes(file: str, entries: Mapping[str, Entry]) -> None:
             raise CodebookError(
                 f"{file}: {entry.vocabulary}/{entry.id}: no field has the shape {entry.text('shape')!r}"
             )
+
+
+def list_parents(entries: Mapping[str, Entry], id_: str) -> tuple[str, ...]:
+    """Return the ids of the entries of which one is a narrower one, the nearest first."""
+    found: list[str] = []
+    while id_ in entries and (parent := entries[id_].text("parent")) and parent not in found:
+        found.append(parent)
+        id_ = parent
+    return tuple(found)
+
+
+def inherit(file: str, entries: Mapping[str, Entry]) -> dict[str, Entry]:
+    """Return entries with their parents' crosswalks where they have none of their own.
+
+    Raises CodebookError for a parent that is not there, or that is below its own child.
+    """
+    for id_, entry in entries.items():
+        where, above = f"{entry.vocabulary}/{id_}", list_parents(entries, id_)
+        if unknown := [parent for parent in above if parent not in entries]:
+            raise CodebookError(f"{file}: {where}: its parent {unknown[0]!r} is none of {', '.join(entries)}")
+        if id_ in above:
+            raise CodebookError(f"{file}: {where}: its parent {above[0]!r} is a narrower one of it")
+    return {id_: _inherit_codes(entries, entry) for id_, entry in entries.items()}
+
+
+def _inherit_codes(entries: Mapping[str, Entry], entry: Entry) -> Entry:
+    codes: dict[str, tuple[str, ...]] = {}
+    for parent in (entry.id, *list_parents(entries, entry.id)):
+        codes = {**entries[parent].crosswalk, **codes}
+    return entry if codes.keys() == entry.crosswalk.keys() else replace(entry, crosswalk=MappingProxyType(codes))
 
 
 def _check_model(file: str, vocabulary: str, entries: Mapping[str, Entry]) -> None:

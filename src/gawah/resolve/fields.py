@@ -5,6 +5,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
+from gawah.codebook import load
 from gawah.model import (
     Attribution,
     Audience,
@@ -34,7 +35,7 @@ from gawah.resolve.draft import (
 from gawah.resolve.joining import break_cycles
 from gawah.resolve.persons import Named, PersonMatcher, choose_person, gather_persons
 from gawah.resolve.policies import TOLD_AS
-from gawah.resolve.relations import branch_of, count_inside, counts_agree, fold
+from gawah.resolve.relations import branch_of, count_inside, counts_agree, fold, type_inside, types_agree
 from gawah.resolve.statements import Item, Key, Statement, Told
 
 
@@ -45,16 +46,17 @@ def list_words(draft: Draft, told: Told, head: str) -> tuple[str, ...]:
 
 def also_types_of(draft: Draft, told: Told, type_: str | None) -> tuple[str, ...]:
     """Return the types of the acts that do not name the incident."""
-    items = [item for item in list_items(told, "also_types", fold) if item[""][0].value != type_]
+    named = (type_, *load().list_wider(type_))
+    items = [item for item in list_items(told, "also_types", fold) if item[""][0].value not in named]
     return tuple(draft.gather(f"/also_types/{n}", item[""]) for n, item in enumerate(items))
 
 
 def type_of(draft: Draft, told: Told) -> str | None:
-    """Return the type; a rival that also stands in also_types is no conflict."""
+    """Return the type; a rival that also stands in also_types is no conflict, and a narrower type says more."""
     statements = told.of("type")
     also = {s.value for item in told.items.get("also_types", {}).values() for s in item.get("", [])}
     kept = [s for s in statements if s.value == statements[0].value or s.value not in also]
-    chosen: str | None = draft.choose("/type", kept)
+    chosen: str | None = draft.choose("/type", kept, inside=type_inside, agrees=types_agree)
     return chosen
 
 

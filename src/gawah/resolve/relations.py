@@ -4,6 +4,7 @@ from collections.abc import Callable
 from math import asin, cos, inf, radians, sin, sqrt
 from typing import TypeAlias
 
+from gawah.codebook import load
 from gawah.model import Json
 
 
@@ -113,6 +114,16 @@ def _bounds(count: Json) -> tuple[float, float]:
 def branch_of(a: Json, b: Json) -> bool:
     """Whether perpetrator `a` is a branch of `b`: the more specific name."""
     return bool(a.get("parent") and fold(a["parent"]) == fold(b["name"]) != fold(a["name"]))
+
+
+def type_inside(a: Json, b: Json) -> bool:
+    """Whether incident type `a` is a narrower one of `b`."""
+    return b in load().list_wider(a)
+
+
+def types_agree(a: Json, b: Json) -> bool:
+    """Whether two incident types are one, or one is a narrower one of the other."""
+    return bool(a == b or type_inside(a, b) or type_inside(b, a))
 
 
 def never(a: Json, b: Json) -> bool:

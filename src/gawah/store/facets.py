@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 from math import cos, floor, radians, sin
 
+from gawah.codebook import load
 from gawah.model import Incident, Perpetrator, Place, When
 
 Facet = tuple[str, str]
@@ -92,15 +93,9 @@ def _list_parents(actor_id: str) -> tuple[str, ...]:
     return list_parents(actor_id)
 
 
-@cache
 def _widen_type(type_: str) -> tuple[str, ...]:
     """Return an incident type with the wider types that it is one of."""
-    from gawah.codebook import load
-
-    book, found = load(), [type_]
-    while (parent := book.entry("incident_types", found[-1]).text("parent")) and parent not in found:
-        found.append(parent)
-    return tuple(found)
+    return (type_, *load().list_wider(type_))
 
 
 def number_tag(policy: str, facet: str, value: str) -> int:

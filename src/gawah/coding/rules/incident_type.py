@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from gawah.codebook import load
 from gawah.coding.rules.triggers import Trigger
 
 _NARROWER = {  # a type that these words make of a broader one: the bearer died with the bomb, the fire was a bomb's
@@ -82,10 +83,17 @@ def _share(place: int, name: str) -> float:
 
 def _prefer_narrower(scores: dict[str, float], led_by: set[str]) -> None:
     """Give a narrower type the scores of broader ones; jets that came after a bomb make no airstrike of it."""
-    for narrow, broad in _NARROWER.items():
+    for narrow in [*_NARROWER, *(name for name in scores if name not in _NARROWER)]:
+        broad = _list_broader(narrow)
         later = narrow not in led_by and not led_by.isdisjoint(broad) and narrow not in _OFTEN_TOLD_LATER
         if scores.get(narrow, 0) >= 2 and not later:
             scores[narrow] += sum(scores.get(b, 0) for b in broad)
+
+
+def _list_broader(name: str) -> tuple[str, ...]:
+    """Return the types that words make a narrower one of: by the codebook, and as reports go on to tell of it."""
+    wider = load().list_wider(name)
+    return tuple(dict.fromkeys((*wider, *(b for n in (name, *wider) for b in _NARROWER.get(n, ())))))
 
 
 _OFTEN_TOLD_LATER = ("suicide_bombing", "execution")
@@ -98,6 +106,6 @@ _TAKEN = 1.5
 def _stands_beside(name: str, chosen: str, score: float, scores: dict[str, float]) -> bool:
     if name == chosen or name == "other" or score < (_TAKEN if name in _CAPTIVITY else _BESIDE):
         return False
-    if name in _NARROWER.get(chosen, ()) and not (chosen == "suicide_bombing" and name == "armed_attack"):
+    if name in _list_broader(chosen) and not (chosen == "suicide_bombing" and name == "armed_attack"):
         return False
     return name in _CAPTIVITY or score >= 0.4 * scores[chosen]
