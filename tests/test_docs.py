@@ -51,7 +51,7 @@ def test_each_command_line_in_the_docs_exists(page, words, command):
         assert words[0] in list_options(command), page
         return
     assert words[0] in command.commands, f"{page.name}: no command {words[0]!r}"
-    if hasattr(command.commands[words[0]], "commands") and words[1:]:
+    if hasattr(command.commands[words[0]], "commands") and words[1:] not in ([], ["…"]):
         command, words = command.commands[words[0]], words[1:]
         assert words[0] in command.commands, f"{page.name}: no command {words[0]!r}"
     options = {word.partition("=")[0] for word in words[1:] if word.startswith("-") and word != "-"}
