@@ -82,8 +82,8 @@ def _share_sentences(page: Page, told: list[Segment], incidents: list[Sheet]) ->
 
 def _answered_by(segment: Segment, number: int, main: Segment) -> Segment | None:
     distance = number - segment.lead
-    if segment.told_as == "background":
-        return main if distance >= 2 and main is not segment else None
+    if segment.told_as == "background" and main is not segment:
+        return main if distance >= (1 if segment.passing else 2) else None
     if segment.umbrella is not None and distance >= 2:
         return segment.umbrella
     return segment
@@ -102,16 +102,14 @@ def _list_mentions(page: Page, segment: Segment, sentences: list[int]) -> list[R
 
 
 def _read_claims(page: Page, sentences: list[int]) -> list[ResponseMention]:
-    """Return the claims of responsibility as steps of the aftermath."""
+    """Return the claims and denials of responsibility as steps of the aftermath."""
     mentions = []
     for claim in find_claims(page, sentences):
         if claim.claimed and claim.actor is not None:
             word = page.parsed.tokens.number_at(claim.actor.start)
             end = page.parsed.tokens.number_at(claim.actor.end - 1) + 1
-            actor = Responder(word, end)
-            mentions.append(
-                ResponseMention("claim_of_responsibility", "done", claim.start, claim.end, claim.sentence, actor)
-            )
+            told = ("denial_of_responsibility", "denied") if claim.denied else ("claim_of_responsibility", "done")
+            mentions.append(ResponseMention(*told, claim.start, claim.end, claim.sentence, Responder(word, end)))
     return mentions
 
 

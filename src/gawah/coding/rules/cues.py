@@ -43,6 +43,8 @@ class Cue:
     """Whether its object stands among its own words."""
     verbal: bool
     """Whether it begins with a verb."""
+    who: frozenset[str] = frozenset()
+    """The classes of actors that take the step; empty where any may."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,9 @@ def _step_left(parsed: Parsed, verb: int, first: int) -> int:
     n = verb
     while n - 1 > first and tags[n - 1] in "XA":
         n -= 1
-    while n - 1 > first and (lows[n - 1].endswith("ly") or (lows[n - 1] == "while" and lows[n].endswith("ing"))):
+    while n - 1 > first and (
+        (lows[n - 1].endswith("ly") and tags[n - 2] != "D") or (lows[n - 1] == "while" and lows[n].endswith("ing"))
+    ):
         n -= 1
     if n - 3 > first and words[n - 1] == "," and tags[n - 2] == "A" and words[n - 3] == ",":
         n -= 3
@@ -163,7 +165,12 @@ def can_act(page: Page, group: Group) -> bool:
     head = lows[group.head].removesuffix("'s")
     if head in _heads("things") or "=" in lows[group.start : group.end]:
         return False
-    if head in _heads("agents") or named_person(page.parsed, group) or is_person(page.parsed, group):
+    if (
+        head in _heads("agents")
+        or head in actor_classes()
+        or named_person(page.parsed, group)
+        or is_person(page.parsed, group)
+    ):
         return True
     if any(m.sort != "generic" for _, end, m in page.actors.within(group.start, group.end) if end >= group.head):
         return True
@@ -190,6 +197,16 @@ _WITHIN = (re.compile(r"(?<=[a-z,] )\w+"), re.compile(r"(?<=[a-z,] )\w[\w'’-]*
 
 def _names_state(page: Page, group: Group) -> bool:
     return any(p.place.precision == "country" for p in page.places_in(group.start, group.head + 1))
+
+
+@cache
+def actor_classes() -> dict[str, frozenset[str]]:
+    """Return the classes of each word that says who acts: "nurses" are workers, "commandos" forces."""
+    classes: dict[str, set[str]] = {}
+    for name, words in load_lexicon("steps")["actors"].items():
+        for word in words.split():
+            classes.setdefault(word, set()).add(name)
+    return {word: frozenset(names) for word, names in classes.items()}
 
 
 @cache

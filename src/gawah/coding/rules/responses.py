@@ -1,18 +1,28 @@
 """What followed: the responses that a report tells of, with actor, target, status and the words that say so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from gawah.coding.rules.cues import Cue, FoundCue, find_cues
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import Parsed, find_subject, read_group
-from gawah.coding.rules.responders import Responder, can_act, find_actor, find_actor_behind, find_object, find_target
+from gawah.coding.rules.responders import (
+    Responder,
+    actor_classes,
+    can_act,
+    find_actor,
+    find_actor_behind,
+    find_object,
+    find_target,
+)
 from gawah.coding.rules.speech import speaker_at
+from gawah.coding.rules.step_frames import find_frames
 
 _BE = frozenset("was were is are been being be".split())
 _UNREAL = frozenset(
-    "could may might should must cannot can if whether unless intended intend intends wanted yet".split()
+    "could may might should must cannot can if whether unless until intended intend intends wanted yet".split()
 )
 
 
@@ -40,11 +50,66 @@ def find_responses(page: Page, sentences: list[int], lead: int) -> list[Response
         first, last = page.parsed.tokens.sentences[number]
         if _tells_of_other_news(page, first, last):
             continue
-        told = [m for at in find_cues(page.parsed, first, last) if (m := _read_mention(page, at, number))]
-        found += _choose_one_each(
-            [m for m in told if number != lead or m.type not in load_lexicon("responses")["kinds"]["setting"]]
-        )
+        told = [m for at in _find_steps(page.parsed, first, last) if (m := _read_mention(page, at, number))]
+        told = [_read_occasion(page.parsed, m, first, last) for m in told]
+        found += _choose_one_each([m for m in told if number != lead or not _is_setting(page, m, first, last)])
     return found
+
+
+def _is_setting(page: Page, mention: ResponseMention, first: int, last: int) -> bool:
+    """Whether a step told in the sentence of the violence is what was attacked, and not what its main clause reports.
+
+    "Doctors stopped work over the bomb that killed two" reports a strike, "killed a nurse at a rally" does not.
+    """
+    if mention.type not in load_lexicon("responses")["kinds"]["setting"]:
+        return False
+    if page.parsed.tokens.lows[mention.start].endswith("ing"):
+        return True
+    act = next(
+        (t.start for t in page.triggers_in(first, last) if t.sense.frame != "mark" and t.start >= mention.end), None
+    )
+    return act is None or _ANSWERS.isdisjoint(page.parsed.tokens.lows[mention.end : act])
+
+
+_ANSWERS = frozenset("over after following against since".split())
+
+
+def _read_occasion(parsed: Parsed, mention: ResponseMention, first: int, last: int) -> ResponseMention:
+    """Return a step as what it is done for: a shutdown "in mourning" mourns, lamps lit "every year" commemorate."""
+    lows = parsed.tokens.lows[first:last]
+    if mention.type in ("strike", "protest") and not _GRIEF.isdisjoint(lows):
+        return replace(mention, type="mourning")
+    if mention.type == "mourning" and _recurs(lows):
+        return replace(mention, type="commemoration")
+    return mention
+
+
+_GRIEF = frozenset("grief mourning".split())
+
+
+def _recurs(lows: list[str]) -> bool:
+    """Whether a sentence speaks of an anniversary: "every year", "each June", "ten years on"."""
+    if not _ANNIVERSARY.isdisjoint(lows):
+        return True
+    pairs = set(pairwise(lows))
+    return any(
+        (a in ("every", "each") and (b == "year" or b in _MONTHS)) or (a == "years" and b in _SINCE) for a, b in pairs
+    )
+
+
+_ANNIVERSARY = frozenset("anniversary annual annually yearly".split())
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_SINCE = frozenset("on later after since".split())
+
+
+def _find_steps(parsed: Parsed, first: int, last: int) -> list[FoundCue]:
+    """Return what the lexicon's own wordings tell, and beside them what the structure of the clause does."""
+    worded = list(find_cues(parsed, first, last))
+    built = {at.start: at for at in find_frames(parsed, first, last)}
+    bare = [at for at in worded if at.cue.form != "phrase" and at.start in built]
+    worded = [at for at in worded if at not in bare or built[at.start].cue.type == at.cue.type]
+    taken = {n for at in worded for n in range(at.start, at.end)}
+    return [*worded, *(at for start, at in built.items() if start not in taken)]
 
 
 def _choose_one_each(told: list[ResponseMention]) -> list[ResponseMention]:
@@ -74,6 +139,7 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
         _is_unreal(page.parsed, at, first)
         or _came_before(page.parsed, start, first)
         or _sets_scene(page, at, first, last)
+        or _is_aim(page, at, first)
     ):
         return None
     passive = _is_passive(page.parsed, at, first, last)
@@ -83,7 +149,9 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
     status = cue.status or _read_status(page.parsed, at, first, last)
     if status in ("demanded", "refused") and not cue.status:
         return None  # the demand or the refusal itself is the response
-    if (actor is None and not cue.alone) or _is_taken_by_group(page, cue, actor):
+    if cue.who and not _may_act(page, cue, actor, first, start):
+        return None
+    if (actor is None and not cue.alone and not cue.who) or _is_taken_by_group(page, cue, actor):
         return None
     return ResponseMention(cue.type, status, start, end, number, actor, target, cue.weak)
 
@@ -101,7 +169,13 @@ def _is_verb(parsed: Parsed, cue: Cue, n: int, first: int) -> bool:
 
 def _is_idle(parsed: Parsed, cue: Cue, start: int, end: int, last: int) -> bool:
     """Whether the words of the cue or behind it make it no response: "declined to comment", "demanded a ransom"."""
-    return any(low in cue.idle for low in parsed.tokens.lows[start : min(last, end + 5)])
+    lows = parsed.tokens.lows
+    if cue.type == "strike" and lows[end - 1] == "strike" and not _KNOWN.isdisjoint(lows[start:end]):
+        return True  # "called the strike a threat"
+    return any(low in cue.idle for low in lows[start : min(last, end + 5)])
+
+
+_KNOWN = frozenset("the this that air drone missile".split())
 
 
 def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
@@ -110,8 +184,10 @@ def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
     if at.cue.bare and at.cue.form == "base" and lows[at.start - 1] == "to" and lows[at.start - 2] != "managed":
         return True  # "a search to arrest them"
     for n in range(at.start - 1, max(first, at.start - 5) - 1, -1):
-        if parsed.tags[n] == "-" or lows[n] in _UNREAL:
+        if parsed.tags[n] == "-" or lows[n] in _UNREAL or lows[n] == "because":
             return True
+        if lows[n] == "for" and n + 1 == at.start and lows[at.start].endswith("ing"):
+            return True  # "was killed for refusing to pay"
         if parsed.tags[n] in ',S"':
             return False
     return False
@@ -136,7 +212,13 @@ def _came_before(parsed: Parsed, start: int, first: int) -> bool:
 def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
     """Whether the step is only what went on when the violence came: "while troops were cordoning off …"."""
     lows, tags = page.parsed.tokens.lows, page.parsed.tags
+    if at.cue.type in _BEFORE_A_FIGHT and not _TIPS.isdisjoint(lows[first:last]):
+        return True  # "acting on a tip-off troops cordoned off the village", where they met with fire
+    if not _ON_THE_WAY.isdisjoint(lows[max(first, at.start - 5) : at.start]) and at.cue.actor in ("by", "noun"):
+        return True  # "were returning from a search operation"
     for n in range(at.start - 1, max(first, at.start - 9) - 1, -1):
+        if lows[n] in ("when", "while", "after", "as") and not _TOOK_PLACE.isdisjoint(lows[max(first, n - 4) : n]):
+            return True  # "the exchange of fire took place when police raided a house"
         if lows[n] in ("when", "while") and tags[n] == "S":
             going_on = lows[at.start].endswith("ing") or any(low in ("were", "was") for low in lows[n : at.end])
             acts = (t for t in page.triggers_in(first, last) if t.sense.frame != "mark")
@@ -146,6 +228,21 @@ def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
     return False
 
 
+_TOOK_PLACE = frozenset("place occurred happened ensued erupted started began".split())
+_TIPS = frozenset("tip tip-off tip-offs inputs".split())
+_ON_THE_WAY = frozenset(["returning", "return"])
+_BEFORE_A_FIGHT = frozenset(["military_operation", "investigation"])
+
+
+def _is_aim(page: Page, at: FoundCue, first: int) -> bool:
+    """Whether the step is what violence was for: "carried out the blast to pay tribute", "was in revenge for"."""
+    lows = page.parsed.tokens.lows
+    if at.cue.type == "retaliation" and lows[at.start] == "in":
+        return lows[at.start - 1] in _BE
+    purpose = at.start - 1 > first and lows[at.start - 1] == "to" and at.cue.type != "demand"
+    return purpose and any(t.sense.frame != "mark" for t in page.triggers_in(max(first, at.start - 6), at.start - 1))
+
+
 def _is_taken_by_group(page: Page, cue: Cue, actor: Responder | None) -> bool:
     """Whether an armed group is said to "arrest" or "sentence": violence of its own, no answer."""
     if actor is None or cue.type not in load_lexicon("responses")["kinds"]["official"]:
@@ -153,6 +250,38 @@ def _is_taken_by_group(page: Page, cue: Cue, actor: Responder | None) -> bool:
     return any(
         m.sort == "named" and m.kind == "armed_group" for _, _, m in page.actors.within(actor.start, actor.end)
     ) and not {"police", "army", "forces"} & set(page.parsed.tokens.lows[actor.start : actor.end])
+
+
+def _may_act(page: Page, cue: Cue, actor: Responder | None, first: int, start: int) -> bool:
+    """Whether one who acts is of a class that takes the step; nobody named will do in the passive and for "we"."""
+    if actor is None:
+        return cue.alone or page.parsed.tokens.lows[start - 1] in ("we", "i")
+    classes = _classify(page, actor)
+    if any(
+        m.kind == "armed_group" and (m.sort != "generic" or not classes)
+        for _, _, m in page.actors.within(actor.start, actor.end)
+    ):
+        return not cue.who.isdisjoint(("anyone", "group"))
+    if not cue.who.isdisjoint(("any", "anyone")):
+        return True
+    return not classes.isdisjoint(cue.who) or (not classes and _bears_name(page, actor, cue))
+
+
+def _bears_name(page: Page, actor: Responder, cue: Cue) -> bool:
+    """Whether a name acts, which may be an official's or a force's, and no crowd's."""
+    named = page.parsed.tokens.words[actor.end - 1][0].isupper() and not page.text.isupper()
+    return named and not cue.who.isdisjoint(("official", "forces", "court"))
+
+
+def _classify(page: Page, actor: Responder) -> frozenset[str]:
+    """Return the classes of who acts, by the words of its head before those behind "of"; a name has none."""
+    lows, known = page.parsed.tokens.lows, actor_classes()
+    end = next((n for n in range(actor.start, actor.end) if lows[n] == "of" and n > actor.start), actor.end)
+    for begin, stop in ((actor.start, end), (end, actor.end)):
+        found = frozenset(name for n in range(begin, stop) for name in known.get(lows[n].removesuffix("'s"), ()))
+        if found:
+            return found
+    return frozenset()
 
 
 def _is_passive(parsed: Parsed, at: FoundCue, first: int, last: int) -> bool:
@@ -195,6 +324,9 @@ def _read_parties(
     behind = find_actor_behind(page, at.end - closing, last)
     if at.cue.actor == "by" or passive:
         return behind, find_object(page, at.start, first)
+    if at.cue.actor == "speaker":
+        speech = speaker_at(page.speeches, at.start)
+        return (Responder(speech.speaker_start, speech.speaker_end) if speech else None), None
     if at.cue.actor == "noun":
         return behind or find_actor(page, at.start, first), None
     actor = find_actor(page, at.start, first, insist=not at.cue.alone) or _find_own_speaker(page, at)
