@@ -21,6 +21,8 @@ from functools import lru_cache
 from json.encoder import encode_basestring
 from typing import Any, Literal, Protocol
 
+from gawah.frozen import quick_to_make
+
 Json = Any
 """A JSON value: None, bool, int, float, str, or lists and string-keyed dicts of these."""
 
@@ -108,6 +110,7 @@ def short_id(full: str) -> str:
 # --- what was received ------------------------------------------------------------------------------------------------
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Report:
     """One document as received. `id`: "sha256:" and the hash of its own payload bytes, not of a container."""
@@ -124,6 +127,7 @@ class Report:
         return cls("sha256:" + hashlib.sha256(payload).hexdigest(), len(payload), payload)
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Acquisition:
     """How a report came to us; a report may have several."""
@@ -145,6 +149,7 @@ class Acquisition:
     """ISO 8601 time of its publication, where it is told with its time zone."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Given:
     """A value given from outside the text: by the user, a sidecar file, a feed, a JSON field."""
@@ -169,6 +174,7 @@ class Region:
     known."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Text:
     """The text derived once from a report's bytes, and frozen. Spans point into `content`.
@@ -206,6 +212,7 @@ class Text:
         return cls(report_id, deriver, content, digest, **about)
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Source:
     """One report as a reader hands it over: the payload's identity, how it came, its text, what was given with it."""
@@ -219,6 +226,7 @@ class Source:
 # --- what a coder reads and says --------------------------------------------------------------------------------------
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class CodingInput:
     """All that a coder may look at. The same input gives the same coding, byte for byte."""
@@ -248,6 +256,7 @@ def _hash_input(text_sha256: str, published: str | None, language: str | None, g
     return hash_id("coding_input", 1, content)
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a text and what it does for a value."""
@@ -261,6 +270,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Event:
     """What a report tells of: a violent act (`incident`), or an answer to one (`response`)."""
@@ -282,6 +292,7 @@ class Event:
         return cls(hash_id("event", 1, content), read, source.text.sha256, coder, kind, anchor)
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Assertion:
     """One value of one field of one event, said in one report.
@@ -364,6 +375,7 @@ def field_pattern(path: str) -> str:
     return "/".join([head, "*", *rest[1:]]) if rest else head
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Link:
     """Two events are the same, are not the same, or one answers, holds, claims or denies the other."""
@@ -444,6 +456,7 @@ class Omission:
     span: Span
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Rival:
     """A value that a coder weighed for a field and did not assert."""
@@ -539,6 +552,7 @@ class SavedList:
 # --- the incident: a computed view ------------------------------------------------------------------------------------
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Count:
     """How many, with bounds; an open bound is None. `word` keeps "dozens"."""
@@ -551,6 +565,7 @@ class Count:
     word: str | None = None
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class When:
     """A date as far as it is known: EDTF, its first and last day, and the bounds that the text's order gives."""
@@ -564,6 +579,7 @@ class When:
     before: str | None = None
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where, with what it lies in, a position in degrees (WGS 84) and how wide the position is."""
@@ -590,6 +606,7 @@ class OtherPlace:
     place: Place | None = None
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """On what basis, and by whom, an act is laid to a perpetrator."""
@@ -624,6 +641,7 @@ class Person:
     status: PersonStatus = "private"
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Victims:
     """A group of people harmed; with `subset_of` it is part of another group and is never added to it."""
@@ -642,6 +660,7 @@ class Victims:
     persons: tuple[Person, ...] = ()
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Target:
     """A thing that was attacked or damaged."""
@@ -660,6 +679,7 @@ class KilledByParty:
     unknown: int | None = None
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number that anyone states, kept with its speaker whether or not it won."""
@@ -674,6 +694,7 @@ class Figure:
     status: Literal["current", "superseded", "parties_claim", "part"] = "current"
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Weapon:
     """What was used: the codebook's class, a type within it, and the report's words."""
@@ -693,6 +714,7 @@ class Claim:
     disputed_by: tuple[str, ...] = ()
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Response:
     """A step of the aftermath."""
@@ -712,6 +734,7 @@ class Response:
     """Short id of its first event: unlike `id`, which counts the steps, it stays."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """The words (or the metadata) behind the value at `path`, a JSON Pointer into the incident."""
@@ -757,6 +780,7 @@ class Conflict:
     policy: str
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Incident:
     """One violent act as a policy sees it: every value with its evidence. A view; never stored as truth."""

@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from gawah.frozen import quick_to_make
 from gawah.model import PERSON, Assertion, Coding, Event, Json, Review, Span, SpanRole, Text, field_pattern
 from gawah.record import LONGEST_QUOTE
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Seen:
     """An event with its text and its place in the order of all events."""

@@ -8,6 +8,7 @@ from typing import Any
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.triggers import Form, inflect
+from gawah.frozen import quick_to_make
 
 _GAP = "DNWAGC"
 _LONGEST_GAP = 6
@@ -47,6 +48,7 @@ class Cue:
     """The classes of actors that take the step; empty where any may."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class FoundCue:
     """A cue at the words [start, end)."""

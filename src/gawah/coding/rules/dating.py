@@ -5,6 +5,7 @@ from datetime import date
 
 from gawah.coding.rules.dates import resolve_date, told_year
 from gawah.coding.rules.page import Dated, Page
+from gawah.frozen import quick_to_make
 from gawah.model import When
 
 DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
@@ -20,6 +21,7 @@ ANSWERS = frozenset(
 )
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Told:
     """The dates told before a sentence: of the report's incident, which "the attack" recalls, and the latest one."""

@@ -9,6 +9,7 @@ from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.overlaps import Stretches
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed, read_group
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors import ActorMention, generic_actors
 from gawah.gazetteer.persons import person_nouns
 from gawah.gazetteer.places import country_of
@@ -44,6 +45,7 @@ _EQUIPMENT = re.compile(
 _LIGHT = word_set("doers", "light")
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Doer:
     """Who is named by the words [start, end); `doubted` where they themselves only suspect it ("suspected rebels")."""

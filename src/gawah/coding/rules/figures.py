@@ -7,6 +7,7 @@ from gawah.coding.rules.numbers import add_counts
 from gawah.coding.rules.people import Description, describe, is_person, says_others
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
 from gawah.coding.rules.speech import Speech, speaker_at
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
 from gawah.model import Count
 
@@ -15,6 +16,7 @@ _UPDATES = frozenset(
 )
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Party:
     """A group of victims as one clause has it; [start, end) are the words of its phrase."""
@@ -30,6 +32,7 @@ class Party:
     """Whether it points back to people told of before."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Toll:
     """One figure: a measure, a count, the harms that it rests on and who states it."""

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from gawah.frozen import quick_to_make
+
 BlockKind = Literal["title", "heading", "infobox", "head", "notice", "paragraph", "links"]
 
 _HEADING = re.compile(r"(={1,6})\s*(.+?)\s*\1\s*$")
@@ -31,6 +33,7 @@ _LINK_SECTIONS = re.compile(
 )
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Block:
     """A stretch of the text with one part in its layout; `key` names an infobox row, a head line or the section."""

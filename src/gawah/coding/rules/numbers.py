@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
+from gawah.frozen import quick_to_make
 from gawah.model import Count
 
 _UNITS = {
@@ -39,6 +40,7 @@ for _entries in _PREFIXES.values():
     _entries.sort(key=lambda e: -len(e[0]))
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A quantity and the words [start, end) that say it; `article` where "a" or "one" stands for the number."""

@@ -20,6 +20,7 @@ from gawah.coding.rules.speech import Speech, find_speech
 from gawah.coding.rules.suspects import Suspect, find_suspects
 from gawah.coding.rules.tokens import Tokens, split_words
 from gawah.coding.rules.triggers import Trigger, find_triggers
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors import ActorMention, actor, find_actors
 from gawah.gazetteer.places import Resolved, country_of, read_mentions, resolve_mentions
 from gawah.model import CodingInput, Given, Place, Span, When
@@ -36,6 +37,7 @@ _DATES_ABOUT = 100
 """Date expressions on each side."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A date expression in prose and the number of its first word."""
@@ -44,6 +46,7 @@ class Dated:
     word: int
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Placed:
     """A resolved place in prose and the number of its first word."""
@@ -53,6 +56,7 @@ class Placed:
     word: int
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Page:
     """A text with what was found in it."""

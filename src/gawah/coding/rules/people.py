@@ -6,6 +6,7 @@ from functools import cache
 from typing import Literal
 
 from gawah.coding.rules.phrases import Group, Parsed, read_group
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors import generic_actors
 from gawah.gazetteer.communities import communities
 from gawah.gazetteer.persons import PersonNoun, person_nouns
@@ -44,6 +45,7 @@ _YEAR = re.compile("(?:19|20)[0-9][0-9]")
 _AGE = re.compile(r"(\d{1,3})[- ]?years?[- ]old|aged (\d{1,3})")
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Description:
     """What a noun phrase says of the people that it names."""

@@ -12,6 +12,7 @@ from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
 from gawah.coding.rules.tokens import Tokens
 from gawah.coding.rules.triggers import inflect
+from gawah.frozen import quick_to_make
 
 _LETTERS = {
     "determiner": "D",
@@ -45,6 +46,7 @@ _ADJECTIVES_IN_ED = frozenset(
 _LINKS = frozenset("of from in at on belonging identified named called aged under near with for between to by".split())
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Group:
     """A noun phrase at the words [start, end): its quantity, its head, and whether it points back ("the miners")."""

@@ -9,6 +9,7 @@ from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person, named_person
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import speaker_at
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
 
 _PLURAL = frozenset("they them we us".split())
@@ -19,6 +20,7 @@ _LOOK_BACK = 3
 _LONGEST_NAME = 14
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Responder:
     """Who acts or is acted on: the words [start, end) that name him, and the pronoun that points back to them."""

@@ -19,6 +19,7 @@ from gawah.coding.rules.responders import (
 )
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.step_frames import find_frames
+from gawah.frozen import quick_to_make
 
 _BE = frozenset("was were is are been being be".split())
 _UNREAL = frozenset(
@@ -26,6 +27,7 @@ _UNREAL = frozenset(
 )
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class ResponseMention:
     """A response told in one clause; word ranges are [start, end)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
 
 _SAY = word_set("speech", "say")
@@ -27,6 +28,7 @@ _ENDS_OF_SPEECH = frozenset(',"”’»')
 _OPENING, _CLOSING = "“«", "”»"
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Speech:
     """The words [start, end) are said by `speaker` (the words [speaker_start, speaker_end)), whose role is `role`.

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any, Literal
 
 from gawah.coding.rules.lexicon import load_lexicon
+from gawah.frozen import quick_to_make
 
 Frame = Literal["harm", "act", "event", "mark", "idle"]
 Form = Literal["base", "third", "past", "participle", "past_or_participle", "ing", "noun", "phrase"]
@@ -35,6 +36,7 @@ class Sense:
     """What it means where the weapon that it needs is not there."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A sense at the words [start, end)."""

@@ -7,6 +7,7 @@ from gawah.codebook import weapon_terms
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.triggers import Trigger
+from gawah.frozen import quick_to_make
 from gawah.model import Json
 
 _LONGEST_LOOK = 8
@@ -17,6 +18,7 @@ _ABSORBED = {"aircraft bomb": ("explosive", "artillery")}
 """What falls from the air is told again as a bomb or a missile."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class _Mention:
     """A word for a weapon: its class, the codebook's type where the word tells it, and the trigger that says it."""

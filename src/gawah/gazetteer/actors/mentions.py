@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors.names import join_names
 from gawah.gazetteer.actors.search import Piece, Reading
 from gawah.gazetteer.actors.table import ActorTable, open_actors
 from gawah.gazetteer.words import Words, read_words
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class ActorMention:
     """An actor as a text names it. Offsets are code points of the text."""

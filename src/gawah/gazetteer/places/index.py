@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple
 import marisa_trie  # type: ignore[import-not-found, unused-ignore]
 from rapidfuzz import fuzz, process
 
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.places.layout import (
     ALTERNATE,
     KINDS,
@@ -30,6 +31,7 @@ Kind = Literal["country", "region", "admin1", "admin2", "settlement"]
 """admin1: province, state, governorate, department; admin2: district, county; region: of no administration."""
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class PlaceEntry:
     """A place that the gazetteer knows. `radius_km` is how wide it is, so how far off its middle may be."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.places.context import Words, open_context
 from gawah.gazetteer.places.index import Index, open_index
 from gawah.gazetteer.places.layout import COMMON, HAS_ADMIN2, HAS_WIDE, PEOPLE_SIZE, SIZE
@@ -33,6 +34,7 @@ class Name(NamedTuple):
     surface: str
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place as a text mentions it.

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from gawah.frozen import quick_to_make
 from gawah.gazetteer.places.context import open_context
 from gawah.gazetteer.places.index import Facts, Named, PlaceEntry, find_alike, measure_km, open_index
 from gawah.gazetteer.places.mentions import Mention, read_mentions
@@ -23,6 +24,7 @@ Relation = Literal["in", "near", "between", "km_from"]
 Precision = Literal["exact", "settlement", "district", "province", "country", "unknown"]
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a mention means."""

@@ -7,12 +7,14 @@ from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.speech import Speech
 from gawah.coding.rules.suspects import Suspect
+from gawah.frozen import quick_to_make
 
 BE = frozenset("was were been is are being be".split())
 ASSAILANTS = word_set("attribution", "assailants")
 ATTACKERS = ASSAILANTS | word_set("attribution", "fighters")
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Accusation:
     """Someone is named as a doer: the actor or the words for one, the basis, and the words [start, end) that say so."""

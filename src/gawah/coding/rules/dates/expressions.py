@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from gawah.frozen import quick_to_make
+
 Kind = Literal["absolute", "partial", "weekday", "relative", "range", "duration", "time", "anniversary"]
 Unit = Literal["hour", "day", "weekend", "week", "fortnight", "month", "year", "decade"]
 Direction = Literal["before", "same", "after"]
@@ -12,6 +14,7 @@ Which = Literal["last", "this", "next"]
 Fuzzy = Literal["early", "mid", "late"]
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Offset:
     """A step on the calendar: `n` units (None where the text says only "days") before, after or in the same unit."""
@@ -21,6 +24,7 @@ class Offset:
     direction: Direction = "same"
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class DateExpr:
     """Words that tell when. `start` and `end` are code points of the text; `text[start:end] == surface`."""

@@ -8,6 +8,7 @@ from typing import cast
 
 from gawah.coding.rules import edtf as forms
 from gawah.coding.rules.dates.expressions import DAYS_IN, Bound, DateExpr, Kind, Offset, Unit
+from gawah.frozen import quick_to_make
 from gawah.model import When
 
 
@@ -28,6 +29,7 @@ def resolve_date(
     return replace(when, time=expr.time) if expr.time else when
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What an expression is reckoned from."""

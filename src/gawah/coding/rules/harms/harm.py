@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from gawah.coding.rules.phrases import Group
 from gawah.coding.rules.triggers import Sense, Trigger
+from gawah.frozen import quick_to_make
 from gawah.model import Count
 
 BE = frozenset("was were is are been being be got get gets getting".split())
 
 
+@quick_to_make
 @dataclass(frozen=True, slots=True)
 class Harm:
     """One clause's harm: its measure, whom it befell, who did it; [start, end) covers trigger and victims."""
