@@ -384,3 +384,13 @@ def say_json(value: Json) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return neutralise(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+
+
+def name_field(path: str) -> str:
+    """Return what a path leads to, with what holds it: "Date", "Victims 2: outcome"."""
+    head, *rest = path.strip("/").split("/")
+    name = load().field(path).label
+    if not rest or not rest[0].isdigit():
+        return name
+    holder = f"{load().field(head).label.removesuffix('s')} {int(rest[0]) + 1}"
+    return f"{holder}: {name.lower()}" if len(rest) > 1 else holder

@@ -37,19 +37,21 @@ def _draw(record: IncidentRecord, path: str, records: dict[str, IncidentRecord])
     from rich.text import Text
 
     from gawah import wording
-    from gawah.cli.disagreements import draw_choices, draw_conflict, draw_statements
+    from gawah.account import Notebook, list_statements, tell_dispute
+    from gawah.cli.disagreements import draw_choices, draw_dispute, draw_statements
     from gawah.cli.page import Page, open_console
-    from gawah.cli.terminal import Footnotes, draw_reports, name_field
+    from gawah.cli.terminal import draw_reports
     from gawah.resolve import POLICIES
 
     page = Page(open_console())
-    notes = Footnotes([report.text_sha256 for report in record.reports] if len(record.reports) > 1 else ())
-    page.add(Text(f"{record.incident.id} · {name_field(path)}", "bold"))
+    notebook = Notebook([report.text_sha256 for report in record.reports] if len(record.reports) > 1 else ())
+    page.add(Text(f"{record.incident.id} · {wording.name_field(path)}", "bold"))
     conflicts = [c for c in record.incident.conflicts if c.path == path]
     for conflict in conflicts:
-        draw_conflict(page, record, conflict, notes)
+        draw_dispute(page, tell_dispute(record, conflict, notebook))
     if not conflicts:
-        draw_statements(page, record, path, notes)
+        evidence = [e for e in record.incident.evidence if e.path == path or e.path.startswith(path + "/")]
+        draw_statements(page, list_statements(record, evidence, notebook))
     if path in ("/killed", "/injured", "/abducted", "/attackers_killed"):
         counts = [(POLICIES[name], getattr(r.incident, path[1:])) for name, r in records.items()]
         draw_choices(page, path, [(p, wording.say_count(c) if c else "not told") for p, c in counts])

@@ -82,7 +82,8 @@ def _draw_change(page: "Page", change: "Change") -> None:
     from rich.text import Text
 
     from gawah import wording
-    from gawah.cli.terminal import drop_contained, name_field
+    from gawah.account import drop_contained
+    from gawah.wording import name_field
 
     old, new = (
         "nothing" if value in (None, []) else wording.say_whole(change.path, value)

@@ -26,8 +26,7 @@ def show_incident(
 
         typer.echo(dumps(record))
         return
-    from gawah.cli.disagreements import draw_disagreements
     from gawah.cli.page import open_console
     from gawah.cli.terminal import draw_incident
 
-    draw_incident(record, open_console(), lambda page, notes: draw_disagreements(page, record, notes)).print()
+    draw_incident(record, open_console()).print()

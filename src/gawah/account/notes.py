@@ -1,0 +1,119 @@
+"""Footnotes: the quotes that facts rest on, numbered in the order in which they are first pointed to."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from gawah import wording
+from gawah.model import Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """Words, and the numbers of the quotes that they rest on."""
+
+    words: str
+    notes: tuple[int, ...] = ()
+    strong: bool = False
+    """Whether it is among what a reader looks for first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered quote; several entries of evidence may rest on the same words."""
+
+    number: int
+    evidence: tuple[Evidence, ...]
+    report: str = ""
+    """Letter of the report that it stands in, where there are several."""
+
+    @property
+    def entry(self) -> Evidence:
+        """The first of its entries: all of them have the same words."""
+        return self.evidence[0]
+
+    @property
+    def words(self) -> str:
+        """The quote between quotation marks or, of what was given beside the text, what was given by whom."""
+        entry = self.entry
+        if entry.kind != "metadata":
+            return wording.quote(entry.quote or "")
+        key, value = (wording.neutralise(part or "") for part in (entry.key, entry.value))
+        return f"not in the text: {key} {value}, given by {_GIVERS.get(entry.given_by or '', entry.given_by)}"
+
+    @property
+    def place(self) -> str:
+        """Where the words stand: "402–430, page 2"; empty for what was given beside the text."""
+        entry = self.entry
+        page = f", page {entry.page}" if entry.page else ""
+        return f"{entry.start}–{entry.end}{page}" if entry.kind != "metadata" else ""
+
+    @property
+    def said_by(self) -> str:
+        """Who says it inside the report: "the ministry (government)"; empty where the report does."""
+        speakers = dict.fromkeys((e.speaker, e.speaker_role) for e in self.evidence if e.speaker)
+        return wording.join_words(wording.say_speaker(speaker, role) for speaker, role in speakers if speaker)
+
+
+_GIVERS: Mapping[str, str] = {
+    "user": "you",
+    "sidecar": "the file beside the report",
+    "json": "the report's JSON",
+    "feed": "the feed",
+    "markup": "what the document says of itself",
+    "table": "the table that it is a row of",
+    "mail": "the message's headers",
+    "warc": "the web archive",
+    "header": "the report's head",
+}
+
+
+class Notebook:
+    """The notes of one page. Where there are several `texts`, each quote names the one that it stands in."""
+
+    def __init__(self, texts: Sequence[str] = ()) -> None:
+        self.texts = texts
+        self.entries: dict[tuple[object, ...], list[Evidence]] = {}
+        self.numbers: dict[tuple[object, ...], int] = {}
+
+    def note(self, evidence: Iterable[Evidence]) -> tuple[int, ...]:
+        """Return the numbers of `evidence`, those of quotes that lie within another's left out."""
+        return tuple(sorted({self._number(entry) for entry in drop_contained(list(evidence))}))
+
+    def list_notes(self) -> tuple[Note, ...]:
+        """Return the notes by their numbers."""
+        return tuple(
+            Note(number, tuple(entries), self._name_text(entries[0]))
+            for number, entries in enumerate(self.entries.values(), 1)
+        )
+
+    def _name_text(self, entry: Evidence) -> str:
+        text = entry.text_sha256
+        return name_report(self.texts.index(text) + 1) if text in self.texts else ""
+
+    def _number(self, entry: Evidence) -> int:
+        key = (entry.text_sha256, entry.start, entry.end, entry.key, entry.value)
+        self.entries.setdefault(key, []).append(entry)
+        return self.numbers.setdefault(key, len(self.numbers) + 1)
+
+
+def name_report(number: int) -> str:
+    """Return the letter by which quotes name a report: A to Z, then A1."""
+    turn, letter = divmod(number - 1, 26)
+    return chr(ord("A") + letter) + (str(turn) if turn else "")
+
+
+def drop_contained(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """Return `evidence` without quotes that lie within another one's: the longer one shows their words too."""
+    spans = {(e.text_sha256, e.start, e.end) for e in evidence if e.start is not None and e.end is not None}
+    return [e for e in evidence if e.start is None or not any(_holds(span, e) for span in spans)]
+
+
+def _holds(span: tuple[str | None, int, int], entry: Evidence) -> bool:
+    text, start, end = span
+    own = (entry.text_sha256, entry.start, entry.end)
+    return (
+        entry.start is not None
+        and entry.end is not None
+        and span != own
+        and (text == entry.text_sha256 and start <= entry.start and entry.end <= end)
+    )
