@@ -83,13 +83,12 @@ def _draw_change(page: "Page", change: "Change") -> None:
 
     from gawah import wording
     from gawah.account import drop_contained
-    from gawah.wording import name_field
 
     old, new = (
         "nothing" if value in (None, []) else wording.say_whole(change.path, value)
         for value in (change.was, change.now)
     )
-    page.add_row(Text(name_field(change.path), "cyan"), Text(f"{old} → ").append(new, "bold"), 2)
+    page.add_row(Text(wording.name_field(change.path), "cyan"), Text(f"{old} → ").append(new, "bold"), 2)
     if change.cause in _CAUSES:
         page.add(_CAUSES[change.cause], 4, style="dim")
     reports = {report.text_sha256: report for report in change.reports}
