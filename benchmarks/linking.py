@@ -295,7 +295,7 @@ def main() -> None:
 
     started = time.perf_counter()
     weights = load_weights()
-    table = make_table((m for m, _, _ in told), weights)
+    table = make_table([m for m, _, _ in told], weights)
     tabled = time.perf_counter()
     pairs = list_pairs(table, weights)
     scored = time.perf_counter()

@@ -28,7 +28,7 @@ import openpyxl
 
 from gawah.linking import PersonMention, load_weights
 from gawah.linking.persons import write_table
-from gawah.linking.score import predict
+from gawah.linking.score import Rule, predict
 
 EPOCH = date(1970, 1, 1).toordinal()
 AGES = {"0-14": (0, 14), "15-44": (15, 44), "45+": (45, 110)}
@@ -140,7 +140,7 @@ def weigh_profiles(entries: Sequence[Entry]) -> tuple[dict[str, int], dict[Pair,
     of = {e.id: profiles.setdefault(replace(e.mention, id="", source=""), len(profiles)) for e in entries}
     twice = [replace(m, id=f"{n:05}{half}") for m, n in profiles.items() for half in "ab"]
     weights = replace(load_weights("person_weights"), unsure=-1000.0)
-    rows = predict(write_table(twice, weights), weights, ["true"], shown=False).select(
+    rows = predict(write_table(twice, weights), weights, [Rule("true")], shown=False).select(
         ["event_id_l", "event_id_r", "match_weight"]
     )
     told = zip(*(rows.column(n).to_pylist() for n in range(3)), strict=True)

@@ -333,7 +333,15 @@ def _locate(source: Source) -> Source:
 
 def link_new(store: "Store") -> None:
     """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again."""
-    from gawah.linking import join_codings, link_mentions, list_lookups, load_weights, unpack_mention
+    from gawah.linking import (
+        MOST_COPIES,
+        join_codings,
+        link_mentions,
+        list_copied,
+        list_lookups,
+        load_weights,
+        unpack_mention,
+    )
 
     name, started = load_weights().name, _now()
     seen = max((run.upto for run in store.read(Run, [f"run:{name}"])), default=0)
@@ -342,7 +350,8 @@ def link_new(store: "Store") -> None:
     if not fresh:
         return
     keys = {key for mention in fresh for key in list_lookups(mention)}
-    known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen)]
+    copied = {key for mention in fresh for key in list_copied(mention)}
+    known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen, copied, MOST_COPIES)]
     texts: dict[str, list[Coding]] = {mention.text_sha256: [] for mention in fresh}
     for coding in store.read(Coding, texts):
         texts[coding.coding_input.text.sha256].append(coding)

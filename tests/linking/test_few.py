@@ -11,6 +11,7 @@ from gawah.linking.few import weigh_few
 from gawah.linking.pairs import make_table, write_row
 from gawah.linking.score import read_pairs
 
+NUMBERS = [f"{n:08x}" for n in range(16)]
 EVERY = -200.0
 """Bits that every pair weighs."""
 PLACES = (
@@ -68,6 +69,7 @@ def scatter_one(rng, number):
         rng.choice((None, 0, 2, 4, 5, 10, 14)),
         some(2),
         some(5),
+        tuple(sorted(rng.sample(NUMBERS, rng.choice((0, 0, 6, 9, 12))))),
     )
 
 

@@ -7,9 +7,9 @@ waterfall that it adds up from. Which events then *are* one is for `gawah.resolv
 
 from collections.abc import Sequence
 
-from gawah.linking.blocks import list_keys, list_lookups
+from gawah.linking.blocks import list_copied, list_keys, list_lookups
 from gawah.linking.mentions import Mention, pack_mention, take_mention, unpack_mention
-from gawah.linking.pairs import score_mentions
+from gawah.linking.pairs import MOST_COPIES, score_mentions
 from gawah.linking.person_lists import find_columns, take_persons
 from gawah.linking.persons import PersonMention, describe_within, score_lists, score_persons
 from gawah.linking.recoding import join_codings
@@ -18,6 +18,7 @@ from gawah.linking.score import Increment, ScoredPair, Weights, load_weights
 from gawah.model import Link, LinkKind
 
 __all__ = [
+    "MOST_COPIES",
     "Increment",
     "Mention",
     "PersonMention",
@@ -28,6 +29,7 @@ __all__ = [
     "find_columns",
     "join_codings",
     "link_mentions",
+    "list_copied",
     "list_keys",
     "list_lookups",
     "load_weights",

@@ -1,4 +1,4 @@
-"""Blocking: which mentions are compared at all. Near each other within days; or vague, and of one place or province.
+"""Blocking: which mentions are compared at all: near each other within days, vague and of one place, or copies.
 
 One table of rules serves two ways: a batch is joined by them in a database, and a store keeps every mention under keys,
 so that what a new one is to be compared with is found without looking at the rest.
@@ -9,8 +9,11 @@ from itertools import product
 from typing import Literal
 
 from gawah.linking.mentions import Mention
+from gawah.linking.score import Rule
 
-Column = Literal["cell_a", "cell_b", "week_a", "week_b", "month", "year", "place", "town", "province", "country"]
+Column = Literal[
+    "cell_a", "cell_b", "week_a", "week_b", "month", "year", "place", "town", "province", "country", "copied"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,7 @@ BLOCKS = (
     *(Block(("country", week), "anywhere") for week in _WEEKS),
     Block(("town", "year"), "undated"),
     Block(("province", "month"), "undated"),
+    Block(("copied",)),
 )
 """Never two mentions of one text, and never two that were both known before."""
 
@@ -81,10 +85,19 @@ def _cell(mention: Mention, shift: float) -> str:
     return f"{int((lat + 90 + shift) // _CELL)},{int((lon + 180 + shift) // _CELL)}"
 
 
-def write_rules() -> list[str]:
-    """Return the rules as conditions on two rows `l` and `r` that hold the columns, `fresh` and `text_sha256`."""
+def write_rules() -> list[Rule]:
+    """Return the rules as conditions on two rows `l` and `r` that hold the columns, `fresh` and `text_sha256`.
+
+    `copied` is a list, and two rows have it in common that have any word of it in common.
+    """
     also = "(l.fresh or r.fresh) and l.text_sha256 <> r.text_sha256"
-    return [" and ".join([*(f"l.{c} = r.{c}" for c in b.columns), *_write_one(b), also]) for b in BLOCKS]
+    return [
+        Rule(
+            " and ".join([*(f"l.{c} = r.{c}" for c in b.columns), *_write_one(b), also]),
+            tuple(c for c in b.columns if c == "copied"),
+        )
+        for b in BLOCKS
+    ]
 
 
 def _write_one(block: Block) -> list[str]:
@@ -93,7 +106,7 @@ def _write_one(block: Block) -> list[str]:
 
 # --- keys -------------------------------------------------------------------------------------------------------------
 
-_FIRST_LAYING = tuple(block for block in BLOCKS if not {"cell_b", "week_b"}.intersection(block.columns))
+_FIRST_LAYING = tuple(block for block in BLOCKS if not {"cell_b", "week_b", "copied"}.intersection(block.columns))
 
 
 def list_keys(mention: Mention) -> list[str]:
@@ -102,11 +115,19 @@ def list_keys(mention: Mention) -> list[str]:
     for block in _FIRST_LAYING:
         is_one = bool(block.one and read_columns(mention)[block.one])
         found += [_name(block, key, ones) for key in _list_values(block, mention) for ones in {False, is_one}]
-    return sorted(found)
+    return sorted([*found, *list_copied(mention)])
+
+
+def list_copied(mention: Mention) -> list[str]:
+    """Return the keys under which copies of a mention's text are kept, beside some others' texts.
+
+    What very many texts are kept under is the boilerplate of somebody's reports and no sign of a copy.
+    """
+    return [f"copied {number}" for number in mention.passages]
 
 
 def list_lookups(mention: Mention) -> list[str]:
-    """Return the keys under which all that a mention is to be compared with is kept, beside some that is not.
+    """Return the keys under which all that a mention is to be compared with is kept, copies of its text aside.
 
     A mention that is the one of the two which a block asks for is compared with all, another with those alone that are.
     """

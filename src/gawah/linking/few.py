@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from gawah.linking.score import Kind, ScoredPair, Weights, make_rows_table, read_pairs, weigh_level, write_pair
+from gawah.linking.score import Kind, Rule, ScoredPair, Weights, make_rows_table, read_pairs, weigh_level, write_pair
 
 MOST_PAIRS = 20_000
 """Pairs up to which this is faster than to start Splink."""
 
 
 def weigh_rows(
-    rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind], weights: Weights, rules: Sequence[str]
+    rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind], weights: Weights, rules: Sequence[Rule]
 ) -> list[ScoredPair]:
     """Return what `weigh_few` does, by Splink where there are many rows; `kinds` says of columns what they hold."""
     if len(rows) ** 2 > MOST_PAIRS:
@@ -26,7 +26,7 @@ def weigh_rows(
     return weigh_few(rows, weights, rules)
 
 
-def weigh_few(rows: Sequence[Mapping[str, Any]], weights: Weights, rules: Sequence[str]) -> list[ScoredPair]:
+def weigh_few(rows: Sequence[Mapping[str, Any]], weights: Weights, rules: Sequence[Rule]) -> list[ScoredPair]:
     """Return the pairs of `rows` that `rules` bring together and that weigh no less than `unsure`, by ids.
 
     Rows have an `event_id`, values that SQL has, and lists of words.
@@ -99,19 +99,27 @@ def _enter_rows(connection: sqlite3.Connection, rows: Sequence[Mapping[str, Any]
 
 
 def _select_pairs(
-    connection: sqlite3.Connection, columns: Sequence[str], weights: Weights, rules: Sequence[str]
+    connection: sqlite3.Connection, columns: Sequence[str], weights: Weights, rules: Sequence[Rule]
 ) -> Iterator[tuple[Any, ...]]:
     """Yield for each pair its two ids, the lower first, and the place of the level that holds in each comparison."""
     new = "(SELECT * FROM told WHERE fresh)" if "fresh" in columns else "told"
     ids = "min(l.event_id, r.event_id) AS one, max(l.event_id, r.event_id) AS other"
     # Each rule by itself, so that each finds its rows by an index; what is new comes first, of which there is little.
     brought = [
-        f"SELECT DISTINCT {ids} FROM {new} l CROSS JOIN told r WHERE l.event_id <> r.event_id AND {r}" for r in rules
+        f"SELECT DISTINCT {ids} FROM {new} l CROSS JOIN told r WHERE l.event_id <> r.event_id AND {_write_rule(rule)}"
+        for rule in rules
     ]
     both = ", ".join(f"{side}.{column} AS {column}_{side}" for side in "lr" for column in columns)
     pairs = f"({' UNION '.join(brought)}) JOIN told l ON l.event_id = one JOIN told r ON r.event_id = other"
     levels = ", ".join(_write_levels(comparison) for comparison in weights.comparisons.values())
     yield from connection.execute(f"SELECT event_id_l, event_id_r, {levels} FROM (SELECT {both} FROM {pairs})")
+
+
+def _write_rule(rule: Rule) -> str:
+    sql = rule.sql
+    for column in rule.lists:
+        sql = sql.replace(f"l.{column} = r.{column}", f"len(list_intersect(l.{column}, r.{column})) > 0")
+    return sql
 
 
 def _write_levels(levels: Sequence[Mapping[str, Any]]) -> str:

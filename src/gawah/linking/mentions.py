@@ -16,6 +16,7 @@ from typing import Any
 from gawah.errors import StoreError
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
+from gawah.linking.copies import sketch_text
 from gawah.linking.days import bound_days, number_day
 from gawah.linking.responses import Step
 from gawah.model import Count, Incident, Perpetrator, Place, Text
@@ -58,6 +59,8 @@ class Mention:
     """Classes of weapons."""
     words: tuple[str, ...] = ()
     """Names in the sentences that tell of it, other than those of its place and actors; folded words."""
+    passages: tuple[str, ...] = ()
+    """The sketch of its text, by which copies are known (`gawah.linking.copies`)."""
     steps: tuple[Step, ...] = ()
     """The responses to it."""
 
@@ -93,6 +96,7 @@ def take_mention(
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
         _list_words(incident, text.content, alone),
+        sketch_text(text.content),
         tuple(steps),
     )
 
@@ -240,7 +244,7 @@ def unpack_mention(packed: bytes) -> Mention:
     return Mention(*told)
 
 
-_FORM = 1
+_FORM = 2
 """Of packed mentions; another number where the fields of mentions or steps change."""
 _PLAIN = Mention.__slots__[:-1]
 

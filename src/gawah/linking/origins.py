@@ -7,14 +7,9 @@ what they say. Encyclopedias and datasets compile what others reported, and are 
 import re
 from collections.abc import Mapping, Sequence
 
+from gawah.linking.copies import are_copies, list_runs
 from gawah.model import Text
 
-_RUN = 5
-"""Words in a row that two texts share by chance only where they quote the same words."""
-_COPIED = 0.5
-"""Share of the shorter text's runs that the other must hold for it to be a near-copy."""
-_FEWEST = 12
-"""Runs that near-copies share at least: two sentences on one thing share some."""
 _COMPILES = ("encyclopedia", "dataset")
 _CREDIT = re.compile(
     r"(?:^|[\n(–—-] ?)(?P<name>Reuters|Associated Press|AP|Agence France-Presse|AFP|Xinhua|TASS|Interfax|Anadolu"
@@ -36,7 +31,7 @@ def group_origins(texts: Sequence[Text]) -> dict[str, str | None]:
     """Return for each text's hash the hash of the first text of its origin; None for one that compiles others."""
     told = [text for text in {t.sha256: t for t in texts}.values() if text.kind not in _COMPILES]
     lead = {text.sha256: text.sha256 for text in told}
-    runs = {text.sha256: _list_runs(text.content) for text in told}
+    runs = {text.sha256: list_runs(text.content) for text in told}
     credited = {text.sha256: _read_credit(text.content) for text in told}
     for n, one in enumerate(told):
         for other in told[:n]:
@@ -49,13 +44,7 @@ def group_origins(texts: Sequence[Text]) -> dict[str, str | None]:
 def _are_one(one: str, other: str, runs: Mapping[str, frozenset[int]], credited: Mapping[str, str | None]) -> bool:
     if credited[one] and credited[one] == credited[other]:
         return True
-    fewer = min(len(runs[one]), len(runs[other]))
-    return len(runs[one] & runs[other]) >= max(_COPIED * fewer, _FEWEST)
-
-
-def _list_runs(content: str) -> frozenset[int]:
-    words = re.findall(r"\w+", content.casefold())
-    return frozenset(hash(tuple(words[n : n + _RUN])) for n in range(len(words) - _RUN + 1))
+    return are_copies(runs[one], runs[other])
 
 
 def _read_credit(content: str) -> str | None:

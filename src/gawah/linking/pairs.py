@@ -1,6 +1,7 @@
 """Which pairs of mentions are weighed, and what they weigh."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence, Set
 from functools import cache
 from itertools import chain, islice
 from typing import Any
@@ -25,15 +26,30 @@ def score_mentions(
         return []
     if len(fresh) * every > MOST_PAIRS:
         return read_pairs(make_table(fresh, weights, known), weights, write_rules())
-    rows = [*(write_row(m, weights) for m in fresh), *(write_row(m, weights, False) for m in known)]
+    common = _find_common((*fresh, *known))
+    rows = [write_row(m, weights, common=common) for m in fresh]
+    rows += [write_row(m, weights, False, common) for m in known]
     return weigh_few(rows, weights, write_rules())
 
 
-def make_table(fresh: Iterable[Mention], weights: Weights, known: Iterable[Mention] = ()) -> Any:
+MOST_COPIES = 200
+"""Mentions that have a number of their sketch in common: where it is more, it is no sign of a copy."""
+
+
+def _find_common(mentions: Iterable[Mention]) -> frozenset[str]:
+    """Return the numbers of sketches that more than `MOST_COPIES` mentions have."""
+    times = Counter(number for mention in mentions for number in mention.passages)
+    return frozenset(number for number, n in times.items() if n > MOST_COPIES)
+
+
+def make_table(fresh: Sequence[Mention], weights: Weights, known: Sequence[Mention] = ()) -> Any:
     """Return an Arrow table with a row for each mention."""
     import pyarrow as pa
 
-    rows = chain((write_row(m, weights) for m in fresh), (write_row(m, weights, False) for m in known))
+    common = _find_common(chain(fresh, known))
+    rows = chain(
+        (write_row(m, weights, common=common) for m in fresh), (write_row(m, weights, False, common) for m in known)
+    )
     return pa.Table.from_batches(
         [pa.RecordBatch.from_pylist(part, schema=_schema()) for part in _split(rows)], schema=_schema()
     )
@@ -56,14 +72,15 @@ def list_pairs(table: Any, weights: Weights) -> Any:
     return kept.rename_columns(["one", "other", "bits"])
 
 
-def write_row(mention: Mention, weights: Weights, fresh: bool = True) -> dict[str, Any]:
+def write_row(mention: Mention, weights: Weights, fresh: bool = True, common: Set[str] = frozenset()) -> dict[str, Any]:
     """Return the row that a mention is compared by: its fields, its kin, and the keys by which pairs are found.
 
-    Of two rows that are not `fresh` no pair is made.
+    Of two rows that are not `fresh` no pair is made, and none is by numbers of sketches that are `common`.
     """
     row = {name: getattr(mention, name) for name in mention.__slots__ if name != "steps"}
     row |= {name: list(value) for name, value in row.items() if isinstance(value, tuple)}
-    about = {"kin": weights.kin.get(mention.type or "", mention.type), "fresh": fresh}
+    about: dict[str, Any] = {"kin": weights.kin.get(mention.type or "", mention.type), "fresh": fresh}
+    about["copied"] = [number for number in mention.passages if number not in common]
     return row | about | read_columns(mention)
 
 
@@ -74,7 +91,9 @@ def _schema() -> Any:
 
     kinds = {"first_day": pa.int32(), "last_day": pa.int32(), "killed": pa.int32(), "injured": pa.int32()}
     kinds |= dict.fromkeys(("lat", "lon", "radius_km"), pa.float64())
-    kinds |= dict.fromkeys(("types", "actors", "sides", "people", "names", "means", "words"), pa.list_(pa.string()))
+    kinds |= dict.fromkeys(
+        ("types", "actors", "sides", "people", "names", "means", "words", "passages", "copied"), pa.list_(pa.string())
+    )
     kinds |= {"fresh": pa.bool_(), "undated": pa.bool_(), "anywhere": pa.bool_()}
-    columns = (*Mention.__slots__, "kin", "fresh", *read_columns(Mention("", "")))
+    columns = (*Mention.__slots__, "kin", "fresh", "copied", *read_columns(Mention("", "")))
     return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])

@@ -11,7 +11,7 @@ from typing import Any
 from gawah.gazetteer.personal_names import read_name
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.few import weigh_rows
-from gawah.linking.score import Kind, ScoredPair, Weights, load_weights, make_rows_table
+from gawah.linking.score import Kind, Rule, ScoredPair, Weights, load_weights, make_rows_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def score_persons(mentions: Sequence[PersonMention], weights: Weights | None = N
     All are compared with all, so this is for the persons of one incident; `score_lists` is for long lists.
     """
     weights = weights or load_weights("person_weights")
-    return weigh_rows([_write_row(m, weights) for m in mentions], _KINDS, weights, ["true"])
+    return weigh_rows([_write_row(m, weights) for m in mentions], _KINDS, weights, [Rule("true")])
 
 
 def score_lists(mentions: Sequence[PersonMention], weights: Weights | None = None) -> list[ScoredPair]:
@@ -60,15 +60,15 @@ def write_table(mentions: Sequence[PersonMention], weights: Weights) -> Any:
 
 
 BLOCKS = (
-    "l.name = r.name",
-    "l.sorted = r.sorted",
-    "l.consonants = r.consonants",
-    "l.brief = r.brief",
-    "l.given = r.given and l.month = r.month",
-    "l.given = r.given and l.place = r.place",
-    "l.family = r.family and l.month = r.month",
-    "l.family = r.family and l.place = r.place",
-    "l.month = r.month and l.site = r.site and (l.name is null or r.name is null)",
+    Rule("l.name = r.name"),
+    Rule("l.sorted = r.sorted"),
+    Rule("l.consonants = r.consonants"),
+    Rule("l.brief = r.brief"),
+    Rule("l.given = r.given and l.month = r.month"),
+    Rule("l.given = r.given and l.place = r.place"),
+    Rule("l.family = r.family and l.month = r.month"),
+    Rule("l.family = r.family and l.place = r.place"),
+    Rule("l.month = r.month and l.site = r.site and (l.name is null or r.name is null)"),
 )
 """Entries that are compared: of one name however it is spelt, of one first or last word in one month or place; where
 one of the two is not named, those of one month and place."""

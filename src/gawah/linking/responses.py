@@ -7,7 +7,7 @@ from typing import Any
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.days import bound_days
 from gawah.linking.few import weigh_rows
-from gawah.linking.score import Kind, ScoredPair, Weights, load_weights
+from gawah.linking.score import Kind, Rule, ScoredPair, Weights, load_weights
 from gawah.model import Assertion, Coding, Json
 
 
@@ -81,7 +81,7 @@ def score_steps(pairs: Iterable[tuple[Sequence[Step], Sequence[Step]]]) -> list[
     ]
     if not rows:
         return []
-    rule = "l.pair = r.pair and l.side <> r.side"
+    rule = Rule("l.pair = r.pair and l.side <> r.side")
     found: dict[tuple[str, str], ScoredPair] = {}
     for pair in weigh_rows(rows, _KINDS, weights, [rule]):
         one, other = sorted((pair.one.split(" ")[0], pair.other.split(" ")[0]))

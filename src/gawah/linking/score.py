@@ -83,18 +83,32 @@ def _expand(sql: str, macros: Mapping[str, str]) -> str:
     return re.sub(r"\{(\w+(?::\w+)?)\}", write, sql)
 
 
-def write_settings(weights: Weights, blocking: Sequence[str], shown: bool = True) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Which rows `l` and `r` are compared."""
+
+    sql: str
+    lists: tuple[str, ...] = ()
+    """Columns of its condition that hold lists: they are equal where they have any word in common."""
+
+
+def write_settings(weights: Weights, blocking: Sequence[Rule], shown: bool = True) -> dict[str, Any]:
     """Return the settings that Splink takes; with `shown`, each pair comes with what every comparison found."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "event_id",
         "probability_two_random_records_match": weights.prior,
-        "blocking_rules_to_generate_predictions": [{"blocking_rule": rule} for rule in blocking],
+        "blocking_rules_to_generate_predictions": [_write_rule(rule) for rule in blocking],
         "comparisons": [_write_comparison(name, levels) for name, levels in weights.comparisons.items()],
         "retain_intermediate_calculation_columns": shown,
         "retain_matching_columns": shown,
         "additional_columns_to_retain": [],
     }
+
+
+def _write_rule(rule: Rule) -> dict[str, Any]:
+    about: dict[str, Any] = {"blocking_rule": rule.sql, "sql_dialect": "duckdb"}
+    return about | ({"arrays_to_explode": list(rule.lists)} if rule.lists else {})
 
 
 def _write_comparison(name: str, levels: Sequence[Level]) -> dict[str, Any]:
@@ -112,7 +126,7 @@ def _write_comparison(name: str, levels: Sequence[Level]) -> dict[str, Any]:
 # --- scoring ----------------------------------------------------------------------------------------------------------
 
 
-def read_pairs(table: Any, weights: Weights, rules: Sequence[str]) -> list[ScoredPair]:
+def read_pairs(table: Any, weights: Weights, rules: Sequence[Rule]) -> list[ScoredPair]:
     """Return the pairs of rows that `rules` bring together and that weigh no less than `unsure`, by ids."""
     found = predict(table, weights, rules, shown=True)
     return sorted((_read_pair(row, weights) for row in found.to_pylist()), key=lambda pair: (pair.one, pair.other))
@@ -127,7 +141,7 @@ def make_rows_table(rows: Sequence[Mapping[str, Any]], kinds: Mapping[str, Kind]
     return pa.Table.from_pylist(list(rows), schema=schema)
 
 
-def predict(table: Any, weights: Weights, rules: Sequence[str], shown: bool) -> Any:
+def predict(table: Any, weights: Weights, rules: Sequence[Rule], shown: bool) -> Any:
     """Return Splink's Arrow table of the pairs of rows of `table` that weigh no less than `unsure`.
 
     With `shown`, each comes with what every comparison found.

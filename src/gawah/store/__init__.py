@@ -260,10 +260,13 @@ class Store:
         with self._reading() as connection:
             return read_mentions_behind(connection, components.first_key(after + 1))
 
-    def find_mentions(self, keys: Iterable[str], upto: int) -> list[bytes]:
-        """Return the mentions kept under any of `keys`, of events of codings up to the ledger's number `upto`."""
+    def find_mentions(self, keys: Iterable[str], upto: int, rare: Iterable[str] = (), most: int = 0) -> list[bytes]:
+        """Return the mentions kept under any of `keys`, of events of codings up to the ledger's number `upto`.
+
+        Those kept under any of `rare` are found too, unless there are over `most` under that key.
+        """
         with self._reading() as connection:
-            return find_mentions(connection, keys, components.first_key(upto + 1))
+            return find_mentions(connection, keys, components.first_key(upto + 1), rare, most)
 
     def read_components(self, event_ids: Iterable[str]) -> list[Component]:
         """Return the components that events belong to: all codings, links and reviews that bear on them."""

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from gawah.model import Coding
 from gawah.store.tables import EVENTS, MENTIONED, MENTIONS
@@ -81,16 +81,31 @@ def read_mentions_behind(connection: Connection, first: int) -> list[bytes]:
     return [bytes(document) for document in connection.execute(query).scalars()]
 
 
-def find_mentions(connection: Connection, keys: Iterable[str], before: int) -> list[bytes]:
-    """Return the mentions kept under any of `keys`, of events whose key is lower than `before`, in their order."""
+def find_mentions(
+    connection: Connection, keys: Iterable[str], before: int, rare: Iterable[str] = (), most: int = 0
+) -> list[bytes]:
+    """Return the mentions kept under any of `keys`, of events whose key is lower than `before`, in their order.
+
+    Those kept under any of `rare` are among them, unless over `most` are kept under that key.
+    """
     marks = sorted(set(map(number_key, keys)))
     events: set[int] = set()
     for start in range(0, len(marks), _AT_ONCE):
         some = MENTIONED.c.mark.in_(marks[start : start + _AT_ONCE])
         events.update(connection.execute(select(MENTIONED.c.event).where(some, MENTIONED.c.event < before)).scalars())
+    for mark in sorted(set(map(number_key, rare))):
+        kept = list(connection.execute(_BY_MARK, {"mark": mark, "before": before, "most": most + 1}).scalars())
+        events.update(kept if len(kept) <= most else ())
     found: list[bytes] = []
     wanted = sorted(events)
     for start in range(0, len(wanted), _AT_ONCE):
         query = select(MENTIONS.c.document).where(MENTIONS.c.event.in_(wanted[start : start + _AT_ONCE]))
         found += [bytes(document) for document in connection.execute(query.order_by(MENTIONS.c.event)).scalars()]
     return found
+
+
+_BY_MARK = (
+    select(MENTIONED.c.event)
+    .where(MENTIONED.c.mark == bindparam("mark"), MENTIONED.c.event < bindparam("before"))
+    .limit(bindparam("most"))
+)
