@@ -18,7 +18,7 @@ def make_record(**about):
     """An invented incident (FICTION) with a private victim, and the report that names her."""
     evidence = (
         Evidence("/victims/0/persons/0", "Gul Nar, 34, a teacher", 10, 32, text_sha256=TEXT),
-        Evidence("/killed", "one woman was killed", 40, 60, text_sha256=TEXT),
+        Evidence("/killed", "Gul Nar, 34, was killed", 40, 60, text_sha256=TEXT),
     )
     victims = (Victims("v1", "a teacher", "killed", persons=(Person("Gul Nar", age=34),)),)
     plain = Incident(

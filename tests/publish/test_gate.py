@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from gawah.errors import ReleaseBlocked
-from gawah.model import Perpetrator, Person, Victims
+from gawah.model import Count, Evidence, Perpetrator, Person, Place, Victims
 from gawah.publish.cleared import ClearedIncident
 from gawah.publish.gate import clear
 from gawah.publish.standing import Candidate
@@ -44,7 +44,9 @@ def test_a_private_person_s_name_leaves_nowhere(record, marking, secret):
     written = str(incident_record_to_json(IncidentRecord(one.incident, one.reports))).lower()
     assert "gul" not in written
     assert one.incident.victims[0].persons[0].name == "Victim 1"
-    assert one.incident.evidence[0].quote == "[Victim 1], 34, a teacher"
+    assert one.incident.evidence[0].quote is None
+    assert one.incident.evidence[1].quote == "[Victim 1], [age withheld], was killed"
+    assert one.incident.victims[0].persons[0].age is None
 
 
 def test_neither_do_offsets_links_and_hashes_that_lead_to_it(record, marking, secret):
@@ -60,7 +62,8 @@ def test_neither_do_offsets_links_and_hashes_that_lead_to_it(record, marking, se
 
 def test_a_report_that_names_nobody_withheld_keeps_its_link(record, marking, secret):
     other = ReportHeader("sha256:" + "d" * 64, "c" * 64, "plain@1", "/home/x/b.txt", "A killing", url="https://x.org/2")
-    evidence = (*record.incident.evidence, replace(record.incident.evidence[1], text_sha256="c" * 64))
+    seen = replace(record.incident.evidence[1], quote="one was killed", text_sha256="c" * 64)
+    evidence = (*record.incident.evidence, seen)
     more = IncidentRecord(replace(record.incident, evidence=evidence), (*record.reports, other))
     more = marking.release(more)
     (one,) = let_out(more, marking, secret)
@@ -123,7 +126,7 @@ def test_what_a_person_decided_on_since_the_release_blocks_everything(record, ma
 
 
 def test_an_error_blocks(record, marking, secret, monkeypatch):
-    monkeypatch.setattr("gawah.publish.gate.list_hidden", lambda *_: 1 / 0)
+    monkeypatch.setattr("gawah.publish.gate.list_hidden", lambda *_, **__: 1 / 0)
     record = marking.release(record)
     cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
     with pytest.raises(ReleaseBlocked):
@@ -150,3 +153,95 @@ def test_a_withdrawal_leaves_a_tombstone(record, marking, secret):
     (stone,) = cleared.tombstones
     assert stone.id == public
     assert "Gul" not in str(stone)
+
+
+# --- labels, places, values held back, small cells --------------------------------------------------------------------
+
+
+def test_labels_that_endanger_people_are_withheld(make, marking, secret):
+    record = marking.release(make(title="A teacher called an in\u00adformer is killed in Belmar"))
+    (one,) = let_out(record, marking, secret)
+    assert one.incident.title == "A teacher called an [label withheld] is killed in Belmar"
+    assert "a label that can endanger people" in {withheld.why for withheld in one.withheld}
+
+
+def test_a_label_never_stands_with_a_name(make, marking, secret):
+    record = marking.release(make(title="A teacher called an informer is killed in Belmar"))
+    marking.add("person_status", None, person="Gul Nar", value="public_role")
+    (one,) = let_out(record, marking, secret)
+    assert ("Gul Nar" in str(one), "informer" in str(one)) == (True, False)
+    marking.add("label", "e1", value={"label": "informer", "stands": "released"})
+    (one,) = let_out(record, marking, secret)
+    assert ("Gul Nar" in str(one), "informer" in str(one)) == (False, True)
+
+
+def test_nobody_is_named_who_survived_sexual_violence(make, marking, secret):
+    record = marking.release(make(type="sexual_violence"))
+    marking.add("name", "e1", person="Gul Nar", value="released")
+    assert "Gul" not in str(let_out(record, marking, secret))
+
+
+@pytest.mark.parametrize("blur", ["admin2", "admin1", "country", "grid:20km", "radius:25km"])
+def test_a_blurred_place_is_told_nowhere_and_says_so(make, marking, secret, blur):
+    place = Place("Belmar", "Balochistan", "Kachhi District", "PK", 29.86, 67.33, 5, 1, "settlement")
+    record = marking.release(make(place=place))
+    marking.add("blur", "e1", value=blur)
+    (one,) = let_out(record, marking, secret)
+    assert "Belmar" not in str(one)
+    assert "29.86" not in str(one)
+    assert "on purpose" in one.blur
+    assert one.incident.title == "A teacher is killed in [place withheld]"
+
+
+def test_a_grid_s_square_holds_the_place(make, marking, secret):
+    place = Place("Belmar", "Balochistan", None, "PK", 29.86, 67.33, 5, 1, "settlement")
+    record = marking.release(make(place=place))
+    marking.add("blur", "e1", value="grid:20km")
+    (one,) = let_out(record, marking, secret)
+    blurred = one.incident.place
+    assert abs(blurred.lat - 29.86) * 111.3 <= 10
+    assert (blurred.name, blurred.geonameid, blurred.radius_km) == (None, None, 14.1)
+
+
+def test_a_value_held_back_stays_inside_with_its_words(record, marking, secret):
+    record = marking.release(record)
+    marking.add("hold", "e1", value="/killed")
+    (one,) = let_out(record, marking, secret)
+    assert one.incident.killed is None
+    assert [entry.path for entry in one.incident.evidence] == ["/victims/0/persons/0"]
+
+
+def test_an_older_hold_on_an_item_of_a_list_blocks(record, marking, secret):
+    marking.add("hold", "e1", value="/victims/0/occupation")
+    record = marking.release(record)
+    with pytest.raises(ReleaseBlocked):
+        let_out(record, marking, secret)
+
+
+def test_a_few_people_told_with_much_in_a_village_block(make, marking, secret):
+    group = Victims("v1", "a teacher", "killed", Count(1, 1, 1), None, "civilian", ("Hazara",), "teacher")
+    village = Place("Belmar", "Balochistan", "Kachhi District", "PK", 29.86, 67.33, 5, 1, "settlement")
+    record = marking.release(make(victims=(group,), place=village, evidence=()))
+    cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
+    with pytest.raises(ReleaseBlocked):
+        list(cleared)
+    assert cleared.blocks[0].field == "/victims/0"
+    assert "occupation, community" in cleared.blocks[0].why
+    marking.add("override", "e1", value="small_cells")
+    assert len(let_out(record, marking, secret)) == 1
+
+
+def test_names_that_nobody_listed_are_masked_and_told_inside_only(make, marking, secret):
+    quote = "Sahar Omid, a neighbour, said that suspect Mirel Anders had fled to Quetta"
+    record = marking.release(
+        make(evidence=(Evidence("/killed", quote, 1, 9, speaker="Sahar Omid", text_sha256="c" * 64),))
+    )
+    cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
+    (one,) = cleared
+    assert one.incident.evidence[0].quote == (
+        "[name withheld], a neighbour, said that suspect [name withheld] had fled to Quetta"
+    )
+    assert {"Sahar Omid", "Mirel Anders"} <= {masked.words for masked in cleared.masked}
+    assert "Mirel" not in str(one)
+    marking.add("name", None, person="Sahar Omid", value="released")
+    assert "Sahar Omid" in let_out(record, marking, secret)[0].incident.evidence[0].quote

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from gawah.cli.commands import tell_examples
-from gawah.cli.review import NameOption, ReasonOption, name_reviewer, open_decided, review
+from gawah.cli.review import IdArgument, NameOption, PathArgument, ReasonOption, name_reviewer, open_decided, review
 from gawah.cli.stored import USUAL_DB, DbOption
 from gawah.model import PersonStatus
 
@@ -63,3 +63,182 @@ def mark_name(
     with open_decided(db) as store:
         decisions.mark_name(store, person, stands, who, within)
     typer.echo(f"{person}: {stands}, by {who.name}")
+
+
+CourtOption = Annotated[str, typer.Option("--court", metavar="COURT", help="Which court.")]
+DateOption = Annotated[str, typer.Option("--date", metavar="DATE", help="When, as 2021-01-03.")]
+ForOption = Annotated[str, typer.Option("--in", metavar="ID", help="In which incident.")]
+
+
+@review.command(
+    "convicted",
+    epilog=tell_examples(
+        "gawah review convicted 'Mirel Anders' --in ab3de6gh2j --court 'High Court of Tarsk' --date 2032-01-02 --final"
+        " --reason 'judgment of the day'",
+    ),
+)
+def mark_conviction(
+    person: PersonArgument,
+    within: ForOption,
+    court: CourtOption,
+    date: DateOption,
+    reason: ReasonOption,
+    ordinary: Annotated[
+        bool,
+        typer.Option("--ordinary/--special", help="Whether it is an ordinary court, and no special or military one."),
+    ] = True,
+    final: Annotated[bool, typer.Option("--final/--not-final", help="Whether no appeal is open any more.")] = False,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say that a court found somebody guilty. Only an ordinary court's final word lets a private person be named."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.mark_conviction(store, person, within, court, date, who, ordinary=ordinary, final=final)
+    named = "may be named" if ordinary and final else "is not named: only an ordinary court's final word does that"
+    typer.echo(f"{person}: convicted by {court}, {date}, by {who.name}; the person {named}")
+
+
+@review.command(
+    "acquitted",
+    epilog=tell_examples(
+        "gawah review acquitted 'Mirel Anders' --in ab3de6gh2j --court 'Supreme Court' --date 2033-05-01"
+        " --reason 'on appeal'"
+    ),
+)
+def mark_acquittal(
+    person: PersonArgument,
+    within: ForOption,
+    court: CourtOption,
+    date: DateOption,
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say that a court cleared somebody: an earlier conviction counts no longer, and the name stays inside."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.mark_acquittal(store, person, within, court, date, who)
+    typer.echo(f"{person}: acquitted by {court}, {date}, by {who.name}; the person is not named")
+
+
+@review.command(
+    "blur",
+    epilog=tell_examples(
+        "gawah review blur ab3de6gh2j admin2 --reason 'a hamlet of ten houses'",
+        "gawah review blur ab3de6gh2j grid:20km --reason 'a shelter'",
+    ),
+)
+def blur_place(
+    id_: IdArgument,
+    to: Annotated[str, typer.Argument(metavar="TO", help="admin2, admin1, country, grid:10km or radius:25km.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Make a place less precise wherever the incident leaves to; what leaves says that it was."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.blur_place(store, id_, to, who)
+    typer.echo(f"{id_}: place blurred to {to}, by {who.name}")
+
+
+@review.command("hold", epilog=tell_examples("gawah review hold ab3de6gh2j /victims/0/occupation --reason 'tells who'"))
+def hold_value(
+    id_: IdArgument, path: PathArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB
+) -> None:
+    """Keep one value inside, with its words, when the incident leaves."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.hold_value(store, id_, path, who)
+    typer.echo(f"{id_} {path}: held back, by {who.name}")
+
+
+@review.command(
+    "label",
+    epilog=tell_examples(
+        "gawah review label ab3de6gh2j informer released --reason 'the point of the record; no names'"
+    ),
+)
+def mark_label(
+    id_: IdArgument,
+    label: Annotated[
+        str,
+        typer.Argument(metavar="LABEL", help="informer, collaborator, sexual_violence, apostasy or orientation."),
+    ],
+    stands: Annotated[str, typer.Argument(metavar="STANDS", help="released or withheld.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Let a label that can endanger people be told of an incident. Nobody harmed in it is then named."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.mark_label(store, id_, label, stands, who)
+    typer.echo(f"{id_}: label {label} {stands}, by {who.name}")
+
+
+@review.command(
+    "override",
+    epilog=tell_examples(
+        "gawah review override ab3de6gh2j small_cells --reason 'the family published it'",
+        "gawah review override ab3de6gh2j perpetrator --person 'Mirel Anders' --reason 'he claimed it in court'",
+    ),
+)
+def override_check(
+    id_: IdArgument,
+    check: Annotated[str, typer.Argument(metavar="CHECK", help="small_cells or perpetrator.")],
+    reason: ReasonOption,
+    person: Annotated[str | None, typer.Option("--person", metavar="NAME", help="Whom, for perpetrator.")] = None,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Overrule a check of the gate for one incident, with a reason."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.override_check(store, id_, check, who, person)
+    typer.echo(f"{id_}: {check} overruled, by {who.name}")
+
+
+@review.command(
+    "request",
+    epilog=tell_examples("gawah review request ab3de6gh2j 'the age is wrong' --from 'a relative' --reason 'by e-mail'"),
+)
+def request_correction(
+    id_: IdArgument,
+    asks: Annotated[str, typer.Argument(metavar="WORDS", help="What is to be put right.")],
+    by: Annotated[str, typer.Option("--from", metavar="WHO", help="Who asks.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Note that somebody asks for a correction. It changes nothing, and stands in the log until it is answered."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.request_correction(store, id_, asks, by, who)
+    typer.echo(f"{id_}: correction asked for by {by}, noted by {who.name}")
+
+
+@review.command("withdraw", epilog=tell_examples("gawah review withdraw ab3de6gh2j --reason 'the family asks for it'"))
+def withdraw_incident(id_: IdArgument, reason: ReasonOption, name: NameOption = None, db: DbOption = USUAL_DB) -> None:
+    """Take back an incident that was released. The next export has a tombstone in its place, without any name."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.withdraw_incident(store, id_, who)
+    typer.echo(f"{id_}: withdrawn, by {who.name}")

@@ -10,11 +10,15 @@ from typing import Any
 
 from gawah.marks import Mark, ProjectSecret
 from gawah.model import Audience, Evidence, Incident
+from gawah.publish.blurring import PLACE_WITHHELD, Blur, blur_incident, list_blurred_names
+from gawah.publish.cells import SMALL_CELLS, list_small_cells
 from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
+from gawah.publish.holding import drop_evidence, hold_values
 from gawah.publish.ids import name_in_public, name_text_in_public
+from gawah.publish.labels import LABEL_WITHHELD, list_told
 from gawah.publish.letters import fold_words
 from gawah.publish.masking import Masked, Masker
-from gawah.publish.names import WITHHELD, NameIndex
+from gawah.publish.names import WITHHELD, Hidden, NameIndex
 from gawah.publish.persons import is_person, list_hidden, list_named
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.record import IncidentRecord, ReportHeader
@@ -66,24 +70,38 @@ class _Gate:
     # --- taking out what must not leave -------------------------------------------------------------------------------
 
     def _redact(self, one: Candidate, own: IncidentMarks) -> ClearedIncident:
-        record, incident = one.record, one.record.incident
-        known = frozenset(_list_known(incident, list_named(incident, own, self.marks)))
-        masker = Masker(one.now.id, list_hidden(incident, own, self.marks), known, looks=True)
-        naming = _find_naming(incident, record.reports, masker.index)
-        masked = masker.mask_all(incident)
+        released = own.list_releases(one.events)
+        incident, blur = _hold(one.record.incident, own), _read_blur(own)
+        told = list_told(incident, own)
+        known = blur_incident(incident, blur) if blur else incident
+        masker = self._make_masker(one.now.id, incident, known, blur, told, own)
+        naming = _find_naming(incident, one.record.reports, masker.index, everywhere=blur is not None)
+        masked = masker.mask_all(_drop_ages(known, masker.index))
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
-        releases = own.list_releases(one.events)
         public = replace(
-            masked,
-            id=self.name_incident(releases),
-            part_of=self._name_whole(incident.part_of),
-            evidence=evidence,
+            masked, id=self.name_incident(released), part_of=self._name_whole(incident.part_of), evidence=evidence
         )
-        reports = tuple(self._close_report(header, naming, masker) for header in record.reports)
-        history = masker.mask_all(_tell_history(releases), "/history")
-        withheld = tuple(_tell_withheld(incident, masker))
+        reports = tuple(self._close_report(header, naming, masker) for header in one.record.reports)
+        history = masker.mask_all(_tell_history(released), "/history")
+        withheld = tuple(_tell_withheld(incident, masker, own, blur))
         self.masked += masker.masked
-        return ClearedIncident(public, reports, self.audience, withheld, None, history, SEAL)
+        return ClearedIncident(public, reports, self.audience, withheld, blur.words if blur else None, history, SEAL)
+
+    def _make_masker(
+        self,
+        id_: str,
+        incident: Incident,
+        known: Incident,
+        blur: Blur | None,
+        told: frozenset[str],
+        own: IncidentMarks,
+    ) -> Masker:
+        """Return what masks the incident's names; `known` is as much of it as may be told of places and groups."""
+        hidden = list_hidden(incident, own, self.marks, nobody_harmed=bool(told))
+        if blur:
+            hidden += [Hidden(name, PLACE_WITHHELD) for name in dict.fromkeys(list_blurred_names(incident, blur))]
+        named = list_named(incident, own, self.marks, nobody_harmed=bool(told))
+        return Masker(id_, hidden, frozenset(_list_known(known)), named, told)
 
     def name_incident(self, releases: Sequence[Mark]) -> str:
         """Return the id under which an incident is known outside, the same since the first of its releases."""
@@ -145,48 +163,91 @@ def _tell_failure(id_: str, error: Exception) -> Block:
 
 
 def _find_blocks(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
-    id_ = one.now.id
-    if not own.list_releases(one.events):
-        yield Block(id_, "", "nobody is noted as having seen it", "release it", f"gawah review release {id_}")
+    id_, releases = one.now.id, own.list_releases(one.events)
+    again = f"gawah review release {id_} --reason WORDS"
+    if not releases:
+        yield Block(id_, "", "nobody is noted as having seen it", "release it", again)
     for name in one.decided:
         why = "a person has decided on it since it was released"
-        yield Block(id_, f"/{name}", why, "look at it, and release it again", f"gawah review release {id_}")
+        yield Block(id_, f"/{name}", why, "look at it, and release it again", again)
+    for hold in own.of("hold"):
+        if releases and hold.time < releases[-1].time and any(step.isdigit() for step in hold.value.split("/")):
+            why = "it was held back before the last release, and what stands there may be another by now"
+            remedy = "take the old one back (gawah undo), and hold back what you mean"
+            yield Block(id_, hold.value, why, remedy, f"gawah review hold {id_} {hold.value} --reason WORDS")
+    yield from _find_small_cells(one, own)
 
 
-def _list_known(incident: Incident, named: Iterable[str]) -> set[str]:
-    """Return the words of names that are no secret: of places, groups, and persons that may be named."""
+def _find_small_cells(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
+    if any(mark.value == SMALL_CELLS for mark in own.of("override")):
+        return
+    incident, blur = _hold(one.record.incident, own), _read_blur(own)
+    for path, traits in list_small_cells(blur_incident(incident, blur) if blur else incident):
+        why = f"so few people in so small a place are known by their {traits}"
+        remedy = "blur the place, hold a trait back, or overrule this with `gawah review override … small_cells`"
+        yield Block(one.now.id, path, why, remedy, f"gawah review blur {one.now.id} admin2 --reason WORDS")
+
+
+def _hold(incident: Incident, own: IncidentMarks) -> Incident:
+    return hold_values(incident, [mark.value for mark in own.of("hold")])
+
+
+def _read_blur(own: IncidentMarks) -> Blur | None:
+    mark = own.latest("blur")
+    return Blur.read(mark.value) if mark else None
+
+
+def _drop_ages(incident: Incident, index: NameIndex) -> Incident:
+    """Return an incident without the ages and aliases of persons who may not be named, and without quotes on them."""
+    victims, paths = [], []
+    for n, group in enumerate(incident.victims):
+        persons = []
+        for m, person in enumerate(group.persons):
+            is_hidden = bool(index.find(person.name))
+            paths += [f"/victims/{n}/persons/{m}"] if is_hidden else []
+            persons.append(replace(person, age=None, aliases=()) if is_hidden else person)
+        victims.append(replace(group, persons=tuple(persons)))
+    return drop_evidence(replace(incident, victims=tuple(victims)), paths)
+
+
+def _list_known(incident: Incident) -> set[str]:
+    """Return the words of names that are no secret: of places and groups."""
     places = [incident.place, *(other.place for other in incident.other_places if other.place)]
     told = [name for place in places for name in (place.name, place.admin1, place.admin2)]
-    told += named
     told += [name for actor in incident.perpetrators if not is_person(actor) for name in (actor.name, actor.parent)]
     told += [claim.by for claim in incident.claims if any(claim.by == actor.name for actor in incident.perpetrators)]
     told += [name for group in incident.victims for name in group.ethnic_or_religious]
     return {word for name in told if name for word in fold_words(name)}
 
 
-def _find_naming(incident: Incident, reports: Iterable[ReportHeader], index: NameIndex) -> frozenset[str]:
-    """Return the hashes of the texts that name somebody withheld, as far as quotes and headers tell."""
+def _find_naming(
+    incident: Incident, reports: Iterable[ReportHeader], index: NameIndex, everywhere: bool
+) -> frozenset[str]:
+    """Return the hashes of the texts that name somebody withheld, as far as quotes and headers tell; or of all."""
     found = {e.text_sha256 for e in incident.evidence if e.quote and index.find(e.quote)}
     found |= {e.text_sha256 for e in incident.evidence if "/persons/" in e.path and index}
     by_header = {
         r.text_sha256 for r in reports if any(index.find(text) for text in (r.title, r.url, r.path, *r.cites) if text)
     }
-    if None in found:  # an incident of one text names it nowhere
+    if None in found or everywhere:  # an incident of one text names it nowhere
         by_header |= {r.text_sha256 for r in reports}
     return frozenset({sha for sha in found if sha} | by_header)
 
 
-def _tell_withheld(incident: Incident, masker: Masker) -> Iterator[Withheld]:
+def _tell_withheld(incident: Incident, masker: Masker, own: IncidentMarks, blur: Blur | None) -> Iterator[Withheld]:
     for n, group in enumerate(incident.victims):
         for m, person in enumerate(group.persons):
             if masker.index.find(person.name):
-                yield Withheld(f"/victims/{n}/persons/{m}/name", "a private person")
+                yield Withheld(f"/victims/{n}/persons/{m}", "a private person's name, age and quotes")
     for n, actor in enumerate(incident.perpetrators):
         if is_person(actor) and masker.index.find(actor.name):
             yield Withheld(f"/perpetrators/{n}/name", "a person whom no ordinary court has finally convicted")
-    unlisted = {masked.field for masked in masker.masked if masked.pseudonym == WITHHELD}
-    for field in sorted(unlisted):
-        yield Withheld(field, "a name that nobody released")
+    yield from (Withheld(mark.value, "held back") for mark in own.of("hold"))
+    if blur:
+        yield Withheld("/place", blur.words)
+    whys = {WITHHELD: "a name that nobody released", LABEL_WITHHELD: "a label that can endanger people"}
+    told = {(masked.field, whys[masked.pseudonym]) for masked in masker.masked if masked.pseudonym in whys}
+    yield from (Withheld(field, why) for field, why in sorted(told))
 
 
 def _tell_history(releases: Iterable[Mark]) -> tuple[Correction, ...]:

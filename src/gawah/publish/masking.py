@@ -1,9 +1,12 @@
 """Puts pseudonyms for names in every string of a record, and says what it masked."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from gawah.publish.labels import find_labels
+from gawah.publish.letters import fold_words
 from gawah.publish.names import Hidden, Hit, NameIndex, mask
 from gawah.publish.unlisted import Care, find_unlisted
 from gawah.publish.walking import change_strings
@@ -33,14 +36,24 @@ class Masked:
 
 
 class Masker:
-    """Masks the hidden names of one incident, and with `looks` those that nobody listed.
+    """Masks the hidden names of one incident, the labels that endanger people, and names that nobody listed.
 
-    `known` are folded words that are no secret: of its places, its groups and the persons who may be named.
+    `known` are folded words that are no secret, of its places and groups; `named` the persons who may be named; `told`
+    the ids of labels that may be told.
     """
 
-    def __init__(self, incident: str, hidden: Iterable[Hidden], known: frozenset[str], looks: bool) -> None:
-        self.index, self.known, self._looks = NameIndex(hidden, known), known, looks
-        self._incident = incident
+    def __init__(
+        self,
+        incident: str,
+        hidden: Iterable[Hidden],
+        known: frozenset[str],
+        named: Iterable[str] = (),
+        told: frozenset[str] = frozenset(),
+    ) -> None:
+        self._incident, self._told = incident, told
+        self.index, public = NameIndex(hidden, known), [Hidden(name) for name in named]
+        self._public = NameIndex(public)
+        self._known = known | {word for one in public for word in fold_words(one.name)}
         self.masked: list[Masked] = []
 
     def mask_all(self, value: _T, at: str = "") -> _T:
@@ -53,28 +66,55 @@ class Masker:
         if not hits:
             return text
         self.masked += [Masked(self._incident, path, text[h.start : h.end], h.pseudonym) for h in hits]
-        return mask(text, hits, brackets=path.endswith("/quote"))
+        return withhold_ages(mask(text, hits, brackets=path.endswith("/quote")))
 
     def find(self, path: str, text: str) -> Sequence[Hit]:
-        """Return where names stand in the string at `path`."""
-        listed = self.index.find(text)
+        """Return where names and labels stand in the string at `path`."""
+        public = self._public.find(text)
+        listed = [hit for hit in self.index.find(text) if not any(_is_part(hit, one) for one in public)]
         field = _name_field(path)
-        if not self._looks or field in _NO_WORDS:
+        if field in _NO_WORDS:
             return listed
+        sure = _add(listed, find_labels(text, self._told))
         care: Care = "shown" if field in _NAMES_OF_MORE or _is_name_of_more(path) else "all"
-        unlisted = find_unlisted(text, self.known, care)
-        free = [u for u in unlisted if not any(u.start < hit.end and hit.start < u.end for hit in listed)]
-        return sorted([*listed, *(part for u in unlisted if u not in free for part in _cut(u, listed)), *free])
+        unlisted = find_unlisted(text, self._known, care)
+        return _add(sure, [u for u in unlisted if not any(p.start <= u.start and u.end <= p.end for p in public)])
+
+
+def _is_part(hit: Hit, whole: Hit) -> bool:
+    """Whether a hit is no more than a part of another: "Khan" of "Imran Khan"."""
+    return whole.start <= hit.start and hit.end <= whole.end and hit.end - hit.start < whole.end - whole.start
+
+
+def _add(hits: Sequence[Hit], more: Iterable[Hit]) -> list[Hit]:
+    """Return `hits` and what of `more` stands beside them, in order."""
+    return sorted([*hits, *(part for one in more for part in _cut(one, hits))])
 
 
 def _cut(found: Hit, listed: Iterable[Hit]) -> list[Hit]:
-    """Return what is left of an unlisted name before and behind the listed ones that it overlaps."""
+    """Return what is left of a hit before and behind those that it overlaps."""
     parts, start = [], found.start
     for hit in (hit for hit in listed if hit.start < found.end and found.start < hit.end):
         parts.append((start, hit.start))
         start = hit.end
     parts.append((start, found.end))
-    return [Hit(first, last, found.pseudonym) for first, last in parts if last - first > 2]
+    whole = len(parts) == 1
+    return [Hit(first, last, found.pseudonym) for first, last in parts if whole or last - first > 2]
+
+
+_MASKED = r"(?:\[[^\[\]]{1,30}\]|(?:Victim|Person) \d+)"
+_AGES = (
+    re.compile(rf"({_MASKED}(?:, ?| \(| ?, aged | aged | \(aged ))\d{{1,3}}(?!\d)"),
+    re.compile(rf"({_MASKED},? (?:an? |the )?)\d{{1,3}}(?=[- ]years?[- ]old)"),
+    re.compile(rf"()\b\d{{1,3}}(?=[- ]years?[- ]old(?: \w+){{0,3}} {_MASKED})"),
+)
+
+
+def withhold_ages(masked: str) -> str:
+    """Return masked text without the ages of those whose names are masked: an age and a village tell who it is."""
+    for pattern in _AGES:
+        masked = pattern.sub(lambda found: f"{found[1]}[age withheld]", masked)
+    return masked
 
 
 def _name_field(path: str) -> str:

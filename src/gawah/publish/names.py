@@ -268,7 +268,7 @@ def mask(text: str, hits: Iterable[Hit], brackets: bool = False) -> str:
     """Return `text` with what stands for them in place of `hits`, which are in order and apart from one another."""
     parts, last = [], 0
     for hit in hits:
-        bare = not brackets and hit.pseudonym != WITHHELD
+        bare = not brackets and hit.pseudonym[-1:].isdigit()  # "Victim 3"; what stands for anything else is no name
         parts += [text[last : hit.start], hit.pseudonym if bare else f"[{hit.pseudonym}]"]
         last = hit.end
     return "".join([*parts, text[last:]])

@@ -61,12 +61,17 @@ def find_standing(name: str, own: IncidentMarks, marks: ProjectMarks) -> Standin
     return Standing(tuple(sorted(said, key=lambda mark: (mark.time, mark.id))))
 
 
-def list_hidden(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> list[Hidden]:
-    """Return the names that must not leave with an incident, each with what stands for it."""
+def list_hidden(
+    incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = False
+) -> list[Hidden]:
+    """Return the names that must not leave with an incident, each with what stands for it.
+
+    With `nobody_harmed`, those of all who were harmed, whoever released them.
+    """
     numbers = {mark.person: mark.value for mark in own.of("pseudonym") if mark.person}
     found: list[Hidden] = []
     last = max((value["number"] for value in numbers.values()), default=0)
-    for role, names in _list_private(incident, own, marks):
+    for role, names in _list_private(incident, own, marks, nobody_harmed):
         given = next((v for person, v in numbers.items() if is_same_name(person, names[0])), None)
         last += given is None
         pseudonym = f"{given['role'] if given else role} {given['number'] if given else last}"
@@ -76,11 +81,13 @@ def list_hidden(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> 
     return found + [Hidden(name, WITHHELD) for name in listed if name and name not in known]
 
 
-def _list_private(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _list_private(
+    incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = True
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the role and the names (the first its own, then aliases) of each person that may not be named."""
     for group in incident.victims:
         for person in group.persons:
-            if not find_standing(person.name, own, marks).is_released:
+            if nobody_harmed or not find_standing(person.name, own, marks).is_released:
                 yield "Victim", (person.name, *person.aliases)
     for actor in incident.perpetrators:
         if is_person(actor) and not find_standing(actor.name, own, marks).may_be_blamed:
@@ -93,16 +100,23 @@ def is_person(actor: Perpetrator) -> bool:
     return actor.kind == "individual" or (unknown and bool(find_unlisted(actor.name)))
 
 
-def list_named(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> list[str]:
-    """Return the names of persons that may be told."""
-    people = [person.name for group in incident.victims for person in group.persons]
+def list_named(incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = False) -> list[str]:
+    """Return the names that may be told with an incident: of its persons, and of all whom people released."""
+    people = [] if nobody_harmed else [person.name for group in incident.victims for person in group.persons]
+    people += [mark.person for mark in (*marks.everywhere.marks, *own.marks) if _releases(mark) and mark.person]
+    hidden = [person.name for group in incident.victims for person in group.persons if nobody_harmed]
     told = [name for name in people if find_standing(name, own, marks).is_released]
     blamed = [actor.name for actor in incident.perpetrators if is_person(actor)]
-    return told + [name for name in blamed if find_standing(name, own, marks).may_be_blamed]
+    told += [name for name in blamed if find_standing(name, own, marks).may_be_blamed]
+    return [name for name in dict.fromkeys(told) if not any(is_same_name(name, other) for other in hidden)]
+
+
+def _releases(mark: Mark) -> bool:
+    return (mark.kind, mark.value) in (("person_status", "public_role"), ("name", "released"))
 
 
 def propose_pseudonyms(incident: Incident, own: IncidentMarks, marks: ProjectMarks) -> Iterable[tuple[str, str, int]]:
-    """Return a person's name, role and number for each that may not be named and has no number yet."""
+    """Return a person's name, role and number for each that may not be named, or not always, and has no number yet."""
     known = [mark for mark in own.of("pseudonym") if mark.person]
     last = max((mark.value["number"] for mark in known), default=0)
     for role, names in _list_private(incident, own, marks):

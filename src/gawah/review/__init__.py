@@ -18,7 +18,19 @@ What is released and has changed since, `list_changes` lists.
 from gawah.review.answers import answer
 from gawah.review.inbox import Change, list_changes
 from gawah.review.log import Decision, list_decisions, undo
-from gawah.review.marks import mark_incident, mark_name, mark_status, read_marks
+from gawah.review.marks import (
+    blur_place,
+    hold_value,
+    mark_acquittal,
+    mark_conviction,
+    mark_label,
+    mark_name,
+    mark_status,
+    override_check,
+    read_marks,
+    request_correction,
+    withdraw_incident,
+)
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
 from gawah.review.reviewer import Reviewer
 from gawah.review.standing import (
@@ -39,22 +51,29 @@ __all__ = [
     "Reviewer",
     "add_value",
     "answer",
+    "blur_place",
     "find_assertions",
     "find_releases",
     "grade_incident",
+    "hold_value",
     "judge_pair",
     "judge_value",
     "list_changes",
     "list_decisions",
     "list_releases",
-    "mark_incident",
+    "mark_acquittal",
+    "mark_conviction",
+    "mark_label",
     "mark_name",
     "mark_status",
     "move_incident",
+    "override_check",
     "put_under",
     "read_marks",
     "read_value",
     "release_incident",
+    "request_correction",
     "split_incident",
     "undo",
+    "withdraw_incident",
 ]
