@@ -159,3 +159,52 @@ def test_all_the_fallen_attackers_and_not_only_who_blew_himself_up(incidents_of)
         "blew himself up."
     )
     assert best(read_one(incidents_of, text)["attackers_killed"]) == 3
+
+
+def test_fighters_whom_an_answer_to_the_attack_killed_count_apart(incidents_of):
+    text = (
+        "At least seven militants were killed as troops retaliated after a landmine blast killed an officer in "
+        "Quetta, Pakistan, on Monday."
+    )
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (1, 7)
+
+
+def test_fighters_killed_by_a_force_in_an_exchange_of_fire_are_attackers(incidents_of):
+    text = (
+        "Police killed four militants in an exchange of fire in Quetta, Pakistan, on Monday. A constable was injured."
+    )
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (0, 4)
+
+
+def test_the_fallen_of_two_groups_are_the_killed(incidents_of):
+    text = (
+        "Fighting with mortars between the Sea Battalion and the Lions of the Coast in Tripoli, Libya, on Monday cost "
+        "the lives of 12 fighters and three residents, the western government said."
+    )
+    assert best(read_one(incidents_of, text)["killed"]) == 15
+
+
+def test_gunmen_of_somebody_harmed_are_no_attackers(incidents_of):
+    text = "An elder was shot dead and his two gunmen were injured in an attack in Quetta, Pakistan, on Monday."
+    assert best(read_one(incidents_of, text)["injured"]) == 2
+
+
+def test_a_wounded_man_told_dead_before_is_not_counted_twice(incidents_of):
+    text = (
+        "A soldier was killed in an ambush near Quetta, Pakistan, on Monday. Rebels fired at a patrol, in which a "
+        "soldier named Omar Dastan sustained serious injuries and later succumbed."
+    )
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), incident["injured"]) == (1, None)
+
+
+def test_an_explosion_is_the_bombing_that_the_report_is_about(incidents_of):
+    text = (
+        "A clerk told the court that Paul Dorr came on April 15, 1995, to hire the lorry used in the bombing of the "
+        "Town Hall in Graz, Austria. Dorr is accused of the bombing. The Town Hall in Graz was shattered by an "
+        "explosion on April 19, 1995, killing 68 people."
+    )
+    incident = read_one(incidents_of, text)
+    assert best(incident["killed"]) == 68

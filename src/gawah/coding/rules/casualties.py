@@ -13,8 +13,12 @@ from gawah.coding.rules.speech import speaker_at
 from gawah.model import Count, Span
 
 _ATTACKERS = frozenset("attackers attacker assailants assailant bomber bombers gunman gunmen".split())
+_OWNERS = frozenset(["his", "her", "their", "its"])
+"""Before gunmen who guard somebody: "his two gunmen"."""
 _ANSWERS = frozenset("retaliated retaliatory retaliation retaliating returned gunfight gunbattle shootout".split())
 """Words which say that those attacked fought back."""
+_SEARCHES = frozenset("operation operations search raid raids encounter".split())
+_EXCHANGES = ("exchange of fire", "exchange of gunfire", "gunfight", "gun battle", "gunbattle", "shootout", "firefight")
 _NEUTRALISED = frozenset("neutralised neutralized eliminated".split())
 _SUSPECTS = frozenset("suspect criminal gangster robber dacoit bandit".split())
 _UNDER_WAY = frozenset("ongoing underway continuing continued still far".split())
@@ -51,13 +55,31 @@ def _set_attackers_aside(page: Page, own: list[SentenceFacts], parties: list[Par
     fighters = [n for n, p in enumerate(parties) if p.described.status == "combatant"]
     fallen = [n for n in fighters if parties[n].measure == "killed"]
     answered = bool(fighters) and _forces_fight(page, own, parties, incident_type)
-    aside = {n for n, p in enumerate(parties) if not _ATTACKERS.isdisjoint(p.described.words.lower().split())}
-    if answered and not (fallen and parties[fallen[0]].harm.agents):
+    called = ((n, p.described.words.lower().split()) for n, p in enumerate(parties))
+    aside = {n for n, words in called if not _ATTACKERS.isdisjoint(words) and words[0] not in _OWNERS}
+    if answered and not (fallen and parties[fallen[0]].harm.agents and not _fell_in_exchange(page, parties[fallen[0]])):
         aside |= set(fighters)
     parts = [parties[n] for n in aside]
     aside |= {p.part_of for p in parts if p.part_of is not None and _are_suspects(parties[p.part_of])}
     told_again = {n for n, p in enumerate(parties) for m in aside if _is_told_again(p, parties[m])}
     return aside | told_again
+
+
+def _fell_in_exchange(page: Page, party: Party) -> bool:
+    """Whether fighters whom a force killed fell in a fight that they took part in: "killed four in a gunfight"."""
+    first, last = page.parsed.bounds(party.harm.trigger.start)
+    text = " ".join(page.parsed.tokens.lows[first:last])
+    return any(words in text for words in _EXCHANGES)
+
+
+def _fell_later(page: Page, party: Party) -> bool:
+    """Whether fighters fell where a force answered or searched: "killed as troops retaliated", "in an operation"."""
+    if party.measure != "killed" or party.described.status != "combatant":
+        return False
+    first, last = page.parsed.bounds(party.harm.trigger.start)
+    return not _ANSWERS.isdisjoint(page.parsed.tokens.lows[first:last]) or not _SEARCHES.isdisjoint(
+        page.parsed.tokens.lows[party.harm.trigger.end : min(last, party.harm.trigger.end + 6)]
+    )
 
 
 def _are_suspects(whole: Party) -> bool:
@@ -94,10 +116,15 @@ def _forces_fight(page: Page, own: list[SentenceFacts], parties: list[Party], in
     """Whether fighters fought a state's forces, who did not merely go for them."""
     sides = [m for f in own[:3] for _, _, m in page.actors.within(f.first, f.last)]
     if incident_type == "battle":
+        groups = {m.actor_id or m.name for m in sides if m.sort == "named" and m.kind == "armed_group"}
+        if len(groups) > 1 and not any(m.sort == "state" and m.group != "government" for m in sides):
+            return False  # two groups fought each other
         return any(m.sort == "state" for m in sides) or not any(m.sort == "named" for m in sides)
+    lows = page.parsed.tokens.lows
+    if incident_type in ("bombing", "landmine_or_remnant", "shelling"):
+        return any(_fell_later(page, p) for p in parties)
     if incident_type not in ("armed_attack", "suicide_bombing", "hostage_taking"):
         return False
-    lows = page.parsed.tokens.lows
     if any(p.described.status == "security_forces" or lows[p.harm.trigger.start] in _NEUTRALISED for p in parties):
         return True
     return any(not _ANSWERS.isdisjoint(lows[f.first : f.last]) for f in own)

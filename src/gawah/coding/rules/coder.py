@@ -17,7 +17,7 @@ from gawah.coding.rules.other_places import write_other_places
 from gawah.coding.rules.page import Page, read_page
 from gawah.coding.rules.plain_acts import find_plain_acts
 from gawah.coding.rules.quoting import quote_clause
-from gawah.coding.rules.relevance import judge
+from gawah.coding.rules.relevance import find_bombing, judge
 from gawah.coding.rules.retelling import list_recalled
 from gawah.coding.rules.scenes import list_scenes
 from gawah.coding.rules.segments import Segment, is_aggregate, split_incidents
@@ -50,7 +50,9 @@ def code_input(source: CodingInput) -> Coding:
     told: list[Segment] = []
     for segment in segments:
         verdict = judge(page, segment, facts, told)
-        if verdict:
+        if verdict in ("accident", "cause_unknown") and (home := find_bombing(segment, facts, told)):
+            home.take_in(segment, facts)
+        elif verdict:
             omissions.append(Omission(verdict, _sentence_span(page, segment.lead)))
         else:
             told.append(segment)

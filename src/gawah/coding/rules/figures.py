@@ -111,13 +111,39 @@ def _take_off_the_dead(parsed: Parsed, tolls: list[Toll], harms: list[Harm], par
         share = [
             h for h in later if h.rule == "of-them" and parsed.bounds(h.start) == parsed.bounds(toll.harms[-1].start)
         ]
-        if share and share[0].count and (gone := share[0].count.best or 0) < best:
+        share = share or [h for h in later if _is_of_wounded(parsed, h)]
+        if share and (gone := _number_gone(share[0])) < best:
             rest = replace(toll.count, low=toll.count.low and toll.count.low - gone, best=best - gone)
             high = toll.count.high and toll.count.high - gone
             tolls[n] = replace(toll, count=replace(rest, high=high), harms=(*toll.harms, share[0]))
-        elif best == 1 and not fell and any(_is_the_wounded(parties, h, toll) for h in later):
+        elif (
+            best == 1
+            and any(_is_the_wounded(parties, h, toll) for h in later)
+            and not _fell_beside(parsed, parties, fell, toll)
+        ):
             return [t for t in tolls if t is not toll]
     return tolls
+
+
+def _number_gone(died: Harm) -> int:
+    count = died.count or next((g.quantity.count for g in died.victims if g.quantity), None)
+    return (count.best or 0) if count else 0
+
+
+def _is_of_wounded(parsed: Parsed, died: Harm) -> bool:
+    """Whether it is "one of the injured" who died."""
+    words = parsed.tokens.lows[died.start : died.trigger.start]
+    return words[1:4] in (["of", "the", "injured"], ["of", "the", "wounded"])
+
+
+def _fell_beside(parsed: Parsed, parties: list[Party], fell: list[Harm], toll: Toll) -> bool:
+    """Whether those told to be dead before are others than the one wounded, of whom another sentence tells."""
+    hurt = [p for p in parties if any(p.harm is h for h in toll.harms) and not says_others(parsed, p.group)]
+    dead = [p for p in parties if any(p.harm is h for h in fell)]
+    apart = parsed.tokens.sentence_at(toll.harms[0].start)
+    return bool(fell) and not any(
+        may_be_same(d, h) for d in dead for h in hurt if parsed.tokens.sentence_at(d.group.start) != apart
+    )
 
 
 def _is_the_wounded(parties: list[Party], died: Harm, toll: Toll) -> bool:

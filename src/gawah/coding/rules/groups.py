@@ -33,12 +33,23 @@ def find_unknown_groups(
     violent = {t.start for t in triggers if t.sense.frame in ("act", "harm", "event")}
     names = {_name(parsed, r) for r in runs}
     shown = {_name(parsed, r) for r in runs if _is_shown(parsed, r, acts, violent)}
+    shown |= {_name(parsed, other) for one, other in pairwise(runs) if _is_beside(parsed, one, other, shown)}
     shortened = {short: whole for short in shown if (whole := _find_whole(short, names))}
     shown = {*shown, *shortened.values()} - {*shortened}
     found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
     known = [m for m in actors if m.sort == "named" and m.actor_id is None and " " in m.name]
     short = _find_short_forms(parsed, [*found, *known], placed) if found or known else []
     return sorted([*found, *short], key=lambda m: m.start)
+
+
+def _is_beside(parsed: Parsed, one: tuple[int, int], other: tuple[int, int], shown: set[str]) -> bool:
+    """Whether a body's name stands behind that of a group: "between the Sea Battalion and the Lions of the Coast"."""
+    lows = parsed.tokens.lows
+    joined = lows[one[1] : other[0]] in (["and", "the"], ["and"]) and lows[max(0, one[0] - 2) : one[0]] == [
+        "between",
+        "the",
+    ]
+    return joined and _name(parsed, one) in shown and _looks_like_body(parsed, other)
 
 
 def arm_bodies(parsed: Parsed, actors: list[ActorMention]) -> list[ActorMention]:

@@ -213,8 +213,9 @@ def describe(parsed: Parsed, group: Group) -> Description:
     if not any(n.occupation for n in nouns) and (group.quantity is None or group.quantity.count.best == 1):
         nouns += _find_apposed(parsed, group)
     head = lows[group.head] if group.head >= 0 else ""
+    name = _name_in(parsed, group)
     plural = (
-        any(n.is_plural for n in nouns)
+        (nouns[-1].is_plural if name else any(n.is_plural for n in nouns))  # "People's Party president Omar Bel"
         if nouns
         else head in _OTHERS or head in _FORCES or (head.endswith("s") and not words[group.head][0].isupper())
     )
@@ -233,7 +234,7 @@ def describe(parsed: Parsed, group: Group) -> Description:
         _nationality(parsed, group),
         next((_AGE_GROUPS.get(n.age_group) for n in nouns if n.age_group), None) or _age_group(text),
         next((n.sex for n in nouns if n.sex), None),
-        _name_in(parsed, group),
+        name,
     )
 
 

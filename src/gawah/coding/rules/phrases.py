@@ -174,6 +174,8 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "W"
     if low.endswith("ing") and before == "P" and tags[n] == "v":
         return "V"
+    if low == "leave" and before == "P":
+        return "W"  # "a marine on leave"
     return "V"
 
 
@@ -339,8 +341,21 @@ def _skip_joiner(parsed: Parsed, n: int, stop: int) -> int:
     if (joined := _skip_together(lows, m)) > m:
         return joined
     if m > n and m < stop and ((tags[m] in "ND" and lows[m] not in ("which", "all")) or lows[m] in ("another",)):
-        return m
+        return m if _goes_on(parsed, m, stop) else n
     return m if m > n and _lists_names(parsed, n, stop) else n
+
+
+def _goes_on(parsed: Parsed, n: int, stop: int) -> bool:
+    """Whether what stands behind a comma goes on with a list and begins no clause: "16, the army said"."""
+    for m in range(n, min(stop, n + 12)):
+        if parsed.tags[m] in "VXM" and parsed.tokens.lows[m] in _SAID:
+            return False
+        if parsed.tags[m] in "VXMSC":
+            return True
+    return True
+
+
+_SAID = frozenset("said says say told added reported confirmed announced stated".split())
 
 
 def _lists_names(parsed: Parsed, comma: int, stop: int) -> bool:
@@ -555,6 +570,9 @@ def _heads_between(parsed: Parsed, begin: int, stop: int) -> list[Group]:
         if lows[n] in ("them", "him", "us", "me"):
             n += 1
             continue
+        if lows[n] == "aged":
+            n = _skip_ages(parsed, n + 1, stop)
+            continue
         if tags[n] == "P" and (day := _skip_day(parsed, n, stop)) > n:
             n, governed = day, False
             continue
@@ -592,6 +610,20 @@ _CALENDAR = frozenset(
     "september october november december".split()
 )
 _TIMES = frozenset("morning afternoon evening night noon midday midnight".split())
+
+
+def _skip_ages(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word behind the ages at word `n`: "aged four and six"."""
+    while n < stop and (
+        parsed.tags[n] == "N" or (parsed.tags[n] in "C," and n + 1 < stop and _is_bare_number(parsed, n + 1, stop))
+    ):
+        n += 1
+    return n
+
+
+def _is_bare_number(parsed: Parsed, n: int, stop: int) -> bool:
+    """Whether word `n` is a number without a noun: the next age, or the next people."""
+    return parsed.tags[n] == "N" and (n + 1 >= stop or parsed.tags[n + 1] in "C,VXM")
 
 
 def _skip_names(parsed: Parsed, n: int, stop: int) -> int:

@@ -61,6 +61,18 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     return None if any(tells_of_attack(page, f, own) for f in own) else "out_of_scope"
 
 
+def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> Segment | None:
+    """Return the bombing told of before that an explosion of unknown cause is: "the bombing of the hall … the hall was
+    shattered by an explosion", at the same place."""
+    names = {p.name for n in segment.sentences for p in facts[n].scenes}
+    if not all(facts[n].kinds <= _BOMBINGS for n in segment.sentences):
+        return None
+    return next(
+        (s for s in told if _BOMBINGS & s.kinds and names & {p.name for n in s.sentences for p in facts[n].scenes}),
+        None,
+    )
+
+
 def _is_claimed(page: Page, segment: Segment) -> bool:
     """Whether somebody claims it, which makes known that somebody did it."""
     return any(c.claimed and c.actor is not None for c in find_claims(page, segment.sentences))

@@ -48,6 +48,13 @@ class Segment:
     measures: set[str] = field(default_factory=set)
     """What it says befell people."""
 
+    def take_in(self, other: "Segment", facts: list[SentenceFacts]) -> None:
+        """Add the sentences of another segment that turns out to tell of the same incident, and what befell people."""
+        self.sentences = sorted([*self.sentences, *other.sentences])
+        self.when = other.when or self.when
+        if not facts[self.lead].tells_harm and facts[other.lead].tells_harm:
+            self.lead = other.lead
+
 
 def is_aggregate(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether a sentence's numbers sum up a time or a conflict rather than tell of one incident."""

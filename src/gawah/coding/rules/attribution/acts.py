@@ -60,9 +60,15 @@ def _accuse_doers(scene: Scene, trigger: Trigger, first: int, last: int) -> list
         found = [a for a in found if a.kind != "individual"]
     if found or passive or parsed.tokens.lows[trigger.start].endswith("ing"):
         return found or ([] if passive else _accuse_opening(scene, trigger.start, trigger.end, first))
-    outer = find_outer_subject(parsed, _verb_of(parsed, trigger), first)
+    outer = _read_outer(parsed, _verb_of(parsed, trigger), first)
     found = accuse_groups(scene, outer, trigger.start, trigger.end, "doer")
     return found or _accuse_opening(scene, trigger.start, trigger.end, first)
+
+
+def _read_outer(parsed: Parsed, verb: int, first: int) -> list[Group]:
+    """Return those whom a relative clause parts from their verb: "police who tried to clear a road opened fire"."""
+    groups = find_outer_subject(parsed, verb, first)
+    return [g for g in groups if parsed.tokens.lows[g.end] in ("who", "that", "which", ",")]
 
 
 def _accuse_opening(scene: Scene, start: int, end: int, first: int) -> list[Accusation]:
@@ -160,7 +166,7 @@ def accuse_by_launch(scene: Scene, number: int) -> list[Accusation]:
             if lows[n - 1] not in ("to", "being") and scene.parsed.tags[n - 1] != "M":
                 launched = accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
                 launched = launched or accuse_groups(
-                    scene, find_outer_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack"
+                    scene, _read_outer(scene.parsed, n, first), n, n + 1, "doer-of-attack"
                 )
                 found += launched or _accuse_opening(scene, n, n + 1, first)
         elif lows[n] in _AIR_RAIDS:

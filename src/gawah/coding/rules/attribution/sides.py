@@ -14,9 +14,9 @@ from gawah.gazetteer.communities import communities
 def accuse_sides(scene: Scene, trigger: Trigger, first: int, last: int) -> list[Accusation]:
     """Read "clashes between X and Y", "an encounter with X", "X clashed with Y"; a force counts where named first."""
     lows = scene.parsed.tokens.lows
-    at = next(
-        (n for n in range(trigger.end, min(last, trigger.end + 8)) if lows[n] in ("between", "with", "against")), None
-    )
+    window = range(trigger.end, min(last, trigger.end + 8))
+    at = next((n for n in window if lows[n] == "between"), None)  # "fighting with mortars between X and Y"
+    at = at if at is not None else next((n for n in window if lows[n] in ("with", "against")), None)
     if at is None or (lows[at] == "against" and CLASHES.isdisjoint(lows[trigger.start : trigger.end])):
         return accuse_groups(scene, _fallen_in(scene, trigger, first), trigger.start, trigger.end, "side")
     groups = read_groups_after(scene.parsed, at + 1, last)[:2]

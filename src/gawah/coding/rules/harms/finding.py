@@ -67,8 +67,23 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
     if harm.measure == "injured" and before in (["dead", "or"], ["killed", "or"]):
         return []  # "40 people dead or wounded" is one figure
     real = not is_unreal(parsed, trigger, first) and not runs_on(parsed, trigger, first, last)
+    real = real and not _is_natural(parsed, trigger, first, last)
     recalled = harm.recalled or _came_before(parsed, harm, first)
     return [replace(_mend_measure(parsed, harm), real=real, recalled=recalled)]
+
+
+def _is_natural(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
+    """Whether somebody "had died recently", or of an illness, which nobody did to him."""
+    lows = parsed.tokens.lows
+    if lows[trigger.start] not in ("died", "dies", "dying"):
+        return False
+    recent = lows[trigger.start - 1] == "had" and lows[trigger.end : trigger.end + 1] in (["recently"], ["earlier"])
+    return recent or not _ILLNESSES.isdisjoint(lows[trigger.end : min(last, trigger.end + 6)])
+
+
+_ILLNESSES = frozenset(
+    "heart stroke cancer illness disease covid-19 covid cholera malaria pneumonia naturally natural age".split()
+)
 
 
 def _came_before(parsed: Parsed, harm: Harm, first: int) -> bool:

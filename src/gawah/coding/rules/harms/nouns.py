@@ -3,7 +3,7 @@
 from gawah.coding.rules.harms.agents import by_agents
 from gawah.coding.rules.harms.harm import BE, Harm, deny
 from gawah.coding.rules.harms.parts import read_subsets
-from gawah.coding.rules.harms.victims import people, quantity_before
+from gawah.coding.rules.harms.victims import last_run, people, quantity_before
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.triggers import Trigger
@@ -66,7 +66,8 @@ _TAKING = frozenset("claim claims claimed claiming take takes took taking taken 
 
 def read_claims_lives(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "claimed the lives of 21 people"."""
-    victims = people(parsed, read_groups_after(parsed, trigger.end, last))
+    objects = read_groups_after(parsed, trigger.end, last)
+    victims = people(parsed, objects) or tuple(objects[:1])  # a life is somebody's, whoever he is
     if not victims:
         return None
     subsets = read_subsets(parsed, victims[-1].end, last)
@@ -146,7 +147,7 @@ def read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> H
     number = quantity_before(parsed, n, first)
     if number and not number.article and number.end == n:
         return Harm("killed", trigger, number.start, trigger.end, count=number.count, rule="dead")
-    subject = _read_left(parsed, n, first) or find_subject(parsed, n, first)[-1:]
+    subject = _read_left(parsed, n, first) or last_run(parsed, find_subject(parsed, n, first))
     if subject and subject[0].negative:
         return deny(trigger, subject[0].start)
     victims = people(parsed, subject)

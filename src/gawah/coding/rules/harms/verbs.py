@@ -5,7 +5,7 @@ from gawah.coding.rules.harms.harm import BE, Harm, deny
 from gawah.coding.rules.harms.nouns import read_nominal, read_toll
 from gawah.coding.rules.harms.parts import read_subsets
 from gawah.coding.rules.harms.reality import HAVE
-from gawah.coding.rules.harms.victims import bare_names, counted, people, quantity_before
+from gawah.coding.rules.harms.victims import bare_names, counted, last_run, people, quantity_before
 from gawah.coding.rules.people import is_person, is_thing, named_person
 from gawah.coding.rules.phrases import (
     Group,
@@ -68,6 +68,7 @@ def read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm
     if objects and objects[0].negative and objects[0].end - objects[0].start <= 2 and not is_thing(parsed, objects[0]):
         return deny(trigger, trigger.start)
     victims = people(parsed, objects) or counted(parsed, objects[:1]) or bare_names(parsed, objects[:1])
+    victims = victims or _read_pronoun(parsed, trigger.end, last)
     if not victims:
         return None
     agents = find_agents(parsed, trigger, first)
@@ -85,6 +86,13 @@ def read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm
     )
 
 
+def _read_pronoun(parsed: Parsed, n: int, last: int) -> tuple[Group, ...]:
+    """Return the "him" of "shot him dead", of which the verb and "dead" are one."""
+    at = n - 2 if parsed.tokens.lows[n - 1] == "dead" else n
+    held = 0 < at < last and parsed.tokens.lows[at] in ("him", "her", "them")
+    return (Group(at, at + 1, at, None, True, True),) if held else ()
+
+
 def _spares_anyone(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
     """Whether "without hurting anyone" or "did not kill anybody" stands here."""
     lows = parsed.tokens.lows
@@ -97,17 +105,44 @@ def _spares_anyone(parsed: Parsed, trigger: Trigger, first: int, last: int) -> b
 def _read_whom(parsed: Parsed, trigger: Trigger, first: int) -> Harm | None:
     """Read "ten miners whom the militia killed": the object stands before its clause, the subject in it."""
     for n in range(trigger.start - 1, max(first, trigger.start - 9), -1):
-        if parsed.tokens.lows[n] == "whom" and parsed.tokens.lows[n - 1] not in ("of", "among"):
+        whom = parsed.tokens.lows[n] == "whom" and parsed.tokens.lows[n - 1] not in ("of", "among")
+        if whom or (parsed.tokens.lows[n] == "who" and _is_object(parsed, n, trigger)):
             nearest = find_nearest(parsed, max(first, n - 8), n)
-            victims = people(parsed, [nearest] if nearest else find_subject(parsed, n, first)[-1:])
-            agents = tuple(g for g in read_groups_after(parsed, n + 1, trigger.start) if not g.pronoun)
+            victims = people(parsed, [nearest] if nearest else _read_before(parsed, n, first))
+            victims = victims or people(parsed, find_subject(parsed, n, first)[-1:])
+            said = next((m + 1 for m in range(n + 1, trigger.start) if parsed.tokens.lows[m] in _SAY_SO), n + 1)
+            agents = tuple(g for g in read_groups_after(parsed, said, trigger.start) if not g.pronoun)
             if not victims:
                 return None
             measure = trigger.sense.measure or ""
             return Harm(measure, trigger, victims[0].start, trigger.end, victims, (), agents, rule="whom")
-        if parsed.tags[n] == "V":
+        if parsed.tags[n] == "V" and parsed.tokens.lows[n] not in _SAY_SO:
             break
     return None
+
+
+def _read_before(parsed: Parsed, who: int, first: int) -> list[Group]:
+    """Return the phrase that ends at the comma or the word before "who", or the one that it only names."""
+    end = who - (parsed.tokens.words[who - 1] == ",")
+    named = _read_ending(parsed, end, first)
+    if named and parsed.tokens.words[named[0].start - 1] == ",":  # "a policeman, Sean Dorr, who"
+        return _read_ending(parsed, named[0].start - 1, first) or named
+    return named
+
+
+def _read_ending(parsed: Parsed, end: int, first: int) -> list[Group]:
+    groups = (read_group(parsed, n, end) for n in range(max(first, end - 6), end))
+    return [g for g in groups if g and g.end == end][:1]
+
+
+def _is_object(parsed: Parsed, who: int, trigger: Trigger) -> bool:
+    """Whether "who" is the object: "an officer, who authorities say the brothers shot", with a subject of the verb."""
+    at = next((n + 1 for n in range(who + 1, trigger.start) if parsed.tokens.lows[n] in _SAY_SO), who + 1)
+    subject = read_group(parsed, at, trigger.start)
+    return subject is not None and subject.end == trigger.start
+
+
+_SAY_SO = frozenset("say says said believe believes believed allege alleged think".split())
 
 
 def read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
@@ -123,7 +158,7 @@ def read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
         return deny(trigger, subject[-1].start)
     subject = _find_whole(parsed, subject, trigger) or subject
     if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
-        subject = _last_run(parsed, subject)
+        subject = last_run(parsed, subject)
     if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
         nearest = find_nearest(parsed, max(first, trigger.start - 12), trigger.start)
         subject = [nearest] if nearest and nearest.quantity else subject  # "the families of five engineers abducted in"
@@ -140,15 +175,6 @@ def read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     if subsets:
         end = max(end, subsets[-1].end)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
-
-
-def _last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
-    """Return the phrases at the end that commas and "and" join, from the first counted one on."""
-    begin = len(groups) - 1
-    while begin > 0 and all(t in ",C" for t in parsed.tags[groups[begin - 1].end : groups[begin].start]):
-        begin -= 1
-    run = groups[begin:]
-    return run[next((n for n, g in enumerate(run) if g.quantity), 0) :]
 
 
 def _find_whole(parsed: Parsed, subject: list[Group], trigger: Trigger) -> list[Group]:

@@ -5,6 +5,15 @@ from gawah.coding.rules.people import is_person, is_thing, named_person
 from gawah.coding.rules.phrases import Group, Parsed
 
 
+def last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
+    """Return the phrases at the end that commas and "and" join, from the first counted one on."""
+    begin = len(groups) - 1
+    while begin > 0 and all(t in ",C" for t in parsed.tags[groups[begin - 1].end : groups[begin].start]):
+        begin -= 1
+    run = groups[begin:]
+    return run[next((n for n, g in enumerate(run) if g.quantity), 0) :]
+
+
 def bare_names(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
     """Return the phrases that are one capitalised word, as a person named before: "Das was abducted"."""
     words = parsed.tokens.words
