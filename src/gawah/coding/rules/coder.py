@@ -49,10 +49,9 @@ def code_input(source: CodingInput) -> Coding:
     omissions: list[Omission] = []
     told: list[Segment] = []
     for segment in segments:
-        verdict = judge(page, segment, facts, told)
-        if verdict in ("accident", "cause_unknown") and (home := find_bombing(segment, facts, told)):
+        if home := find_bombing(segment, facts, told):
             home.take_in(segment, facts)
-        elif verdict:
+        elif verdict := judge(page, segment, facts, told):
             omissions.append(Omission(verdict, _sentence_span(page, segment.lead)))
         else:
             told.append(segment)

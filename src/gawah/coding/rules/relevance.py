@@ -62,15 +62,19 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
 
 
 def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> Segment | None:
-    """Return the bombing told of before that an explosion of unknown cause is: "the bombing of the hall … the hall was
-    shattered by an explosion", at the same place."""
+    """Return the bombing told of before, without its toll, that an explosion at the same place is.
+
+    "The bombing of the hall … The hall was shattered by an explosion, killing 68."
+    """
     names = {p.name for n in segment.sentences for p in facts[n].scenes}
-    if not all(facts[n].kinds <= _BOMBINGS for n in segment.sentences):
+    if not names or not all(facts[n].kinds <= _BOMBINGS for n in segment.sentences):
         return None
-    return next(
-        (s for s in told if _BOMBINGS & s.kinds and names & {p.name for n in s.sentences for p in facts[n].scenes}),
-        None,
-    )
+    for other in told:
+        own = [facts[n] for n in other.sentences]
+        there = {p.name for f in own for p in f.scenes}
+        if _BOMBINGS & other.kinds and names & there and not any(f.tells_harm for f in own):
+            return other
+    return None
 
 
 def _is_claimed(page: Page, segment: Segment) -> bool:
