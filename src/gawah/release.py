@@ -11,13 +11,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gawah.marks import ProjectSecret
-from gawah.model import Audience, Review
+from gawah.model import Audience, Review, Text
+from gawah.publish.attack import Secrets
 from gawah.publish.cleared import Cleared
 from gawah.publish.gate import clear
+from gawah.publish.labels import list_told
+from gawah.publish.names import Hidden, NameIndex
+from gawah.publish.persons import list_hidden
 from gawah.publish.seen import digest_incident, list_changed
-from gawah.publish.standing import Candidate, ProjectMarks
+from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.record import IncidentRecord
-from gawah.review import Release, find_releases, read_marks
+from gawah.review import Release, find_releases, list_decisions, read_marks
 
 if TYPE_CHECKING:
     from gawah.store import Criteria, Store
@@ -34,7 +38,11 @@ def clear_incidents(
     candidates = (
         _list_all(store, criteria, policy) if audience == "internal" else _list_released(store, criteria, marks)
     )
-    return clear(candidates, marks, audience, secret)
+    return clear(candidates, marks, audience, secret, lambda sha256: _read_text(store, sha256))
+
+
+def _read_text(store: "Store", sha256: str) -> str:
+    return next((text.content for text in store.read(Text, [sha256])), "")
 
 
 def _list_all(store: "Store", criteria: "Criteria | None", policy: str | None) -> Iterator[Candidate]:
@@ -80,6 +88,41 @@ def _list_decided(store: "Store", release: Release, then: IncidentRecord, now: I
     head, _ = store.read_head()
     seen_now = store.find_incident(now.incident.id, release.policy, head).incident
     return tuple(list_changed(seen_now, then.incident))
+
+
+# --- what an attack looks for -----------------------------------------------------------------------------------------
+
+
+def gather_secrets(store: "Store") -> Secrets:
+    """Return what must not be found in anything that leaves a store."""
+    marks, names = read_marks(store), dict[str, str]()
+    ids: dict[str, str] = {}
+    for listed in store.walk():
+        record = store.find_incident(listed.incident.id)
+        own = marks.of(record.incident.id)
+        names |= {
+            hidden.name: _WHATS.get(hidden.pseudonym[:6], "somebody withheld") for hidden in _hide(record, own, marks)
+        }
+        ids |= dict.fromkeys([record.incident.id, *store.list_events(record.incident.id)], "an incident's own id")
+    names |= {decision.by: "one of the project's own people" for decision in list_decisions(store)}
+    index, texts = NameIndex(map(Hidden, names)), {text.sha256: text for text in store.read(Text)}
+    naming = {sha256: text for sha256, text in texts.items() if index.find(text.content)}
+    ids |= dict.fromkeys(texts, "a report's text")
+    ids |= {text.report_id.removeprefix("sha256:"): "a report that names somebody withheld" for text in naming.values()}
+    for text in texts.values():
+        if text.sha256 not in naming:  # its hash is told, to prove which report it was
+            ids.pop(text.report_id.removeprefix("sha256:"), None)
+    return Secrets(names, ids, {text.title or sha256[:12]: text.content for sha256, text in naming.items()})
+
+
+def _hide(record: IncidentRecord, own: IncidentMarks, marks: ProjectMarks) -> list[Hidden]:
+    return list_hidden(record.incident, own, marks, nobody_harmed=bool(list_told(record.incident, own)))
+
+
+_WHATS = {"Victim": "a private person who was harmed", "Person": "a private person said to have done it"}
+
+
+# --- the secret -------------------------------------------------------------------------------------------------------
 
 
 def read_secret(store: "Store") -> ProjectSecret:

@@ -11,6 +11,7 @@ from gawah.cli.commands import Commands, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
+from gawah.cli.gate import attack_export, look_at_gate
 from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.marking import review
@@ -73,6 +74,8 @@ app.command(
 )(add_reports)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.add_typer(review, name="review")
+app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner --names"))(look_at_gate)
+app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack incidents.xlsx --strict"))(attack_export)
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)
 app.command("inbox", epilog=tell_examples("gawah inbox", "gawah inbox --json > changes.jsonl"))(print_inbox)
 app.command("log", epilog=tell_examples("gawah log", "gawah log --db project.db"))(print_log)

@@ -4,7 +4,7 @@
 the public goes only what is released and meant for it, as it was when somebody released it. In doubt nothing leaves.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -29,18 +29,27 @@ _FOR: Mapping[Audience, tuple[Audience, ...]] = {"public": ("public",), "partner
 """What incidents may be meant for to go to an audience."""
 
 
-def clear(candidates: Iterable[Candidate], marks: ProjectMarks, audience: Audience, secret: ProjectSecret) -> Cleared:
+def clear(
+    candidates: Iterable[Candidate],
+    marks: ProjectMarks,
+    audience: Audience,
+    secret: ProjectSecret,
+    read_text: Callable[[str], str] = lambda sha256: "",
+) -> Cleared:
     """Return the incidents as they may leave for `audience`, to be gone through once; see `Cleared`.
 
-    To the project's own people ("internal") everything goes, as it is.
+    To the project's own people ("internal") everything goes, as it is. `read_text` gives the text of a hash: a report
+    that names somebody withheld anywhere is not linked to.
     """
-    gate = _Gate(marks, audience, secret)
+    gate = _Gate(marks, audience, secret, read_text)
     return Cleared(gate.look_at(candidates), audience, gate.list_tombstones(), gate.masked)
 
 
 class _Gate:
-    def __init__(self, marks: ProjectMarks, audience: Audience, secret: ProjectSecret) -> None:
-        self.marks, self.audience, self.secret = marks, audience, secret
+    def __init__(
+        self, marks: ProjectMarks, audience: Audience, secret: ProjectSecret, read_text: Callable[[str], str]
+    ) -> None:
+        self.marks, self.audience, self.secret, self.read_text = marks, audience, secret, read_text
         self.masked: list[Masked] = []
 
     def look_at(self, candidates: Iterable[Candidate]) -> Iterator[ClearedIncident | Block | None]:
@@ -75,7 +84,7 @@ class _Gate:
         told = list_told(incident, own)
         known = blur_incident(incident, blur) if blur else incident
         masker = self._make_masker(one.now.id, incident, known, blur, told, own)
-        naming = _find_naming(incident, one.record.reports, masker.index, everywhere=blur is not None)
+        naming = self._find_naming(incident, one.record.reports, masker.index, everywhere=blur is not None)
         masked = masker.mask_all(_drop_ages(known, masker.index))
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
         public = replace(
@@ -102,6 +111,18 @@ class _Gate:
             hidden += [Hidden(name, PLACE_WITHHELD) for name in dict.fromkeys(list_blurred_names(incident, blur))]
         named = list_named(incident, own, self.marks, nobody_harmed=bool(told))
         return Masker(id_, hidden, frozenset(_list_known(known)), named, told)
+
+    def _find_naming(
+        self, incident: Incident, reports: Sequence[ReportHeader], index: NameIndex, everywhere: bool
+    ) -> frozenset[str]:
+        """Return the hashes of the texts that name somebody withheld; or of all."""
+        texts = {header.text_sha256 for header in reports}
+        if everywhere or not index:
+            return frozenset(texts if everywhere else ())
+        found = {e.text_sha256 for e in incident.evidence if "/persons/" in e.path or (e.quote and index.find(e.quote))}
+        found |= {r.text_sha256 for r in reports if any(index.find(t) for t in (r.title, r.url, r.path, *r.cites) if t)}
+        found |= {sha256 for sha256 in texts - found if index.find(self.read_text(sha256))}
+        return frozenset(texts if None in found else (sha256 for sha256 in found if sha256))
 
     def name_incident(self, releases: Sequence[Mark]) -> str:
         """Return the id under which an incident is known outside, the same since the first of its releases."""
@@ -218,20 +239,6 @@ def _list_known(incident: Incident) -> set[str]:
     told += [claim.by for claim in incident.claims if any(claim.by == actor.name for actor in incident.perpetrators)]
     told += [name for group in incident.victims for name in group.ethnic_or_religious]
     return {word for name in told if name for word in fold_words(name)}
-
-
-def _find_naming(
-    incident: Incident, reports: Iterable[ReportHeader], index: NameIndex, everywhere: bool
-) -> frozenset[str]:
-    """Return the hashes of the texts that name somebody withheld, as far as quotes and headers tell; or of all."""
-    found = {e.text_sha256 for e in incident.evidence if e.quote and index.find(e.quote)}
-    found |= {e.text_sha256 for e in incident.evidence if "/persons/" in e.path and index}
-    by_header = {
-        r.text_sha256 for r in reports if any(index.find(text) for text in (r.title, r.url, r.path, *r.cites) if text)
-    }
-    if None in found or everywhere:  # an incident of one text names it nowhere
-        by_header |= {r.text_sha256 for r in reports}
-    return frozenset({sha for sha in found if sha} | by_header)
 
 
 def _tell_withheld(incident: Incident, masker: Masker, own: IncidentMarks, blur: Blur | None) -> Iterator[Withheld]:
