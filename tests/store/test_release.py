@@ -105,3 +105,29 @@ def test_the_commands(tmp_path):
     assert "withheld" in run(app, ["review", "name", "Gul Nar", "withheld", "--in", id_, *why]).output
     assert "name withheld Gul Nar" in " ".join(run(app, ["log", "--db", db]).output.split())
     assert run(app, ["review", "name", "Gul Nar", "hidden", *why]).exit_code == 1
+
+
+def test_the_gate_and_the_attack_by_command(tmp_path):
+    (tmp_path / "story.txt").write_text(STORY, encoding="utf-8")
+    db = str(tmp_path / "gawah.db")
+    run = CliRunner().invoke
+    run(app, ["add", str(tmp_path / "story.txt"), "--db", db])
+    with open_store(db) as store:
+        id_ = only(store)
+    assert "0 incidents can leave for public" in run(app, ["gate", "--db", db]).output
+    why = ["--reason", "agreed", "--as", "Zainab Karimi", "--db", db]
+    run(app, ["review", "release", id_, *why])
+    assert "1 incident can leave for public" in run(app, ["gate", "--db", db]).output
+    assert "Gul Nar" in run(app, ["gate", "--names", "--db", db]).output
+    run(app, ["review", "correct", id_, "/killed", "3", *why])
+    blocked = run(app, ["gate", "--db", db])
+    assert blocked.exit_code == 1
+    assert "/killed" in blocked.output
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "a.json").write_text('{"name": "Victim 1"}', encoding="utf-8")
+    assert run(app, ["attack", str(out), "--db", db]).exit_code == 0
+    (out / "b.json").write_text('{"by": "Zainab Karimi"}', encoding="utf-8")
+    attacked = run(app, ["attack", str(out), "--db", db])
+    assert attacked.exit_code == 1
+    assert "high" in attacked.output

@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from gawah.errors import GawahError, UsageError
+from gawah.errors import GawahError, ReleaseBlocked, UsageError
 
 FAILED, WRONG_USAGE, ABSTAINED, WAITING, INTERRUPTED = 1, 2, 3, 4, 130
 """Exit statuses: a report failed; wrong usage; all were read, and some are in a language not coded; something waits for
@@ -31,6 +31,7 @@ class Commands(TyperGroup):
             sys.stdout.flush()
             return result
         except GawahError as error:
+            _tell_blocks(error)
             tell(str(error))
             raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from None
         except KeyboardInterrupt:
@@ -39,6 +40,14 @@ class Commands(TyperGroup):
         except BrokenPipeError:
             _let_go_of_output()
             raise typer.Exit(FAILED) from None
+
+
+def _tell_blocks(error: GawahError) -> None:
+    """Print what the gate says, where it is the gate that lets nothing out."""
+    if isinstance(error, ReleaseBlocked):
+        from gawah.cli.gate import print_blocks
+
+        print_blocks(error.blocks)
 
 
 def tell(message: str) -> None:

@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from gawah.cli.commands import FAILED
-from gawah.cli.page import open_console
 from gawah.cli.stored import USUAL_DB, DbOption
-from gawah.errors import ReleaseBlocked, UsageError
+from gawah.errors import UsageError
 from gawah.model import Audience
-from gawah.wording import neutralise
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -39,13 +37,9 @@ def look_at_gate(
         cleared = clear_incidents(store, audience)
         try:
             leave = sum(1 for _ in cleared)
-        except ReleaseBlocked as blocked:
+        finally:
             if names:
                 _print_masked(cleared.masked)
-            print_blocks(cleared.blocks)
-            raise blocked from None
-    if names:
-        _print_masked(cleared.masked)
     _print_sum(cleared, leave)
 
 
@@ -59,27 +53,31 @@ def _print_sum(cleared: "Cleared", leave: int) -> None:
         typer.echo(f"{masked:,} names and labels are masked; --names shows them")
 
 
-def print_blocks(blocks: "Iterable[Block]") -> None:
+def print_blocks(blocks: "Iterable[Any]") -> None:
     """Print what blocks an export: where, why, what to do, by which command."""
+    from gawah.wording import neutralise
+
     table = _make_table("incident", "where", "why", "what to do", "command")
-    rows = list(blocks)
+    rows: list[Block] = list(blocks)
     for block in rows[:_MOST]:
         about = (block.incident, block.field, block.why, block.remedy, block.command)
         table.add_row(*map(neutralise, about))
-    open_console().print(table)
+    _print(table)
     if len(rows) > _MOST:
         typer.echo(f"… and {len(rows) - _MOST:,} more")
 
 
 def _print_masked(masked: "Iterable[Masked]") -> None:
     """Print each name that is masked once, with where it stands first and in how many places."""
+    from gawah.wording import neutralise
+
     places: dict[tuple[str, str, str], list[str]] = {}
     for one in masked:
         places.setdefault((one.incident, one.words, one.pseudonym), []).append(one.field)
     table = _make_table("incident", "masked", "as", "where", "times")
     for (incident, words, pseudonym), fields in list(places.items())[:_MOST]:
         table.add_row(*map(neutralise, (incident, words, pseudonym, fields[0], str(len(fields)))))
-    open_console().print(table)
+    _print(table)
 
 
 def _make_table(*headings: str) -> "Table":
@@ -89,6 +87,12 @@ def _make_table(*headings: str) -> "Table":
     for heading in headings:
         table.add_column(heading, overflow="fold")
     return table
+
+
+def _print(table: "Table") -> None:
+    from gawah.cli.page import open_console
+
+    open_console().print(table)
 
 
 def attack_export(
@@ -123,9 +127,11 @@ def _print_attacked(attacked: "Attacked") -> None:
     if not attacked.findings:
         typer.echo("nothing was found")
         return
+    from gawah.wording import neutralise
+
     table = _make_table("severity", "where", "what", "words")
     for one in attacked.findings[:_MOST]:
         table.add_row(*map(neutralise, (one.severity, one.where, one.what, one.words)))
-    open_console().print(table)
+    _print(table)
     if len(attacked.findings) > _MOST:
         typer.echo(f"… and {len(attacked.findings) - _MOST:,} more")
