@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-STAND_ALONE = ("frozen", "errors", "model", "marks", "codebook", "record", "resolve", "publish")
+STAND_ALONE = ("frozen", "errors", "model", "marks", "codebook", "record", "resolve", "account", "publish")
 """Modules that import no database, web, model-runtime or cluster library."""
 
 LOOK = """
