@@ -180,3 +180,27 @@ def test_the_whole_chain_of_the_machh_article() -> None:
         ("visit", "Imran Khan"),
     }
     assert any(type_ == "claim_of_responsibility" and "Islamic State" in (actor or "") for type_, actor in told)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "type_"),
+    [
+        ("The prime minister condemned the attack on 5 January 2021.", "condemnation"),
+        ("Police arrested two men over the blast on January 6, 2021.", "arrest"),
+    ],
+)
+def test_a_later_day_beside_the_attack_is_that_of_the_answer(incidents_of, sentence: str, type_: str) -> None:
+    (incident,) = incidents_of(f"A bomb blast killed six people in Quetta, Pakistan, on 3 January 2021. {sentence}")
+    assert incident["date"]["edtf"] == "2021-01-03"
+    (response,) = [r for r in incident["responses"] if r["type"] == type_]
+    assert response["date"]["edtf"] in ("2021-01-05", "2021-01-06")
+
+
+def test_claims_and_denials_are_tied_to_the_incident(coding_of) -> None:
+    coding = coding_of(
+        "A bomb killed six people in Quetta, Pakistan, on 3 January 2021. The Red Dawn Army claimed responsibility for "
+        "the bombing."
+    )
+    (tie,) = [link for link in coding.links if link.kind == "claims"]
+    kinds = {event.id: event.kind for event in coding.events}
+    assert (kinds[tie.from_event], kinds[tie.to_event]) == ("response", "incident")

@@ -65,3 +65,28 @@ def test_a_language_that_is_not_read_is_said_to_be_left_out(coding_of):
 )
 def test_a_count_of_very_many_acts_is_an_aggregate(reasons_of, text):
     assert reasons_of(text)[0] == "aggregate"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A driver rammed a line of pilgrims in Arles, France, on Friday, wounding six. "
+        "The anti-terrorism office took over.",
+        "The number of people killed when a lorry packed with explosives was detonated outside a hall in Herat, "
+        "Afghanistan, has climbed to 12. The blast brought down the roof.",
+        "Two masked men walked into a garage in Derry, United Kingdom, and shot the owner, Ian Bell, in both knees.",
+    ],
+)
+def test_an_act_that_was_meant_is_an_incident(incidents_of, text: str) -> None:
+    assert len(incidents_of(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A devastating blast ripped through the port of Beirut, killing 135 people. Ammonium nitrate had detonated.",
+        "A bus rammed a line of cars on the motorway near Lyon, France, wounding six people.",
+    ],
+)
+def test_an_accident_stays_one(reasons_of, text: str) -> None:
+    assert reasons_of(text)

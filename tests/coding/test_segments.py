@@ -64,3 +64,53 @@ def test_there_is_one_main_incident_at_most(incidents_of):
     assert len(incidents) == 5
     assert [i["main"] for i in incidents] == [True, False, False, False, False]
     assert {i["part_of"] for i in incidents} == {None}
+
+
+def test_parts_counted_by_the_first_and_the_second_alone_are_incidents_of_their_own(incidents_of) -> None:
+    told = incidents_of(
+        "Twin blasts tore through the city on Sunday, killing 11 people in all. "
+        "The first, a bomb in a handcart, hit a queue in Basra, Iraq. Seven died there. "
+        "The second went off in a hall in Kirkuk, Iraq: four dead, nine wounded. In Kirkuk two more are in hospital."
+    )
+    assert [(i["place"] and i["place"]["name"]) for i in told[1:]] == ["Basra", "Kirkuk"]
+    assert [i["killed"]["best"] for i in told] == [11, 7, 4]
+
+
+def test_what_was_done_at_the_same_hour_elsewhere_is_another_incident(incidents_of) -> None:
+    told = incidents_of(
+        "Guerrillas blew up a bridge near Tame, Colombia, on Sunday. "
+        "At the same hour they fired shots at the mayor's house in Saravena."
+    )
+    assert [i["place"]["name"] for i in told] == ["Tame", "Saravena"]
+
+
+def test_an_earlier_act_of_which_which_tells_is_apart(incidents_of) -> None:
+    told = incidents_of(
+        "Gunmen shot dead two guards in Goma, DR Congo, on Monday. "
+        "It was the first such attack in the town since that of 10 October 2015, which left 14 people dead."
+    )
+    assert [(i["told_as"], i["killed"]["best"]) for i in told] == [("news", 2), ("background", 14)]
+    assert told[1]["date"]["edtf"] == "2015-10-10"
+
+
+def test_aircraft_that_bomb_in_revenge_are_an_incident_of_their_own(incidents_of) -> None:
+    told = incidents_of(
+        "Rebels attacked a post at Kidal, Mali, on Sunday and killed four soldiers. "
+        "Aircraft of the army then bombed a market in revenge. A boy lost his life."
+    )
+    assert [i["killed"]["best"] for i in told] == [4, 1]
+
+
+def test_who_dies_in_a_hospital_elsewhere_died_of_the_one_attack(incidents_of) -> None:
+    told = incidents_of(
+        "A bomb exploded at a market in Makilala, Philippines, on Tuesday, killing two people. "
+        "Ten other people died on the way to a hospital in Kidapawan."
+    )
+    assert len(told) == 1
+
+
+def test_men_nabbed_are_arrested(incidents_of) -> None:
+    told = incidents_of(
+        "Rebels burned a bus in Dang, Nepal, on Tuesday. Police said three of the arsonists were nabbed."
+    )
+    assert [i["type"] for i in told] == ["arson"]

@@ -15,7 +15,7 @@ from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
-from gawah.model import Link, Span, When
+from gawah.model import Link, LinkKind, Span, When
 
 
 @dataclass(slots=True)
@@ -54,7 +54,8 @@ def write_responses(page: Page, told: list[Segment], incidents: list[Sheet]) -> 
     steps.sort(key=lambda s: s.first.start)
     for number, step in enumerate(steps):
         step.sheet = _write_step(page, step, steps[number + 1 :])
-    return [s.sheet for s in steps if s.sheet], [_link(page, step, steps[:n]) for n, step in enumerate(steps)]
+    links = [link for n, step in enumerate(steps) for link in _link_step(page, step, steps[:n])]
+    return [s.sheet for s in steps if s.sheet], links
 
 
 # --- which sentences answer which incident ----------------------------------------------------------------------------
@@ -123,7 +124,7 @@ def _read_step(
     actor = name_responder(page, mention.actor) if mention.actor else None
     target = name_responder(page, mention.target) if mention.target else None
     step = Step([mention], segment, incident, actor, target)
-    dated = find_date(page, mention)
+    dated = find_date(page, mention, segment.when)
     if dated is not None:
         told_last = next((s.when for s in reversed(before) if s.day), None)
         anchor = told_last if dated.expr.anchor == "previous" and told_last else segment.when
@@ -278,6 +279,25 @@ def _types_of(kind: str) -> frozenset[str]:
 def _is_kind(kind: str, type_: str) -> bool:
     """Whether the lexicon counts a type of response among those of a kind: "bodily", "lasting", "answering", "many"."""
     return type_ in _types_of(kind)
+
+
+def _link_step(page: Page, step: Step, before: list[Step]) -> list[Link]:
+    """Return the link to what a step answers; of a claim or denial, also that of its actor to the incident."""
+    links = [_link(page, step, before)]
+    kind = _TIES.get(step.first.type)
+    if kind is not None and step.sheet is not None and _is_own_word(step):
+        links.append(Link.of(kind, step.sheet.event.id, step.incident.event.id, step.incident.event.coder))
+    return links
+
+
+def _is_own_word(step: Step) -> bool:
+    """Whether the incident itself names the actor, by that name, as one who claims or denies it."""
+    basis = "claimed" if step.first.type == "claim_of_responsibility" else "denied"
+    named = (a.value.get("name") for a in step.incident.assertions if a.basis == basis and isinstance(a.value, dict))
+    return step.actor is not None and step.actor in named
+
+
+_TIES: dict[str, LinkKind] = {"claim_of_responsibility": "claims", "denial_of_responsibility": "denies"}
 
 
 def _link(page: Page, step: Step, before: list[Step]) -> Link:

@@ -28,10 +28,13 @@ _NEGATIONS = frozenset(["no", "any", "without", "never", "nor", "not"])
 def tells_of_attack(page: Page, fact: SentenceFacts, own: list[SentenceFacts]) -> bool:
     """Whether a sentence without anybody harmed tells of an act of violence; `own`: the incident's sentences."""
     told = [t for t in fact.triggers if t.sense.frame in ("act", "event") and _is_real(page, fact, t)]
+    if _shots_hit(page, fact):
+        return True
     if not told:
         return False
     return (
-        any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in told)
+        _burns_things(page, fact, told)
+        or any("assassination" in dict(t.sense.types) and t.sense.form == "phrase" for t in told)
         or (fact.tells_impact and any(t.sense.role == "impact" for t in told))
         or any(_shoots_people(page, fact, t) for t in told)
         or _attackers_act(page, fact, told)
@@ -47,6 +50,30 @@ def _shoots_people(page: Page, fact: SentenceFacts, trigger: Trigger) -> bool:
     if not armed or page.parsed.tokens.lows[trigger.start - 1] not in ("was", "were"):
         return False
     return any(is_person(page.parsed, g) for g in find_subject(page.parsed, trigger.start, fact.first))
+
+
+def _shots_hit(page: Page, fact: SentenceFacts) -> bool:
+    """Whether people who come as attackers shoot somebody, or somebody has been shot: "shot him in both knees"."""
+    shots = (t for t in fact.triggers if t.sense.frame in ("act", "harm") and t.sense.weapon == ("firearm", None))
+    real = [t for t in shots if _is_real(page, fact, t)]
+    if not real:
+        return False
+    before = page.parsed.tokens.lows[real[0].start - 2 : real[0].start]
+    return names_attackers(page, fact) or (
+        before == ["had", "been"] and bool(find_subject(page.parsed, real[0].start, fact.first))
+    )
+
+
+def _burns_things(page: Page, fact: SentenceFacts, told: list[Trigger]) -> bool:
+    """Whether things are destroyed in what is called an attack: "went up in flames in two coordinated attacks"."""
+    named = any(page.parsed.tokens.lows[t.end - 1] in ("attack", "attacks") for t in told)
+    recalled = list_recalled(page.parsed, fact)
+    return (
+        named
+        and not all(t in recalled for t in told)
+        and any(_weigh(t) >= 2 for t in told)
+        and _destroys_things(page, fact)
+    )
 
 
 def fires_shots(page: Page, fact: SentenceFacts) -> bool:

@@ -78,7 +78,7 @@ _AHEAD_WORDS = frozenset("upcoming scheduled due planned slated election electio
 
 def _tells_when(page: Page, dated: Dated) -> bool:
     """Whether a clause behind a date tells what happened then: "the first since 2017, when a general was killed"."""
-    return page.text[dated.expr.end : dated.expr.end + 7].lstrip(", ").startswith("when ")
+    return page.text[dated.expr.end : dated.expr.end + 8].lstrip(", ").startswith(("when ", "which "))
 
 
 def _weigh(page: Page, dated: Dated, first: int, triggers: list[int]) -> tuple[bool, int]:

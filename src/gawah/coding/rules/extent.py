@@ -2,11 +2,12 @@
 
 import re
 
+from gawah.coding.rules.dates import resolve_date
 from gawah.coding.rules.numbers import read_quantity
 from gawah.coding.rules.page import Dated, Page, Placed
 from gawah.coding.rules.responses import ResponseMention
 from gawah.coding.rules.scenes import holds_other, is_scene
-from gawah.model import Span
+from gawah.model import Span, When
 
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _HERE = frozenset("in at on near outside inside along across through to".split())
@@ -34,12 +35,23 @@ _PLACES_COUNTED = frozenset(
 )
 
 
-def find_date(page: Page, mention: ResponseMention) -> Dated | None:
-    """Return the date that the clause of a response gives it and not the violence that it answers."""
+def find_date(page: Page, mention: ResponseMention, violence: When | None = None) -> Dated | None:
+    """Return the date that the clause of a response gives it and not the violence that it answers.
+
+    A day after that of the `violence` is the response's, though it stands beside "the attack".
+    """
     first, last = page.parsed.tokens.sentences[mention.sentence]
     own = [d for d in page.dates_in(first, last) if d.expr.kind in _DATING]
-    fitting = [d for d in own if not _dates_violence(page, d, mention)]
+    fitting = [d for d in own if _is_later(page, d, violence) or not _dates_violence(page, d, mention)]
     return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
+
+
+def _is_later(page: Page, dated: Dated, violence: When | None) -> bool:
+    """Whether a date is a day after that of the violence."""
+    if violence is None or not violence.end:
+        return False
+    start = resolve_date(dated.expr, page.report_date, violence, page.year).start
+    return start is not None and start > violence.end
 
 
 def _dates_violence(page: Page, dated: Dated, mention: ResponseMention) -> bool:

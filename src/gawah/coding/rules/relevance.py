@@ -29,7 +29,15 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     weight = max((f.weight for f in own), default=0)
     table = _words()
     fighters = names_fighters(page, own[:6])
-    hostile = fighters or bool(lows & table["act_of_war"]) or _speaks_of_bombs(page) or lead.tells_impact
+    political = bool(lows & table["political"])
+    hostile = (
+        fighters
+        or political
+        or _packs_explosives(lead)
+        or bool(lows & table["act_of_war"])
+        or _speaks_of_bombs(page)
+        or lead.tells_impact
+    )
     faint = lead.weight < 4 or lead.kinds == {"vehicle_ramming"}
     if faint and lows & table["accident"] and not hostile:
         return "accident"
@@ -57,7 +65,8 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "cause_unknown"
     if harmed:
         by_violence = any(_harms_by_violence(page, f, own) for f in own if f.tells_harm)
-        return None if by_violence or _is_claimed(page, segment) else "cause_unknown"
+        meant = political and weight >= 2
+        return None if by_violence or meant or _is_claimed(page, segment) else "cause_unknown"
     return None if any(tells_of_attack(page, f, own) for f in own) else "out_of_scope"
 
 
@@ -80,6 +89,14 @@ def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segmen
 def _is_claimed(page: Page, segment: Segment) -> bool:
     """Whether somebody claims it, which makes known that somebody did it."""
     return any(c.claimed and c.actor is not None for c in find_claims(page, segment.sentences))
+
+
+def _packs_explosives(fact: SentenceFacts) -> bool:
+    """Whether a bomb in a vehicle or on a person is told, which nobody carries by accident."""
+    return any(t.sense.frame == "mark" and (t.sense.weapon or ("", None))[1] in _BUILT for t in fact.triggers)
+
+
+_BUILT = ("car bomb", "suicide vest", "IED")
 
 
 def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:
@@ -136,10 +153,12 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
     acted = lead.weight >= 2 and (scenes or acted)
     harmed = any(f.tells_harm for f in told)
     part = segment.umbrella is not None and any(f.weight >= 3 for f in told)
-    known = harmed or part or names_armed_actor(page, told)
+    shot = any(t.sense.frame == "act" and (t.sense.weapon or ("",))[0] in _ARMS for t in lead.triggers)
+    known = harmed or part or shot or names_armed_actor(page, told)
     return None if located and known and (acted or harmed or segment.passing) else "out_of_scope"
 
 
+_ARMS = ("firearm", "explosive", "artillery")
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _MOST_LOOKED_AT = 3
 """Sentences of an older incident that may say who did it and whom it befell."""

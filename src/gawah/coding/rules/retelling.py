@@ -53,8 +53,14 @@ def tells_distance(parsed: Parsed, fact: SentenceFacts) -> str | None:
 
 
 def find_ordinal(parsed: Parsed, fact: SentenceFacts) -> int | None:
-    """Return which of several attacks the sentence tells of: 2 of "the second bombing"; None where it does not say."""
+    """Return which of several attacks the sentence tells of: 2 of "the second bombing"; None where it does not say.
+
+    Where it begins so, the attack need not be named again: "The first, a device in a cart, …", "The second went off …".
+    """
     lows, found = parsed.tokens.lows, []
+    opens = lows[fact.first] == "the" and fact.first + 2 < fact.last
+    if opens and lows[fact.first + 1] in _ORDINALS and parsed.tags[fact.first + 2] in ",VX":
+        return _ORDINALS[lows[fact.first + 1]]
     for trigger in (t for t in fact.triggers if t.sense.frame in ("event", "mark")):
         for n in range(max(fact.first, trigger.start - 3), trigger.start):
             if lows[n] in _ORDINALS and parsed.tags[n + 1 : trigger.start].strip("W") == "":
@@ -84,8 +90,12 @@ def tells_last_time(parsed: Parsed, fact: SentenceFacts) -> bool:
     if "since" not in lows[fact.first : fact.last]:
         return False
     since = next((n for n in range(fact.first, fact.last) if lows[n] == "since"), fact.last)
-    when = next((n for n in range(since, min(since + 8, fact.last)) if lows[n] == "when"), fact.last)
-    return any(t.start > when for t in list_own_acts(parsed, fact))
+    when = next((n for n in range(since, min(since + 8, fact.last)) if lows[n] in _CLAUSES), fact.last)
+    harmed = (h.trigger.start for h in fact.harms if h.real and (h.count or h.victims))
+    return any(n > when for n in (*(t.start for t in list_own_acts(parsed, fact)), *harmed))
+
+
+_CLAUSES = frozenset(["when", "which"])
 
 
 def commemorates(parsed: Parsed, fact: SentenceFacts) -> bool:
@@ -93,6 +103,24 @@ def commemorates(parsed: Parsed, fact: SentenceFacts) -> bool:
     return "anniversary" in parsed.tokens.lows[fact.first : fact.last] and any(
         t.sense.frame in ("event", "harm") for t in fact.triggers
     )
+
+
+def flies(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether what bombs is said to fly: "aircraft bombed the monastery"."""
+    return not _AIRCRAFT.isdisjoint(parsed.tokens.lows[fact.first : fact.last])
+
+
+_AIRCRAFT = frozenset("aircraft jets jet warplanes warplane planes bombers helicopters gunships drone drones".split())
+
+
+def is_of_hospital(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether it only tells that people hurt before died of it: "ten died on the way to a hospital in Dar"."""
+    died = [t for t in fact.triggers if t.sense.frame == "harm"]
+    other = any(t.sense.frame in ("act", "event") for t in fact.triggers)
+    return bool(died) and not other and not _HOSPITALS.isdisjoint(parsed.tokens.lows[fact.first : fact.last])
+
+
+_HOSPITALS = frozenset("hospital hospitals clinic infirmary hospice".split())
 
 
 def answers(parsed: Parsed, fact: SentenceFacts) -> bool:

@@ -13,6 +13,8 @@ from gawah.coding.rules.retelling import (
     dates_other_kind,
     dates_recalled,
     find_ordinal,
+    flies,
+    is_of_hospital,
     is_told_before,
     list_own_acts,
     points_back,
@@ -72,7 +74,10 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     current: Segment | None = None
     waiting: list[int] = []
     for fact in facts:
-        home = _place_sentence(parsed, fact, segments, current) if fact.violent else current
+        violent = fact.violent or _continues_wave(parsed, fact, segments)
+        home = _place_sentence(parsed, fact, segments, current) if violent else current
+        if segments and _tells_what_came_of(fact, segments[-1]):
+            home = segments[-1]
         if current and not fact.violent and commemorates(parsed, fact):
             home = _open_segment(fact, segments, "background")
         if home is None:
@@ -88,6 +93,20 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     return segments
 
 
+def _continues_wave(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]) -> bool:
+    """Whether a sentence behind news of several attacks tells of one by its number alone: "The first hit a queue"."""
+    return (
+        bool(segments and segments[0].several and fact.scenes and fact.triggers)
+        and find_ordinal(parsed, fact) is not None
+    )
+
+
+def _tells_what_came_of(fact: SentenceFacts, last: Segment) -> bool:
+    """Whether a sentence only tells whom an act harmed that the sentence before told in passing."""
+    told = last.passing and last.told_as == "news" and last.lead == fact.number - 1
+    return told and fact.tells_harm and fact.weight == 0 and not (fact.when or fact.scenes)
+
+
 def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment:
     """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
@@ -101,15 +120,19 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     counted = find_ordinal(parsed, fact) if segments[0].several else None
     if counted is not None and (known := _find_counted(segments, counted)):
         return known
-    if counted is not None and _is_elsewhere(fact, segments[0]):
+    if counted is not None and (segments[0].place is None or _is_elsewhere(fact, segments[0])):
         return _open_segment(fact, segments, "news", ordinal=counted)
     distance = tells_distance(parsed, fact)
     if distance:
         return _open_segment(fact, segments, distance, passing=True)
     if _tells_other_act(parsed, fact, current):
         return _open_segment(fact, segments, "background" if is_told_before(parsed, fact) else "news", passing=True)
-    if fact.tells_harm and _begins_aside(parsed, fact):
+    if segments[0].several and (known := _find_same_place(fact, segments[1:])):
+        return known
+    if _begins_aside(parsed, fact) and (fact.tells_harm or _acts_elsewhere(parsed, fact, current)):
         return _open_segment(fact, segments, "news")
+    if is_of_hospital(parsed, fact):
+        return current
     if fact.number != current.lead and _tells_older(parsed, fact):
         return _open_segment(fact, segments, "background")
     if fact.numbered and not points_back(parsed, fact):
@@ -141,7 +164,8 @@ def _tells_other_act(parsed: Parsed, fact: SentenceFacts, current: Segment) -> b
     if fact.kinds <= current.kinds:
         return False
     kinds = kinds_of(list_own_acts(parsed, fact))
-    if answers(parsed, fact) and kinds & _FROM_AFAR - current.kinds:
+    raid = {"airstrike"} if "bombing" in kinds and flies(parsed, fact) else set()
+    if answers(parsed, fact) and (kinds | raid) & _FROM_AFAR - current.kinds:
         return True
     other = bool(kinds) and kinds.isdisjoint(current.kinds)
     if other and kinds & _NEVER_AN_ANSWER and _is_elsewhere(fact, current) and not is_aggregate(parsed, fact):
@@ -174,6 +198,20 @@ def _open_segment(
 
 def _find_counted(segments: list[Segment], ordinal: int) -> Segment | None:
     return next((s for s in segments if s.ordinal == ordinal), None)
+
+
+def _find_same_place(fact: SentenceFacts, parts: list[Segment]) -> Segment | None:
+    """Return the part of a wave of attacks whose place a sentence names again without an act of its own."""
+    if fact.scene is None or fact.weight >= 2:
+        return None
+    return next((s for s in parts if s.place is not None and s.place.name == fact.scene.name), None)
+
+
+def _acts_elsewhere(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether somebody acts at the same time in another place, whatever came of it."""
+    at_once = any(_stands_at(parsed, n, fact.last, "at_once") for n in (fact.first, fact.first + 1))
+    acted = any(t.sense.frame == "act" for t in list_own_acts(parsed, fact))
+    return at_once and acted and _names_other_scene(fact, current)
 
 
 def _find_same_day(fact: SentenceFacts, segments: list[Segment]) -> Segment | None:
@@ -212,12 +250,25 @@ def _is_other_day(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool
         return False
     if not (fact.numbered or list_own_acts(parsed, fact) or dates_recalled(parsed, fact)):
         return False  # "in 1981 she wrote of the attack"
+    if _dates_answer(parsed, fact, current):
+        return False
     if fact.when is None or fact.when.edtf is None or ".." in fact.when.edtf:
         return _is_told_otherwise(parsed, fact, current)
     if current.when is None or current.when.edtf is None:
         coarse = fact.when.precision in ("year", "month") and fact.tells_harm
         return fact.number != current.lead and (coarse or dates_other_kind(fact, current.kinds))
     return not _compatible(fact.when.edtf, current.when.edtf)
+
+
+def _dates_answer(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether a later day in a sentence that only recalls the attack is that of what answered it.
+
+    "The prime minister condemned the attack on 5 January" tells of no attack on that day.
+    """
+    here, there = fact.when, current.when
+    if here is None or there is None or not (here.start and there.start) or fact.numbered:
+        return False
+    return here.start > there.start and not list_own_acts(parsed, fact) and points_back(parsed, fact)
 
 
 def _is_told_otherwise(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
@@ -254,7 +305,8 @@ def _told_as(fact: SentenceFacts, main: Segment) -> str:
 
 
 def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
-    return any(_stands_at(parsed, n, fact.last, "aside") for n in (fact.first, fact.first + 1))
+    begins = any(_stands_at(parsed, n, fact.last, "aside") for n in (fact.first, fact.first + 1))
+    return begins or any(_stands_at(parsed, n, fact.last, "later") for n in range(fact.first, fact.first + 3))
 
 
 def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
