@@ -813,6 +813,8 @@ class Incident:
     responses: tuple[Response, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    foreign_ids: tuple[str, ...] = ()
+    """What other datasets call it, each with the dataset's name before it: "ucdp:300380"."""
     audience: Audience = "internal"
     workflow: Workflow = "new"
     verification: Verification = "none"

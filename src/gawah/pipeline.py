@@ -9,23 +9,25 @@ One report that cannot be read never takes others with it: the error that says w
 
 import signal
 import threading
+import time
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, BinaryIO
 
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
-from gawah.model import Coder, Coding, CodingInput, Incident, Link, Record, Review, Run, Source, short_id
+from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import IncidentRecord, dumps
 from gawah.resolve import DEFAULT_POLICY, POLICIES, NamedVictim, lead_events, resolve
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
 
 if TYPE_CHECKING:
+    from gawah.codebook.columns import Columns
     from gawah.store import Mentioned, Resolved, Store
 
 About = Mapping[str, str | int | None]
@@ -71,17 +73,20 @@ def read(
     limits: Limits | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     fetching: Fetching | None = None,
+    columns: "Columns | None" = None,
 ) -> Iterator[Reading | ReportError]:
     """Return an iterator over what every report at `paths` was read as, or why it could not be read, in their order.
 
     `paths` are files, folders, globs, URLs, or "-" for standard input. `coder` is a name in `gawah.coding.CODERS` or a
     coder. `given` holds for each report and goes before what the report says of itself. `on_progress` hears of each
-    report. `fetching` says whether URLs are fetched, and where they are kept.
+    report. `fetching` says whether URLs are fetched, and where they are kept. `columns` says of tables whose rows are
+    coded already which column tells what; such rows are read by their cells, whatever the coder.
     Raises UsageError at once for a coder or a given value that is none.
     """
     if not paths:
         raise UsageError("there is nothing to read: name a file, a folder, or - for standard input")
-    take = partial(read_found, limits=limits or Limits(), given=give_as_user(given or {}), fetching=fetching)
+    about = (*give_as_user(given or {}), *([Given("list", columns.reference, "user")] if columns else []))
+    take = partial(read_found, limits=limits or Limits(), given=about, fetching=fetching)
     return _read_files(paths, find_coder(coder), take, limits or Limits(), on_progress)
 
 
@@ -132,7 +137,8 @@ def read_source_with(coder: Coder, source: Source, limits: Limits) -> Reading:
     """
     name = source.acquisition.path or source.report.id
     with _own_up_to_bugs(name), stop_after(limits.seconds, name):
-        (coding,) = coder([CodingInput(source.text, source.given)])
+        read = CodingInput(source.text, source.given)
+        (coding,) = (coder if read.value_given("list") is None else find_coder("coded"))([read])
         incidents = resolve([coding], match_persons=match_persons)
     return Reading(Record(source, incidents, coding.omissions, coding.notes), coding)
 
@@ -222,6 +228,8 @@ def resolve_component(
 
     if policy not in POLICIES:
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
+    if len(codings) == 1 and not links and not reviews and policy == DEFAULT_POLICY.name:
+        return Resolved(resolve_alone(codings[0]), lead_events(codings))
     origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
     incidents = resolve(codings, links, reviews, POLICIES[policy], origins, match_persons)
     return Resolved(incidents, lead_events(codings, links))
@@ -250,6 +258,38 @@ def match_persons(told: Sequence[NamedVictim]) -> dict[tuple[int, int], tuple[fl
     return {(min(int(p.one), int(p.other)), max(int(p.one), int(p.other))): (p.bits, p.bits >= least) for p in pairs}
 
 
+class _Alone:
+    """A coding, known by all that its incidents depend on."""
+
+    __slots__ = ("coding", "key")
+
+    def __init__(self, coding: Coding) -> None:
+        read = coding.coding_input
+        self.coding = coding
+        self.key = (
+            (read.id, read.text.report_id, read.text.kind),
+            tuple(event.id for event in coding.events),
+            tuple((a.id, a.confidence) for a in coding.assertions),
+            tuple((k.id, k.score) for k in coding.links),
+        )
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alone) and self.key == other.key
+
+
+def resolve_alone(coding: Coding) -> tuple[Incident, ...]:
+    """Return the incidents of one coding by itself: what is read is shown, compared and kept, and computed once."""
+    return _resolve_alone(_Alone(coding))
+
+
+@lru_cache(maxsize=600)
+def _resolve_alone(alone: _Alone) -> tuple[Incident, ...]:
+    return resolve([alone.coding], match_persons=match_persons)
+
+
 def find_under_policies(store: "Store", id_: str, upto: int | None = None) -> dict[str, IncidentRecord]:
     """Return an incident as each policy sees it, by the policy's name, the usual one first. Raises IncidentNotFound."""
     head = store.read_head()[0] if upto is None else upto
@@ -258,16 +298,18 @@ def find_under_policies(store: "Store", id_: str, upto: int | None = None) -> di
 
 def describe_coding(coding: Coding) -> "list[Mentioned]":
     """Return what a linker compares of each incident that a coding tells of, with the keys under which it is found."""
+    from gawah.codebook.columns import name_own_list
     from gawah.linking import list_keys, pack_mention, take_mention, take_steps
     from gawah.store import Mentioned
 
     if coding.is_by_person:
         return []  # a person says what it is the same as
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
-    incidents, text = resolve([coding], match_persons=match_persons), coding.coding_input.text
+    incidents, text = resolve_alone(coding), coding.coding_input.text
     steps, alone = take_steps(coding), len(incidents) == 1
     events = [(leads[incident.id], incident) for incident in incidents]
-    mentions = [take_mention(event, text, incident, alone, steps.get(event, ())) for event, incident in events]
+    rows_of = name_own_list(coding.coding_input)
+    mentions = [take_mention(event, text, incident, alone, steps.get(event, ()), rows_of) for event, incident in events]
     return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
 
 
@@ -288,47 +330,91 @@ def add(
     limits: Limits | None = None,
     on_progress: Callable[[Progress], None] | None = None,
     fetching: Fetching | None = None,
+    columns: "Columns | None" = None,
 ) -> Iterator[Added | ReportError]:
     """Return an iterator that reads every report at `paths`, as `read` does, and yields each when it is stored.
 
     A report that is there already, coded by the same coder, adds nothing. At the end new events are linked to those
     that were there; so run to its end an iterator that was stopped by adding anything once more.
     """
-    readings = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress, fetching=fetching)
+    readings = read(
+        *paths,
+        coder=coder,
+        given=given,
+        limits=limits,
+        on_progress=on_progress,
+        fetching=fetching,
+        columns=columns,
+    )
     return _store_readings(store, readings)
 
 
 def _store_readings(store: "Store", readings: Iterable[Reading | ReportError]) -> Iterator[Added | ReportError]:
     started, stored, failed, coders = _now(), 0, 0, set[str]()
-    for result in readings:
-        if isinstance(result, ReportError):
-            failed += 1
+    for batch in _take_batches(map(_locate, readings)):
+        for result in batch if isinstance(batch[0], ReportError) else _store_batch(store, batch):
             yield result
-            continue
-        added = _store_reading(store, result)
-        stored += added.is_new
-        coders.add(result.coding.coder)
-        yield added
+            if isinstance(result, ReportError):
+                failed += 1
+            else:
+                stored += result.is_new
+                coders.add(result.reading.coding.coder)
     if stored:
         run = Run.of(", ".join(sorted(coders)), _version(), started, _now(), reports=stored, failed=failed)
         store.append([run])
     link_new(store)
 
 
-def _store_reading(store: "Store", reading: Reading) -> Added:
-    """Store what was read of one report, in one transaction."""
+_AT_ONCE = 500
+"""Reports that are stored in one transaction at most."""
+_SECONDS = 1.0
+"""After which what was read is stored, however little it is."""
+
+
+def _take_batches(readings: Iterable[Reading | ReportError]) -> Iterator[list[Reading] | list[ReportError]]:
+    """Yield what was read in parts to store at once, and each error alone, in their order.
+
+    No part holds two reports from one place: the second is a version of the first, which has to be there then.
+    """
+    batch: list[Reading] = []
+    places: set[str | None] = set()
+    since = time.monotonic()
+    for result in readings:
+        is_error = isinstance(result, ReportError)
+        place = None if isinstance(result, ReportError) else result.source.acquisition.location
+        if batch and (is_error or place in places or len(batch) >= _AT_ONCE or time.monotonic() - since > _SECONDS):
+            yield batch
+            batch, places, since = [], set(), time.monotonic()
+        if isinstance(result, ReportError):
+            yield [result]
+        else:
+            batch.append(result)
+            places |= {place} - {None}
+    if batch:
+        yield batch
+
+
+def _store_batch(store: "Store", batch: Sequence[Reading]) -> Iterator[Added]:
+    """Store what was read of some reports, in one transaction, and yield each when it is on the disk."""
     with _hold_interrupt():
-        appended = store.append([_locate(reading.source), reading.coding])
-    return Added(reading, appended.added > 0, appended.incidents)
+        appended = store.append(record for reading in batch for record in (reading.source, reading.coding))
+    _resolve_alone.cache_clear()
+    for reading in batch:
+        is_new = bool({reading.source.report.id, reading.source.text.sha256} & appended.news)
+        told = (appended.told.get(event.id) for event in reading.coding.events)
+        yield Added(reading, is_new, tuple(dict.fromkeys(id_ for id_ in told if id_)))
 
 
-def _locate(source: Source) -> Source:
-    """Return `source` with where it was found: its URL, or the absolute path of a file that holds it alone."""
-    came = source.acquisition
+def _locate(result: Reading | ReportError) -> Reading | ReportError:
+    """Return a reading with where its report was found: its URL, or the absolute path of a file that holds it alone."""
+    if isinstance(result, ReportError):
+        return result
+    came = result.source.acquisition
     location = came.url
     if location is None and came.path and (path := Path(came.path)).is_file():
         location = str(path.absolute())
-    return replace(source, acquisition=replace(came, location=location))
+    source = replace(result.source, acquisition=replace(came, location=location))
+    return replace(result, record=replace(result.record, source=source))
 
 
 def link_new(store: "Store") -> None:

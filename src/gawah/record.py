@@ -121,7 +121,7 @@ _NAMES: Mapping[str, str] = {"class_": "class"}
 """Fields whose name is a word of Python's."""
 
 _LEFT_OUT: Mapping[str, frozenset[str]] = {
-    "Incident": frozenset({"audience", "workflow", "verification"}),
+    "Incident": frozenset({"foreign_ids", "audience", "workflow", "verification"}),
     "Count": frozenset({"approximate", "word"}),
     "OtherPlace": frozenset({"place"}),
     "Response": frozenset({"event"}),

@@ -96,8 +96,8 @@ def test_a_copy_of_the_codebook_reads_as_the_shipped_one(edit, codebook):
 
 def test_only_the_files_that_are_asked_for_are_read(edit, monkeypatch):
     seen = []
-    read_tree = reading._read_tree
-    monkeypatch.setattr(reading, "_read_tree", lambda path: seen.append(path.name) or read_tree(path))
+    read_tree = reading.read_tree
+    monkeypatch.setattr(reading, "read_tree", lambda path: seen.append(path.name) or read_tree(path))
     copied = load(edit("people.yaml", "sexes", "sexes"))
     assert copied.words_for("claimed", "the Front") == "claimed by the Front"
     assert copied.values("bases")

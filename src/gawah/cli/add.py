@@ -13,6 +13,7 @@ from gawah.cli.batch import (
     CoderOption,
     CountryOption,
     DebugOption,
+    FormatOption,
     KeepOption,
     LanguageOption,
     MegabytesOption,
@@ -24,6 +25,7 @@ from gawah.cli.batch import (
     make_fetching,
     set_limits,
     show_progress,
+    take_format,
 )
 from gawah.cli.stored import USUAL_DB, DbOption
 
@@ -36,6 +38,7 @@ def add_reports(
     paths: PathsArgument,
     db: DbOption = USUAL_DB,
     coder: CoderOption = "rules",
+    format_: FormatOption = None,
     published: PublishedOption = None,
     year: YearOption = None,
     country: CountryOption = None,
@@ -50,12 +53,13 @@ def add_reports(
     from gawah.pipeline import add, open_store
 
     given = {"published": published, "year": year, "country": country, "language": language}
+    columns = take_format(format_)
     limits, fetching = set_limits(limit_mb, limit_seconds), make_fetching(offline, keep)
     batch, count = Batch(debug), _Count()
     with open_store(db) as store, batch:
         try:
             with show_progress(sys.stderr.isatty()) as on_progress:
-                take = partial(add, coder=coder, given=given, limits=limits, fetching=fetching)
+                take = partial(add, coder=coder, given=given, limits=limits, fetching=fetching, columns=columns)
                 count.watch(batch.watch(take(store, *paths, on_progress=on_progress)))
             count.settle(store)
         finally:

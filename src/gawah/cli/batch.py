@@ -1,5 +1,6 @@
 """What commands that read reports share: arguments, what becomes of the batch, and the bar that shows how far."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -9,13 +10,16 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from gawah.cli.commands import ABSTAINED, FAILED, tell
-from gawah.errors import ReportError
+from gawah.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
+    from gawah.codebook.columns import Columns
     from gawah.pipeline import Added, Progress, Reading
     from gawah.sources import Fetching, Limits
 
 _Result = TypeVar("_Result", bound="Reading | Added")
+_MOST_DOUBTS = 20
+"""Cells that could not be read which are told one by one."""
 _FEW = 3
 """Files up to which no progress is shown."""
 
@@ -28,6 +32,14 @@ PathsArgument = Annotated[
     list[str], typer.Argument(metavar="PATH", help="Files, folders, globs in quotes, URLs, or - for standard input.")
 ]
 CoderOption = Annotated[str, typer.Option(metavar="NAME", help="What reads.")]
+FormatOption = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="Read rows that are coded already: acled, gtd, ucdp, or a file that gawah map wrote.",
+    ),
+]
 PublishedOption = Annotated[
     str | None, typer.Option(metavar="DATE", help="When they were published.", rich_help_panel=_GIVEN)
 ]
@@ -87,6 +99,19 @@ def set_limits(megabytes: float | None, seconds: float | None) -> "Limits":
     )
 
 
+def take_format(name: str | None) -> "Columns | None":
+    """Return the columns of a format, by its name or by the file that describes them. Raises UsageError."""
+    if name is None:
+        return None
+    from gawah.codebook.columns import FORMATS, load_columns, read_columns_file
+
+    if name in FORMATS:
+        return load_columns(name)
+    if not Path(name).is_file():
+        raise UsageError(f"{name}: there is no such format and no such file; take {', '.join(FORMATS)}, or gawah map")
+    return read_columns_file(Path(name))
+
+
 def make_fetching(offline: bool = False, folder: Path | None = None) -> "Fetching":
     """Return how URLs are fetched; where each is kept is told."""
     from gawah.sources import Fetching
@@ -103,6 +128,10 @@ class Batch:
     failures: list[ReportError] = field(default_factory=list)
     abstained: list[str] = field(default_factory=list)
     """Of each report that is kept, but is in a language that the coder does not read, that language."""
+    doubts: list[str] = field(default_factory=list)
+    """Cells of rows that could not be read, each after its row."""
+    left_out: Counter[str] = field(default_factory=Counter)
+    """How many rows tell of no incident, by the reason."""
 
     def __enter__(self) -> None:
         """Begin."""
@@ -133,6 +162,9 @@ class Batch:
         reading = result.reading if isinstance(result, Added) else result
         if reading.coding.abstained:
             self.abstained.append(reading.source.text.language or "und")
+        elif reading.source.text.kind == "dataset":
+            self.doubts += [f"{reading.source.acquisition.path}: {note}" for note in reading.coding.notes]
+            self.left_out.update(omission.reason for omission in reading.coding.omissions)
 
     def _tell(self) -> None:
         reports = self.read + len(self.failures)
@@ -140,6 +172,12 @@ class Batch:
             tell(f"{len(self.failures)} of {reports} reports could not be read:")
         if self.abstained:
             tell(_say_abstained(self.abstained, self.read))
+        for reason, number in self.left_out.items():
+            tell(f"{number:,} row{'s' if number > 1 else ''} kept, but of no incident that is coded ({reason})")
+        for doubt in self.doubts[:_MOST_DOUBTS]:
+            tell(doubt)
+        if len(self.doubts) > _MOST_DOUBTS:
+            tell(f"and {len(self.doubts) - _MOST_DOUBTS:,} more cells that could not be read; see the records' notes")
         for failure in self.failures:
             tell(str(failure))
             if self.debug and failure.__cause__ is not None:

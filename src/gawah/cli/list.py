@@ -208,7 +208,7 @@ _HEADINGS = ("id", "when", "where", "what", "killed", "laid to", "reports")
 _COLUMNS = (
     *("id", "date", "date_start", "date_end", "country", "admin1", "place", "lat", "lon", "type", "title"),
     *("killed_low", "killed_best", "killed_high", "injured_best", "abducted_best", "perpetrators", "claimed"),
-    *("reports", "status", "grade"),
+    *("reports", "status", "grade", "foreign_ids"),
 )
 
 
@@ -221,7 +221,7 @@ def _row(listed: "Listed") -> list[object]:
     who = "; ".join(actor.name for actor in incident.perpetrators)
     about = [place.country, place.admin1, place.name, place.lat, place.lon, incident.type, incident.title]
     counts = [*bounds, *best, who, incident.claimed]
-    standing = [listed.reports, incident.workflow, incident.verification]
+    standing = [listed.reports, incident.workflow, incident.verification, "; ".join(incident.foreign_ids)]
     return [incident.id, date.edtf, date.start, date.end, *about, *counts, *standing]
 
 

@@ -13,6 +13,7 @@ from gawah.cli.batch import (
     CoderOption,
     CountryOption,
     DebugOption,
+    FormatOption,
     KeepOption,
     LanguageOption,
     MegabytesOption,
@@ -24,6 +25,7 @@ from gawah.cli.batch import (
     make_fetching,
     set_limits,
     show_progress,
+    take_format,
 )
 from gawah.cli.commands import tell
 from gawah.errors import UsageError
@@ -43,6 +45,7 @@ def read_reports(
         typer.Option(metavar="PATH", help="Say how a value was read: /killed, /perpetrators/0, /responses/2/date."),
     ] = None,
     coder: CoderOption = "rules",
+    format_: FormatOption = None,
     published: PublishedOption = None,
     year: YearOption = None,
     country: CountryOption = None,
@@ -59,12 +62,20 @@ def read_reports(
     from gawah.pipeline import read
 
     given = {"published": published, "year": year, "country": country, "language": language}
-    limits = set_limits(limit_mb, limit_seconds)
+    limits, columns = set_limits(limit_mb, limit_seconds), take_format(format_)
     to_terminal = sys.stdout.isatty() and output is None
     batch = Batch(debug)
     with batch, show_progress(not to_terminal and sys.stderr.isatty()) as on_progress:
         fetching = make_fetching(offline, keep)
-        found = read(*paths, coder=coder, given=given, limits=limits, on_progress=on_progress, fetching=fetching)
+        found = read(
+            *paths,
+            coder=coder,
+            given=given,
+            limits=limits,
+            on_progress=on_progress,
+            fetching=fetching,
+            columns=columns,
+        )
         readings = batch.watch(found)
         if output is not None:
             _write_file(output, paths, readings)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gawah.cli.batch import OfflineOption, make_fetching
+from gawah.cli.batch import FormatOption, OfflineOption, make_fetching, take_format
 from gawah.errors import ReportError, UsageError
 
 if TYPE_CHECKING:
+    from gawah.codebook.columns import Columns
     from gawah.model import Source
 
 
@@ -18,10 +19,11 @@ def print_text(
     number: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Which report, where the file holds several: 1 is the first.")
     ] = None,
+    format_: FormatOption = None,
     offline: OfflineOption = False,
 ) -> None:
     """Print the text that was read out of a report, byte for byte: the offsets of all evidence point into it."""
-    found = list(_read_sources(path, offline))
+    found = list(_read_sources(path, take_format(format_), offline))
     if number is None and len(found) > 1:
         raise UsageError(f"{path}: it holds {len(found)} reports; choose one with --number")
     if number is not None and number > len(found):
@@ -33,8 +35,13 @@ def print_text(
     sys.stdout.buffer.flush()
 
 
-def _read_sources(path: str, offline: bool) -> "Iterator[Source | ReportError]":
+def _read_sources(path: str, columns: "Columns | None", offline: bool) -> "Iterator[Source | ReportError]":
+    from gawah.model import Given
     from gawah.sources import find_reports, read_found
 
+    given = (Given("list", columns.reference, "user"),) if columns else ()
     for found in find_reports([path]):
-        yield from [found] if isinstance(found, ReportError) else read_found(found, fetching=make_fetching(offline))
+        if isinstance(found, ReportError):
+            yield found
+        else:
+            yield from read_found(found, given=given, fetching=make_fetching(offline))

@@ -78,7 +78,7 @@ def file_of(vocabulary: str) -> str:
 @cache
 def read_vocabularies(folder: Path, file: str) -> Mapping[str, Vocabulary]:
     """Return the vocabularies in one file of the codebook in `folder`, checked. Raises CodebookError."""
-    tree = _read_tree(folder / file)
+    tree = read_tree(folder / file)
     _check_names(file, tree, FILES[file], "vocabularies")
     schemes = read_schemes(folder)
     found = {name: _vocabulary(file, name, _mapping(file, name, tree[name]), schemes) for name in FILES[file]}
@@ -89,7 +89,7 @@ def read_vocabularies(folder: Path, file: str) -> Mapping[str, Vocabulary]:
 def read_schemes(folder: Path) -> Mapping[str, Scheme]:
     """Return the code lists of other codebooks that crosswalks point to, by id. Raises CodebookError."""
     schemes = {}
-    for name, node in _read_tree(folder / SCHEMES_FILE).items():
+    for name, node in read_tree(folder / SCHEMES_FILE).items():
         body = _mapping(SCHEMES_FILE, name, node)
         _check_names(SCHEMES_FILE, body, ("label", "codes"), name)
         schemes[name] = Scheme(name, _text(SCHEMES_FILE, name, body["label"]), _codes(name, body["codes"]))
@@ -109,7 +109,8 @@ def _codes(scheme: str, node: Any) -> Mapping[str, str]:
 # --- YAML to dicts, lists and texts -----------------------------------------------------------------------------------
 
 
-def _read_tree(path: Path) -> dict[str, Any]:
+def read_tree(path: Path) -> dict[str, Any]:
+    """Return what a YAML file holds, every scalar as the text that stands there. Raises CodebookError."""
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         node = yaml.compose(path.read_text(encoding="utf-8"), Loader=loader)

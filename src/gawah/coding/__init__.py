@@ -13,8 +13,16 @@ def code_by_rules(inputs: Sequence[CodingInput]) -> list[Coding]:
     return [code_input(source) for source in inputs]
 
 
+def code_by_columns(inputs: Sequence[CodingInput]) -> list[Coding]:
+    """Code rows of lists that are coded already, by what their columns tell."""
+    from gawah.coding.coded import code_rows
+
+    return code_rows(inputs)
+
+
 CODERS: Mapping[str, Coder] = {
     "rules": code_by_rules,
+    "coded": code_by_columns,
 }
 
 

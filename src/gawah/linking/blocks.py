@@ -34,7 +34,7 @@ BLOCKS = (
     Block(("province", "month"), "undated"),
     Block(("copied",)),
 )
-"""Never two mentions of one text, and never two that were both known before."""
+"""Never two mentions of one text or of one list of rows, and never two that were both known before."""
 
 _CELL = 0.5
 """Degrees on each side of a cell. Cells, and weeks, come in two layings, half a cell apart: what an edge of one parts,
@@ -90,7 +90,7 @@ def write_rules() -> list[Rule]:
 
     `copied` is a list, and two rows have it in common that have any word of it in common.
     """
-    also = "(l.fresh or r.fresh) and l.text_sha256 <> r.text_sha256"
+    also = "(l.fresh or r.fresh) and l.text_sha256 <> r.text_sha256 and coalesce(l.rows_of <> r.rows_of, true)"
     return [
         Rule(
             " and ".join([*(f"l.{c} = r.{c}" for c in b.columns), *_write_one(b), also]),

@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gawah.codebook.rows import read_row
 from gawah.errors import StoreError
 from gawah.gazetteer.actors import actor
 from gawah.gazetteer.places.spelling import fold, skeleton
@@ -61,16 +62,23 @@ class Mention:
     """Names in the sentences that tell of it, other than those of its place and actors; folded words."""
     passages: tuple[str, ...] = ()
     """The sketch of its text, by which copies are known (`gawah.linking.copies`)."""
+    rows_of: str | None = None
+    """The list of which it is a row, where each of its rows is an incident of its own."""
     steps: tuple[Step, ...] = ()
     """The responses to it."""
 
 
 def take_mention(
-    event_id: str, text: Text, incident: Incident, alone: bool = False, steps: Sequence[Step] = ()
+    event_id: str,
+    text: Text,
+    incident: Incident,
+    alone: bool = False,
+    steps: Sequence[Step] = (),
+    rows_of: str | None = None,
 ) -> Mention:
     """Return the mention of `incident`, which the event `event_id` of a text tells of, `alone` or beside others.
 
-    `steps` are the responses to it.
+    `steps` are the responses to it; `rows_of` is the list of which it is a row, where each row is one of its own.
     """
     first, last = _bound_days(incident, text)
     place, sides = incident.place, _list_sides(incident.perpetrators)
@@ -95,8 +103,9 @@ def take_mention(
         _read_count(incident.killed),
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
-        _list_words(incident, text.content, alone),
-        sketch_text(text.content),
+        _list_words(incident, _take_told(incident, text, alone)),
+        sketch_text(text.content) if text.kind != "dataset" else (),
+        rows_of,
         tuple(steps),
     )
 
@@ -185,9 +194,15 @@ def _read_count(count: Count | None) -> int | None:
     return None if count is None or count.said == "some" else count.best
 
 
-def _list_words(incident: Incident, content: str, alone: bool) -> tuple[str, ...]:
+def _take_told(incident: Incident, text: Text, alone: bool) -> str:
+    """Return what a text tells of an incident, in sentences."""
+    if text.kind == "dataset":
+        return take_prose(text.content)
+    return text.content[:_MOST_TEXT] if alone else " ".join(_list_sentences(incident, text.content))
+
+
+def _list_words(incident: Incident, told: str) -> tuple[str, ...]:
     """Return the names in what is told of the incident, word by word, less those of its place and its actors."""
-    told = content[:_MOST_TEXT] if alone else " ".join(_list_sentences(incident, content))
     found = Counter(fold(word) for word in _CAPITALISED.findall(told))
     place = incident.place
     known = [place.name, place.admin1, place.admin2, *(p.name for p in incident.perpetrators)]
@@ -201,6 +216,16 @@ _CAPITALISED = re.compile(r"(?<![.!?“”\"\n=]\s)(?<![\n=])(?<!^)\b[A-Z][^\W\d
 """Words with a capital that begin no sentence."""
 _MOST_TEXT = 4000
 _MOST_WORDS = 24
+
+
+def take_prose(row: str) -> str:
+    """Return the cells of a row that are sentences; names in its other cells are of places, actors and codes."""
+    cells = (cell.value for cell in read_row(row))
+    return "\n".join(dict.fromkeys(value for value in cells if len(value.split()) >= _LEAST_WORDS))
+
+
+_LEAST_WORDS = 8
+"""In a cell that is a sentence."""
 
 
 def _list_sentences(incident: Incident, content: str) -> list[str]:

@@ -124,8 +124,10 @@ def _incident(
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told)
     about |= _harm(draft, told, case.match_persons)
     responses = responses_of(draft, case, ties, id_)
+    foreign_ids = list_words(draft, told, "foreign_ids")
     evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
     about |= {"audience": audience_of(told), "workflow": workflow_of(told), "verification": verification_of(told)}
+    about |= {"foreign_ids": foreign_ids}
     return Incident(short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts)
 
 

@@ -37,7 +37,7 @@ def settle(statements: Sequence[Statement], inside: Relation = never) -> Stateme
 
 def _locate(text: Text, start: int) -> dict[str, Any]:
     """Return the page and the region at which a quote begins, of a report that has pages."""
-    region = text.region_at(start)
+    region = text.region_at(start) if text.regions else None
     return {"page": region.page, "region": region.box} if region else {}
 
 

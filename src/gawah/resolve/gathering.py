@@ -44,10 +44,10 @@ def gather_events(
     """Return for each event the first event of its group, in the order of `marks`.
 
     `marks` has every event, in order, with a mark that no two events of one group share where a machine joins them:
-    its text and coder. `settled` pairs are joined, the first ones first, `bars` never. `joins` are the pairs, with
-    their bits, by which a machine holds two events to be one; `bits` has those of all pairs that it scored. `added` are
-    events by which people say something of others': nobody scores them, and how alike two groups are does not depend
-    on them.
+    its text and coder, or the list of which both are rows. `settled` pairs are joined, the first ones first, `bars`
+    never. `joins` are the pairs, with their bits, by which a machine holds two events to be one; `bits` has those of
+    all pairs that it scored. `added` are events by which people say something of others': nobody scores them, and how
+    alike two groups are does not depend on them.
     """
     groups = _Groups(marks, bits, bars, frozenset(added))
     for one, other in settled:

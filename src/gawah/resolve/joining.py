@@ -27,7 +27,7 @@ def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, st
     scored = {p: weigh_score(l.score) for p, l in judged.items() if l.score is not None and l.time is None}
     likely = {p: bits for p, bits in scored.items() if p in joins}
     bars = [pair for pair, link in judged.items() if link.kind == "different"]
-    marks = {id_: (event.text.sha256, event.event.coder) for id_, event in seen.items()}
+    marks = {id_: event.mark for id_, event in seen.items()}
     added = [id_ for id_, event in seen.items() if event.event.coder.startswith(PERSON)]
     return gather_events(marks, settled, likely, scored, bars, added)
 

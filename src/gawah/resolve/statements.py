@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from gawah.codebook.columns import name_own_list
 from gawah.frozen import quick_to_make
 from gawah.model import PERSON, Assertion, Coding, Event, Json, Review, Span, SpanRole, Text, field_pattern
 from gawah.record import LONGEST_QUOTE
@@ -18,6 +19,8 @@ class Seen:
     text: Text
     coding: int
     order: int
+    mark: tuple[str, str]
+    """What no two events of one incident share that a machine joined: their text and coder, or the list of rows."""
 
 
 @dataclass(slots=True, eq=False)
@@ -85,10 +88,15 @@ def order_events(codings: Sequence[Coding]) -> dict[str, Seen]:
     for n, coding in enumerate(codings):
         for event in sorted(coding.events, key=lambda e: (e.anchor.start, e.anchor.end, e.id)):
             found.setdefault(event.id, (n, event))
+    lists = [name_own_list(coding.coding_input) for coding in codings]
     return {
-        id_: Seen(event, texts[event.text_sha256], coding, order)
+        id_: Seen(event, texts[event.text_sha256], coding, order, _mark(event, lists[coding]))
         for order, (id_, (coding, event)) in enumerate(found.items())
     }
+
+
+def _mark(event: Event, rows_of: str | None) -> tuple[str, str]:
+    return ("", rows_of) if rows_of else (event.text_sha256, event.coder)
 
 
 def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence[Review]) -> list[Statement]:

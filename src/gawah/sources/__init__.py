@@ -17,6 +17,7 @@ from gawah.sources import plain, rendered
 from gawah.sources.about import give_as_user, read_sidecar
 from gawah.sources.apart import read_apart
 from gawah.sources.cells import read_cells
+from gawah.sources.columns_of import read_columns_of
 from gawah.sources.decoding import refuse_foreign, refuse_surrogates, sniff
 from gawah.sources.derive import too_large
 from gawah.sources.finding import STANDARD_INPUT, Fetching, Url, find_reports, show
@@ -100,6 +101,10 @@ READERS = (
 )
 """Every format, in the order in which they are tried; the last takes what no other knows."""
 
+_CODED_LIST = Reader("coded_list", holds_many=True)
+"""Of a table whose rows are coded already, which is told by whoever gives its columns, and not by its bytes."""
+_CONTAINERS = ("zipped", "gzipped")
+
 
 def read_source(
     name: str, payload: bytes, limits: Limits | None = None, given: tuple[Given, ...] = ()
@@ -136,7 +141,10 @@ def _find_in_part(part: Part, limits: Limits) -> Iterator[Source | Part | Report
     reader = _find_reader(part.payload)
     if reader is READERS[-1]:
         refuse_foreign(part.name, part.payload)
-    if reader.apart:
+    apart = reader.apart
+    if reader.name not in _CONTAINERS and any(g.key == "list" for g in part.given):
+        reader = _CODED_LIST
+    if apart:
         yield from read_apart(f"{__name__}.{reader.name}", part, limits)
     else:
         yield from reader.read(part.name, part.payload, part.given, limits)
@@ -165,7 +173,7 @@ def read_file(
     name, limits = show(path), limits or Limits()
     try:
         payload = _load(path, name, limits)
-        beside = read_sidecar(path, name) if name != STANDARD_INPUT else ()
+        beside = (*read_sidecar(path, name), *read_columns_of(path)) if name != STANDARD_INPUT else ()
     except ReportError as error:
         yield error
     else:

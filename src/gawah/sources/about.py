@@ -54,6 +54,8 @@ _YEAR = re.compile(r"[12][0-9]{3}")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}\S*)?", re.ASCII)
 
 _SIDECARS = (".meta.yaml", ".meta.yml", ".meta.json")
+LIST = ".list.yaml"
+"""What the name of a file that says which column of a table tells what has behind the table's own."""
 _LARGEST_SIDECAR = 100_000
 
 
@@ -165,7 +167,7 @@ _EXPECTED = {
 
 def is_sidecar(path: Path) -> bool:
     """Whether `path` holds what is known about another file ("report.txt.meta.yaml") and is no report itself."""
-    return path.name.endswith(_SIDECARS)
+    return path.name.endswith((*_SIDECARS, LIST))
 
 
 def read_sidecar(path: Path, name: str) -> tuple[Given, ...]:

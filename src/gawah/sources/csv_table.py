@@ -23,11 +23,11 @@ _MOST = 0.8
 
 def tells(payload: bytes, beginning: str) -> bool:
     """Whether this is a table: heads that are known, and rows with as many cells."""
-    separator = _find_separator(beginning)
+    separator = find_separator(beginning)
     return separator is not None and _is_even(beginning, separator)
 
 
-def _find_separator(beginning: str) -> str | None:
+def find_separator(beginning: str) -> str | None:
     """Return the sign that parts the heads in the first line; None where that holds no heads of a table."""
     first = beginning.lstrip("\n").partition("\n")[0]
     if len(first) > 2000 or not any(sign in first for sign in _SEPARATORS):
@@ -62,12 +62,12 @@ def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) ->
     """Yield the report in each row, or what keeps it from being read. Raises ReportError."""
     charset = next((g.value for g in given if g.key == "charset"), None)
     text = decode(name, payload, charset)
-    separator = _find_separator(text[:_SNIFFED])
-    yield from read_rows(name, _read_cells(name, text, separator or ","), DERIVER, given, limits)
+    separator = find_separator(text[:_SNIFFED])
+    yield from read_rows(name, read_cells(name, text, separator or ","), DERIVER, given, limits)
 
 
-def _read_cells(name: str, text: str, separator: str) -> Iterator[Row]:
-    """Yield the rows of the table. Raises ReportMalformed."""
+def read_cells(name: str, text: str, separator: str) -> Iterator[Row]:
+    """Yield the rows of a table as text. Raises ReportMalformed."""
     csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator)
     try:

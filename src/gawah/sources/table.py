@@ -123,7 +123,7 @@ def _derive_row(
     given: tuple[Given, ...],
     limits: Limits,
 ) -> Source:
-    row = _name_cells(heads, cells)
+    row = name_cells(heads, cells)
     for cell in row.values():
         refuse_surrogates(name, cell)
     text = cells[column] if column < len(cells) else ""
@@ -134,7 +134,7 @@ def _derive_row(
     return derive_source(name, canonical_json(row), normalise(name, text), deriver, limits, given=about)
 
 
-def _name_cells(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+def name_cells(heads: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
     """Return the filled cells under their heads; one without a head, or with another's, under its column's number."""
     row: dict[str, str] = {}
     for n, cell in enumerate(cells):

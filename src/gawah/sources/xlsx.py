@@ -25,17 +25,22 @@ def tells(payload: bytes, beginning: str) -> bool:
 
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source | ReportError]:
     """Yield the report in each row of each sheet that holds any, or what keeps it from being read."""
-    import openpyxl  # here, since only workbooks need it
-
     refuse_large(name, payload, limits)
-    workbook = openpyxl.load_workbook(BytesIO(payload), read_only=True, data_only=True, keep_links=False)
+    workbook = open_workbook(payload)
     sheets = [sheet for sheet in workbook.worksheets if _holds_reports(sheet)]
     if not sheets:
         shown = ", ".join(sheet.title for sheet in workbook.worksheets)[:100]
         problem = f"no sheet of this workbook has a column with the words of reports (its sheets: {shown})"
         raise ReportMalformed(name, problem, "give the column that does the head `text` in its first row")
     for sheet in sheets:
-        yield from read_rows(name_part(name, sheet.title), _read_cells(sheet), DERIVER, given, limits)
+        yield from read_rows(name_part(name, sheet.title), read_cells(sheet), DERIVER, given, limits)
+
+
+def open_workbook(payload: bytes) -> Any:
+    """Return the workbook that a payload holds, with the values that were last computed."""
+    import openpyxl  # here, since only workbooks need it
+
+    return openpyxl.load_workbook(BytesIO(payload), read_only=True, data_only=True, keep_links=False)
 
 
 def read_first_sheet(name: str, payload: bytes, limits: Limits) -> Iterator[Row]:
@@ -50,7 +55,7 @@ def read_first_sheet(name: str, payload: bytes, limits: Limits) -> Iterator[Row]
 def _holds_reports(sheet: Any) -> bool:
     """Whether the first filled row of a sheet holds heads, and a column below words."""
     rows = []
-    for _, cells in _read_cells(sheet):
+    for _, cells in read_cells(sheet):
         if any(cells):
             rows.append(cells)
         if len(rows) > _ROWS_LOOKED_AT:
@@ -58,7 +63,7 @@ def _holds_reports(sheet: Any) -> bool:
     return len(rows) > 1 and is_heads(rows[0]) and find_text_column(rows[0], rows[1:]) is not None
 
 
-def _read_cells(sheet: Any) -> Iterator[Row]:
+def read_cells(sheet: Any) -> Iterator[Row]:
     """Yield the rows of a sheet, whatever size it says that it has."""
     sheet.reset_dimensions()
     for number, values in enumerate(sheet.iter_rows(values_only=True, max_col=_MOST_COLUMNS), start=1):

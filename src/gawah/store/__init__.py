@@ -7,9 +7,9 @@
 `Store.append` is the only write. `docs/store.md` says how the store is used and what it promises.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -49,7 +49,7 @@ from gawah.store.finding import (
     read_place,
     summarise,
 )
-from gawah.store.forms import FORMS, Stored, Written, name_location, read_events, write
+from gawah.store.forms import FORMS, Stored, Written, name_foreign, name_location, read_events, write
 from gawah.store.ledger import add_rows, destroy, read_head, read_rows, walk
 from gawah.store.mentions import (
     Describer,
@@ -99,6 +99,10 @@ class Appended:
     """Records that are new; the others were there already."""
     incidents: tuple[str, ...] = ()
     """Ids of the incidents that were computed anew, in the default policy."""
+    news: frozenset[str] = frozenset()
+    """Reports (by id) and texts (by hash) of which something is new."""
+    told: Mapping[str, str] = field(default_factory=dict)
+    """For the id of each event that is new, that of the incident that it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +183,10 @@ class Store:
         rows = [Stored(seq, w.kind, w.public, w.private) for seq, w in zip(numbers, new, strict=True)]
         shelf = Shelf(connection, rows)
         touched = index(connection, rows, self.describe, shelf)
-        seen = views.refresh(connection, touched, list_policies(connection), self.resolve, shelf)
+        seen = views.refresh(connection, touched, list_policies(connection), self.resolve, shelf)[self.policy]
         head, _ = read_head(connection)
-        return Appended(head, len(new), tuple(view.incident.id for view in seen[self.policy]))
+        news = frozenset(r.public.get("report") or r.public.get("text") or r.public.get("id") or "" for r in new)
+        return Appended(head, len(new), tuple(v.incident.id for v in seen), news, _tell_events(connection, rows, seen))
 
     def keep_view(self, policy: str) -> None:
         """Compute the view of `policy`, unless it is kept already, and keep it up to date from now on."""
@@ -459,6 +464,14 @@ def _drop_erased(connection: Connection, written: Sequence[Written]) -> Iterator
             yield record
 
 
+def _tell_events(connection: Connection, rows: Sequence[Stored], seen: Iterable[View]) -> dict[str, str]:
+    """Return for each event of the codings among `rows` the id of the incident that it is of."""
+    incidents = {key: view.incident.id for view in seen for key in view.events}
+    ids = [event.id for row in rows if row.kind == "coding" for event in read_events(row.public)]
+    entries = components.read_entries(connection, EVENTS.c.id, ids)
+    return {entry.id: incidents[entry.key] for entry in entries if entry.key in incidents}
+
+
 def _as_stored(written: Written) -> Stored:
     return Stored(0, written.kind, written.public, written.private)
 
@@ -598,7 +611,9 @@ def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]
 
 
 def _find_entries(connection: Connection, id_: str) -> list[components.Entry]:
-    """Return the events that a short or a whole id names. Raises IncidentNotFound."""
+    """Return the events that an id names: a short or a whole one, or another dataset's. Raises IncidentNotFound."""
+    if ":" in id_:
+        return _find_foreign(connection, id_)
     column = EVENTS.c.id if len(id_) == 64 else EVENTS.c.short
     entries = components.read_entries(connection, column, [id_.strip().lower()])
     if not entries:
@@ -606,6 +621,14 @@ def _find_entries(connection: Connection, id_: str) -> list[components.Entry]:
             f"{id_}: there is no incident of this id in the store; `gawah list` shows those there are"
         )
     return entries
+
+
+def _find_foreign(connection: Connection, id_: str) -> list[components.Entry]:
+    rows = read_rows(connection, find_numbers(connection, [name_foreign(id_)], "coding"))
+    events = [event.id for row in rows.values() for event in read_events(row.public)]
+    if not events:
+        raise IncidentNotFound(f"{id_}: no row of a dataset that was added has this id")
+    return components.read_entries(connection, EVENTS.c.id, events)
 
 
 def _find_row(connection: Connection, id_: str, policy: str) -> Any:

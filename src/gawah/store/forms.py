@@ -235,6 +235,20 @@ def _identify_coding(public: Public, private: Private) -> str | None:
     return hash_id("coding", 1, {**about, "content": [part.decode("utf-8") for part in private if part is not None]})
 
 
+def _list_coded(public: Public, private: Private) -> Iterator[str]:
+    yield public["text"]
+    held = private[0]
+    if held is not None and b'"foreign_ids/' in held:  # most codings have none, and reading one takes time
+        for _, field, value, *_ in json.loads(held)["assertions"]:
+            if field.startswith("foreign_ids/"):
+                yield name_foreign(value)
+
+
+def name_foreign(id_: str) -> str:
+    """Return the subject under which what tells of an incident with this id of another dataset stands."""
+    return "id:" + id_.strip().casefold()
+
+
 def names_person(assertion: Assertion) -> bool:
     """Whether `assertion` names a person who was harmed."""
     return "/persons" in assertion.field
@@ -487,7 +501,7 @@ FORMS: Mapping[str, Form] = {
             write=_write_coding,
             read=_read_coding,
             identify=_identify_coding,
-            list_subjects=lambda public, private: (public["text"],),
+            list_subjects=_list_coded,
         ),
         Form(
             kind="link",
