@@ -281,7 +281,10 @@ class _Alone:
 
 
 def resolve_alone(coding: Coding) -> tuple[Incident, ...]:
-    """Return the incidents of one coding by itself: what is read is shown, compared and kept, and computed once."""
+    """Return the incidents of one coding by itself, as the store gives it back (which writes 2.0 as 2).
+
+    What is added is compared with others and kept, and that is computed once.
+    """
     return _resolve_alone(_Alone(coding))
 
 

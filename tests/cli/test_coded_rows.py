@@ -44,3 +44,22 @@ def test_a_format_that_is_none(run):
     assert (ran.status, "acled, gtd, ucdp" in ran.err) == (2, True)
     ran = run("read", LISTS / "gtd.csv", "--format", "ucdp")
     assert (ran.status, "this is no table of UCDP GED" in ran.err) == (1, True)
+
+
+def test_map_a_table_and_add_it(run, tmp_path):
+    table = tmp_path / "own.csv"
+    table.write_text("No,Date,Town,Country,Killed\n1,2031-05-03,Quetta,Pakistan,4\n", encoding="utf-8")
+    ran = run("map", table)
+    assert "how many were killed" in ran.text
+    assert "nothing was written" in ran.text
+    ran = run("map", table, "--yes", "--name", "sorrel")
+    assert (ran.status, "written to" in ran.text) == (0, True)
+    again = run("map", table, "--yes")
+    assert (again.status, "it is there already" in again.err) == (2, True)
+    run("add", table, "--db", tmp_path / "a.db")
+    assert "Quetta" in run("show", "sorrel:1", "--db", tmp_path / "a.db").text
+    other = tmp_path / "next.csv"
+    other.write_text("No,Date,Town,Country,Killed\n2,2031-05-04,Quetta,Pakistan,1\n", encoding="utf-8")
+    ran = run("add", other, "--format", f"{table}.list.yaml", "--db", tmp_path / "a.db")
+    assert "1 report added" in ran.text
+    assert run("show", "sorrel:2", "--db", tmp_path / "a.db").status == 0

@@ -16,6 +16,7 @@ from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.marking import review
 from gawah.cli.persons import match_persons
+from gawah.cli.map import map_table
 from gawah.cli.read import read_reports
 from gawah.cli.review import print_log, undo_decision
 from gawah.cli.show import show_incident
@@ -72,6 +73,10 @@ app.command(
         "gawah add reports/", "gawah add story.html --published 2031-05-04 --db project.db", "gawah show ab3de6gh2j"
     ),
 )(add_reports)
+app.command(
+    "map",
+    epilog=tell_examples("gawah map incidents.xlsx", "gawah map incidents.xlsx --yes", "gawah add incidents.xlsx"),
+)(map_table)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.add_typer(review, name="review")
 app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner --names"))(look_at_gate)

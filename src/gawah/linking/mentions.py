@@ -269,7 +269,7 @@ def unpack_mention(packed: bytes) -> Mention:
     return Mention(*told)
 
 
-_FORM = 2
+_FORM = 3
 """Of packed mentions; another number where the fields of mentions or steps change."""
 _PLAIN = Mention.__slots__[:-1]
 
