@@ -68,7 +68,7 @@ def test_an_arabic_table(tmp_path):
 
 
 def test_columns_with_odd_heads_are_told_by_their_values(tmp_path):
-    text = "a,b,c,d\n2031-05-03,Pakistan,car bomb,x\n2031-06-03,Iraq,shooting,y\n"
+    text = "a,b,c,d\n2031-05-03,Pakistan,car bomb,q\n2031-06-03,Iraq,shooting,r\n"
     proposal = propose(tmp_path, text)
     assert fields_of(proposal) == {"a": "date", "b": "place/country", "c": "type", "d": None}
     assert doubts_of(proposal, "a") == ("told by its values alone",)
