@@ -162,6 +162,9 @@ def _tell_means(facts: Facts) -> Iterator[Fact]:
         for n, value in enumerate(values):
             path = f"/{name}/{n}"
             yield Fact("" if n else wording.capitalise(name), facts.cite(wording.neutralise(value), path), path)
+    for n, foreign in enumerate(incident.foreign_ids):
+        path = f"/foreign_ids/{n}"
+        yield Fact("" if n else "Elsewhere", facts.cite(wording.neutralise(foreign), path), path)
 
 
 def _say_claim(claim: Claim) -> str:

@@ -55,8 +55,8 @@ def _print_proposal(proposal: "Proposal") -> None:
     from rich.table import Table
 
     from gawah.cli.page import open_console
-    from gawah.cli.wording import neutralise
     from gawah.codebook.columns import FIELDS
+    from gawah.wording import neutralise
 
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("column", "for example", "tells", "look at"):

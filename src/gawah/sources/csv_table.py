@@ -82,4 +82,4 @@ def read_table(name: str, payload: bytes, limits: Limits) -> Iterator[Row]:
     """Yield the rows of a table, whatever it holds. Raises ReportMalformed, ReportUndecodable."""
     text = decode(name, payload, None)
     first = text.lstrip("\n").partition("\n")[0]
-    yield from _read_cells(name, text, max(_SEPARATORS, key=first.count))
+    yield from read_cells(name, text, max(_SEPARATORS, key=first.count))

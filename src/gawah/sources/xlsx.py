@@ -45,11 +45,8 @@ def open_workbook(payload: bytes) -> Any:
 
 def read_first_sheet(name: str, payload: bytes, limits: Limits) -> Iterator[Row]:
     """Yield the rows of a workbook's first sheet, whatever it holds. Raises ReportTooLarge."""
-    import openpyxl
-
     refuse_large(name, payload, limits)
-    workbook = openpyxl.load_workbook(BytesIO(payload), read_only=True, data_only=True, keep_links=False)
-    yield from _read_cells(workbook.worksheets[0])
+    yield from read_cells(open_workbook(payload).worksheets[0])
 
 
 def _holds_reports(sheet: Any) -> bool:
