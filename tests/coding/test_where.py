@@ -92,7 +92,7 @@ def test_the_narrowest_place_told_of_the_violence(incidents_of, text, name):
 def test_the_words_for_a_place_say_what_it_lies_in(incidents_of):
     (incident,) = incidents_of("Gunmen killed two teachers in Orlin village in Gaya District of Bihar.")
     quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/place"]
-    assert quotes[0] == "in Orlin village in Gaya District of Bihar"
+    assert quotes[0] == "Gunmen killed two teachers in Orlin village in Gaya District of Bihar"
     assert incident["place"]["name"] == "Orlin village"
 
 

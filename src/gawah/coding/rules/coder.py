@@ -230,13 +230,17 @@ def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:
 def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
     found = find_date(page, segment, facts, main)
     if found:
-        sheet.say("date", list_fields(found.when), list(found.spans), found.rule, confidence=found.confidence)
+        spans = [sheet.beside(s) for s in found.spans]
+        sheet.say(
+            "date", list_fields(found.when), spans, found.rule, confidence=found.confidence, trigger=found.spans[0]
+        )
 
 
 def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
     found = choose_place(page, segment, facts, main)
     if found:
-        sheet.say("place", list_fields(found.place), list(found.spans), found.rule, confidence=0.8)
+        spans = [sheet.beside(s) for s in found.spans]
+        sheet.say("place", list_fields(found.place), spans, found.rule, confidence=0.8, trigger=found.spans[0])
     write_other_places(sheet, page, segment, facts)
 
 
