@@ -15,10 +15,10 @@ from gawah.cli.gate import attack_export, look_at_gate
 from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.map import map_table
-from gawah.cli.marking import review
 from gawah.cli.persons import match_persons
 from gawah.cli.read import read_reports
 from gawah.cli.review import print_log, undo_decision
+from gawah.cli.sheet import review
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
 from gawah.cli.verify import verify_store

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -82,6 +83,14 @@ def list_incidents(
     json: Annotated[
         bool, typer.Option("--json", help="Print all of them as incident records, one a line.", rich_help_panel=_SHAPE)
     ] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write all of them to a sheet (.xlsx or .csv) to edit; gawah review sheet reads it.",
+            rich_help_panel=_SHAPE,
+        ),
+    ] = None,
     policy: PolicyOption = None,
     scope: ScopeOption = None,
     excluded: Annotated[
@@ -111,6 +120,8 @@ def list_incidents(
         lister = _Lister(store, _choose(store, criteria, save, saved), take_scope(scope), policy, sort, ascending)
         if excluded:
             lister.print_excluded(limit, page)
+        elif sheet is not None:
+            lister.write_sheet(sheet)
         elif json:
             lister.print_json()
         elif as_csv:
@@ -171,6 +182,15 @@ class _Lister:
         writer.writerow(_COLUMNS)
         for listed in self.walk():
             writer.writerow([_guard(cell) for cell in _row(listed)])
+
+    def write_sheet(self, path: Path) -> None:
+        """Write a sheet for people to edit. Raises UsageError where something is there already."""
+        from gawah.review import write_sheet
+
+        if path.exists():
+            raise UsageError(f"{path}: it is there already; name another file")
+        written = write_sheet(self.store, (listed.incident.id for listed in self.walk()), path)
+        typer.echo(f"{written:,} incident{'' if written == 1 else 's'} written to {path}")
 
     def print_page(self, limit: int, page: int) -> None:
         """Print a page as a table, with how many there are."""
