@@ -2,12 +2,12 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from math import cos, floor, radians, sin
 
 from gawah.codebook import load
-from gawah.model import Incident, Perpetrator, Place, When
+from gawah.model import Incident, Json, Perpetrator, Place, When
 
 Facet = tuple[str, str]
 """What kind of thing, and which: ("country", "PK")."""
@@ -32,6 +32,7 @@ def list_facets(incident: Incident) -> list[Facet]:
         *(("campaign", fold(name)) for name in incident.campaign),
         *(("weapon", weapon.class_) for weapon in incident.weapons),
         ("claimed", {True: "yes", False: "no", None: "unknown"}[incident.claimed]),
+        *(facet for name, value in incident.custom.items() for facet in _custom(name, value)),
         ("status", incident.workflow),
         ("grade", incident.verification),
     ]
@@ -91,6 +92,19 @@ def _list_parents(actor_id: str) -> tuple[str, ...]:
     from gawah.gazetteer.actors import list_parents  # here, since it brings the table of actors with it
 
     return list_parents(actor_id)
+
+
+def name_custom(field: str) -> str:
+    """Return the facet of a field that a project adds."""
+    return f"custom {field}"
+
+
+def _custom(name: str, value: Json) -> Iterator[Facet]:
+    """Yield by what a value of a project's field is found: its word, number or name, or a date's first day."""
+    if isinstance(value, Mapping):
+        value = value.get("start") if "edtf" in value else value.get("name")
+    if value is not None:
+        yield name_custom(name), fold(str(value))
 
 
 def _widen_type(type_: str) -> tuple[str, ...]:
