@@ -2,17 +2,10 @@
 
 from collections.abc import Mapping
 
+from gawah.gazetteer.folding import fold
 from gawah.model import Json
 from gawah.resolve.draft import Draft
-from gawah.resolve.relations import (
-    Relation,
-    date_inside,
-    dates_agree,
-    fold,
-    never,
-    place_inside,
-    places_agree,
-)
+from gawah.resolve.relations import Relation, date_inside, dates_agree, never, place_inside, places_agree
 from gawah.resolve.statements import Statement, Told
 
 

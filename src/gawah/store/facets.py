@@ -1,12 +1,12 @@
 """What an incident can be found by: its facets, and the numbers by which tables hold them."""
 
 import hashlib
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
 from math import cos, floor, radians, sin
 
 from gawah.codebook import load
+from gawah.gazetteer.folding import fold
 from gawah.model import Incident, Json, Perpetrator, Place, When
 
 Facet = tuple[str, str]
@@ -37,12 +37,6 @@ def list_facets(incident: Incident) -> list[Facet]:
         ("grade", incident.verification),
     ]
     return sorted(set(found))
-
-
-def fold(name: str) -> str:
-    """Return a name without case, accents and extra spaces, by which two spellings are one."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
 def _when(date: When) -> Iterator[Facet]:
@@ -118,6 +112,6 @@ def number_tag(policy: str, facet: str, value: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def number_day(date: str | None) -> int:
-    """Return an ISO date as a number: 20210103; 0 where there is none."""
+def pack_day(date: str | None) -> int:
+    """Return an ISO date as a number by which days sort: 20210103; 0 where there is none."""
     return int(date[:10].replace("-", "")) if date else 0

@@ -26,9 +26,10 @@ from sqlalchemy import (
 
 from gawah.codebook import adopted
 from gawah.errors import UsageError
+from gawah.gazetteer.folding import fold
 from gawah.model import Json
 from gawah.store import full_text
-from gawah.store.facets import CELL, fold, locate, name_custom, number_tag
+from gawah.store.facets import CELL, locate, name_custom, number_tag, pack_day
 from gawah.store.tables import INCIDENTS, TAGGED, TAGS, TELLS
 from gawah.store.views import GRADES
 
@@ -375,7 +376,7 @@ def _read_day(option: str, said: str | None, rest: str) -> int | None:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", said):
         raise UsageError(f"{option}: {said!r} is no date; write 2021-01-03, 2021-01 or 2021")
     whole = said if len(said) == 10 else said + (rest if len(said) == 4 else rest[3:])
-    return int(whole.replace("-", ""))
+    return pack_day(whole)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
