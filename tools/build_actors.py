@@ -9,13 +9,13 @@ It reads `tools/actors` and the adjectives of nations in `tools/places/countries
 import json
 import re
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from gawah.gazetteer.actors.spelling import capitals, shape
 from gawah.gazetteer.words import read_words
 from manifest import write_tables
 
@@ -24,6 +24,26 @@ DATA = TOOLS.parent / "src/gawah/gazetteer/data"
 KINDS = {"armed_group", "state_forces", "political_group", "communal_group"}
 NEEDS = ("", "caps", "near", "context", "word")
 KEYS = {"id", "name", "also", "beside", "kind", "parent", "in", "years", "needs", "lower"}
+SMALL = {
+    "of",
+    "the",
+    "and",
+    "for",
+    "in",
+    "against",
+    "to",
+    "de",
+    "la",
+    "del",
+    "y",
+    "los",
+    "las",
+    "do",
+    "da",
+    "des",
+    "du",
+    "led",
+}
 
 
 class SourceError(Exception):
@@ -116,6 +136,23 @@ class Tree:
             node = node.setdefault(word, {})
         leaf: list[Any] = node.setdefault("", [])
         return leaf
+
+
+def shape(name: str) -> str:
+    """Return the letters of an acronym as they must stand in a text ("LeT"), or "" where `name` is none."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    letters = "".join(c for c in plain if c.isalnum())
+    tokens = re.findall(r"[^\W_]+", name)
+    is_acronym = all(sum(c.isupper() for c in t) >= 2 or t.isdigit() or len(t) == 1 for t in tokens)
+    return letters if is_acronym and sum(c.isupper() for c in letters) >= 2 else ""
+
+
+def capitals(name: str) -> int:
+    """Return how many of the name's words must be capitals in a text: of a name with particles, one."""
+    words = [w for w in re.findall(r"[^\W_]+(?:['’][^\W_]+)*", name) if w.lower() not in SMALL]
+    foreign = re.search(r"[-\s](?:e|i|ul|al|ud|an|as|ad|ut|wal|el)[-\s]|^[Aa][ln][-\s]", name)
+    count = sum(w[0].isupper() for w in words)
+    return min(count, 1) if foreign else count
 
 
 # --- actors -----------------------------------------------------------------------------------------------------------

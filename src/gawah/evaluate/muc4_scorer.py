@@ -15,7 +15,9 @@ from typing import Any
 
 from gawah.coding.rules.casing import is_english
 from gawah.coding.rules.page import Page
+from gawah.errors import TableError
 from gawah.evaluate.muc4_candidates import Candidate, list_candidates, read_document
+from gawah.evaluate.muc4_features import FEATURES
 from gawah.evaluate.muc4_templates import Template, drop_repeated, make_template
 
 TYPES = ("attack", "bombing", "kidnapping", "arson", "robbery")
@@ -27,6 +29,9 @@ _OF_TYPE: Mapping[str, tuple[str, ...]] = {
 }
 _BY_TYPE = ("head=", "headsort=", "harm=", "weapon=", "left=", "right=", "tells=", "doer=", "target", "same:harm=")
 """Features that say one thing of a bombing and another of a kidnapping."""
+_SURE = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
+_OTHERS = (0.2, 0.5, 0.8)
+"""Steps of the chance that a document reports the type, and of the greatest chance of another."""
 HOPELESS = 0.02
 """A chance so small that a string is not looked at further."""
 _STRUCK = ("Target", "Victim")
@@ -70,9 +75,11 @@ def score(weights: Mapping[str, float], features: Iterable[str]) -> float:
 
 @cache
 def load_weights() -> Weights:
-    """Return the weights that ship with the program."""
+    """Return the weights that ship with the program. Raises TableError where they were fitted to other features."""
     packed = resources.files(__package__).joinpath("muc4_weights.json.gz").read_bytes()
     raw = json.loads(gzip.decompress(packed))
+    if tuple(raw["features"]) != FEATURES:
+        raise TableError("muc4_weights.json.gz was fitted to other features: run tools/train_muc4.py")
     bars = {role: Bar(*numbers) for role, numbers in raw["bars"].items()}
     return Weights(raw["types"], raw["roles"], raw["least"], bars, raw["apart"])
 
@@ -130,14 +137,19 @@ def _tell_record(record: Mapping[str, Any]) -> Iterator[str]:
         yield from (f"victims={v.get('status')}|{v.get('outcome')}" for v in incident.get("victims") or ())
 
 
-def describe_filler(candidate: Candidate, kind: str) -> Iterator[str]:
-    """Yield the features of a candidate as a filler in a template of type `kind`."""
+def describe_filler(candidate: Candidate, kind: str, chances: Mapping[str, float]) -> Iterator[str]:
+    """Yield the features of a candidate as a filler in a template of type `kind`, given how likely each type is."""
     yield from candidate.features
     yield f"type={kind}"
     yield from (f"{kind}|{feature}" for feature in candidate.features if feature.startswith(_BY_TYPE))
     own = _OF_TYPE.get(kind, ())
     together = any(name in candidate.types for name in own) if own else bool(candidate.types)
     yield f"{kind}|{'told' if together else 'apart'}"
+    sort, other = candidate.sort, max(chance for name, chance in chances.items() if name != kind)
+    for least in (least for least in _SURE if chances[kind] >= least):
+        yield f"sure={least}"
+        yield f"sure={least}|{sort}"
+    yield from (f"other={least}|{sort}" for least in _OTHERS if other >= least)
 
 
 def judge_templates(record: Mapping[str, Any], text: str) -> tuple[Template, ...]:
@@ -158,7 +170,9 @@ def choose_templates(
     chances = {kind: score(weights.types[kind], document) for kind in TYPES}
     told = [kind for kind in TYPES if chances[kind] >= weights.least[kind]]
     scored = {
-        (kind, role): rank_fillers(candidates, kind, weights.roles[role]) for kind in told for role in weights.roles
+        (kind, role): ranked
+        for kind in told
+        for role, ranked in rank_fillers(candidates, kind, chances, weights).items()
     }
     return fill_types(told, scored, weights.bars, weights.apart)
 
@@ -171,10 +185,18 @@ def fill_types(
     return drop_repeated(template for kind, chosen in filled for template in _split(kind, chosen, apart))
 
 
-def rank_fillers(candidates: Sequence[Candidate], kind: str, weights: Mapping[str, float]) -> list[Scored]:
-    """Return the candidates that are not hopeless in a template of type `kind`, the best first."""
-    scored = ((score(weights, describe_filler(candidate, kind)), candidate) for candidate in candidates)
-    return sorted((pair for pair in scored if pair[0] > HOPELESS), key=lambda pair: -pair[0])
+def rank_fillers(
+    candidates: Sequence[Candidate], kind: str, chances: Mapping[str, float], weights: Weights
+) -> dict[str, list[Scored]]:
+    """Return by role the candidates that are not hopeless in a template of type `kind`, the best first."""
+    ranked: dict[str, list[Scored]] = {role: [] for role in weights.roles}
+    for candidate in candidates:
+        features = frozenset(describe_filler(candidate, kind, chances))
+        for role, model in weights.roles.items():
+            chance = score(model, features)
+            if chance > HOPELESS:
+                ranked[role].append((chance, candidate))
+    return {role: sorted(pairs, key=lambda pair: -pair[0]) for role, pairs in ranked.items()}
 
 
 def _choose_fillers(
