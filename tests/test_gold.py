@@ -12,7 +12,9 @@ from gawah.codebook import values
 from gawah.evaluate.flat import flatten, start_of
 
 GOLD = Path(__file__).parent / "gold"
-LINES = [json.loads(line) for line in (GOLD / "gold.jsonl").read_text("utf-8").splitlines()]
+SETS = (GOLD, GOLD / "wires")
+LINES = [json.loads(line) for folder in SETS for line in (folder / "gold.jsonl").read_text("utf-8").splitlines()]
+TEXTS = {path.stem: path for folder in SETS for path in (folder / "text").iterdir()}
 DOCUMENTS = {document["doc"]: document for document in LINES}
 INCIDENTS = [
     pytest.param(document["doc"], incident, id=f"{document['doc']}-{n}")
@@ -29,7 +31,7 @@ ENOUGH = 40
 
 
 def read_text(name):
-    return (GOLD / "text" / f"{name}.txt").read_bytes().decode("utf-8")
+    return TEXTS[name].read_bytes().decode("utf-8")
 
 
 QUIET = sorted((GOLD / "quiet").glob("*.txt"))
@@ -43,7 +45,7 @@ def list_quotes(incident):
 
 def test_each_document_stands_once_and_has_a_text():
     assert len(DOCUMENTS) == len(LINES) >= 60
-    assert {path.stem for path in (GOLD / "text").iterdir()} == set(DOCUMENTS)
+    assert TEXTS.keys() == DOCUMENTS.keys()
     assert len({read_text(name) for name in DOCUMENTS}) == len(LINES)
 
 

@@ -36,3 +36,39 @@ def test_sentences_names_and_short_forms_are_told_apart(restored, words):
 def test_other_text_stays_as_it_is(text):
     assert not is_shouted(text)
     assert restore_case(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Invented wire.\nGUNMEN OF THE ELN KILLED COLONEL VELZ IN QUETTA TODAY.\n", "killed colonel Velz in Quetta"),
+        ("BOMB KILLS FIVE IN QUETTA\nFive people died on Monday.\n", "Bomb kills five in Quetta"),
+        ("Radio text\n\nGUNMEN KILLED A JUDGE.\n\nTHE ARMY SEARCHED THE TOWN OF QUETTA.", "The army searched the town"),
+    ],
+)
+def test_lines_in_capitals_are_restored_in_a_text_that_has_small_letters(text, words):
+    restored = restore_case(text)
+    assert words in restored
+    assert restored.upper() == text.upper()
+
+
+@pytest.mark.parametrize("text", ["BACKGROUND\nFive people died on Monday.", "UN, EU, US\nTalks went on."])
+def test_short_headings_stay_as_they_are(text):
+    assert restore_case(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("GUNMEN KILLED A JUDGE ON 14 MAY 2013 AND MAY KILL AGAIN, POLICE SAID.", "on 14 May 2013 and may kill"),
+        ("QUETTA, 8 MAR 90 (INVENTED WIRE) - GUNMEN KILLED A JUDGE ON SUNDAY.", "8 Mar 90"),
+        (
+            "GUNMEN KILLED A JUDGE IN EL ALTO AND ANOTHER IN SAN MARTIN ON SUNDAY.",
+            "in El Alto and another in San Martin",
+        ),
+        ("THE MINISTER BLAMED THE RED LANTERN FRONT FOR THE ATTACK ON THE BUS.", "blamed the Red Lantern Front for"),
+        ("THE PEASANTS BLAMED THE ARMY FOR THE ATTACK ON THE BUS AND THE FIRE.", "blamed the army for"),
+    ],
+)
+def test_months_places_and_bodies_that_are_common_words_are_told_by_what_stands_beside(text, words):
+    assert words in restore_case(text)

@@ -11,6 +11,7 @@ def groups(page):
     ("text", "name"),
     [
         ("Fighters of the Tarsk Hawks killed four herders.", "Tarsk Hawks"),
+        ("Horsemen of the Tarsk Brigade killed four herders.", "Tarsk Brigade"),
         ("Members of the Tarsk Hawks killed four herders.", "Tarsk Hawks"),
         ("A militia called the Sons of the Valley killed four herders.", "Sons of the Valley"),
         ("The Sons of the Valley, an armed separatist group, killed four herders.", "Sons of the Valley"),

@@ -38,6 +38,8 @@ def figures(text: str) -> dict[str, tuple[int | None, int | None, int | None]]:
         ("Militants hacked three shepherds to death.", 3, None),
         ("A guard was on May 3, injured in a grenade attack.", None, 1),
         ("The death toll rose to 15.", 15, None),
+        ("Three farmers were killed and 16 injured Tuesday when the police fired.", 3, 16),
+        ("Two traders were killed and four wounded Monday in the market.", 2, 4),
         ("At least three passengers lost their lives and ten sustained injuries.", 3, 10),
     ],
 )

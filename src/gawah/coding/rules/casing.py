@@ -1,4 +1,4 @@
-"""Small letters for texts that have none: wires and headlines printed in capitals are read as they would be written.
+"""Small letters for texts and lines that have none: wires and headlines in capitals are read as they would be written.
 
 A word of the English list becomes small, any other word is taken for a name and keeps its first capital, and short
 forms keep all of theirs. No letter moves, so that every offset holds in the text as it stands.
@@ -20,16 +20,31 @@ _SHOUTED = 0.9
 _LOWER = bytes(range(ord("a"), ord("z") + 1))
 _LEAST = 40
 """Letters; what is shorter is a name or an acronym."""
+_LEAST_WORDS = 5
+"""Words of a shorter line in capitals that is a sentence and no name."""
 _LONGEST_ACRONYM = 5
+_WORDS = r"(?:(?!(?:OF|AND|THE|IN|BY|TO|AT|ON|A)\b)[A-Z][A-Z'’-]+ )"
+_BODIES = "FRONT|RESISTANCE|LEAGUE|BRIGADES?|MOVEMENT|COMMAND|ARMY|COLUMN|BATTALION|COMMANDO|VANGUARD|COMMITTEE|CELLS?"
 _BODY = re.compile(
     r"\b(?:(?:COMMANDOS?|MEMBERS?|FIGHTERS?|GUERRILLAS?|MEN|GUNMEN|REBELS|MILITANTS|CELL|COLUMN) OF THE|SIGNED BY THE|"
     r"SO-CALLED|(?:CALLING|CALLS) ITSELF THE|KNOWN AS THE|IN THE NAME OF THE|ON BEHALF OF THE|SPOKESMAN FOR THE) "
-    r"((?:(?!(?:OF|AND|THE|IN|BY|TO|AT|ON|A)\b)[A-Z][A-Z'’-]+ ){0,4}?"
-    r"(FRONT|RESISTANCE|LEAGUE|BRIGADES?|MOVEMENT|COMMAND|ARMY|COLUMN|BATTALION|COMMANDO|VANGUARD|COMMITTEE|CELLS?)"
+    rf"({_WORDS}{{0,4}}?({_BODIES})"
     r"(?: (?:OF|FOR) (?:THE )?[A-Z'’-]+(?: (?:RIVER|VALLEYS?|HILLS?|MOUNTAINS?|PEOPLE|POOR|HOMELAND))?"
     r"(?: OF (?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER))?)?)\b"
 )
 """What stands where the name of an armed body stands."""
+_BLAMED = re.compile(rf"\b(?:BLAM(?:ED|ES|ING)|BLAMED ON|ATTRIBUTED TO|CLAIMED BY) THE ({_WORDS}{{1,4}}?({_BODIES}))\b")
+"""What is blamed by more than "the army"; behind it stands what for."""
+_DATE = re.compile(
+    r"(?<=\d )(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)(?!\w)"
+    r"|\b(?:JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)(?=\.? \d)"
+)
+"""Months that are other words too, or are cut short, beside a day or a year."""
+_TITLED = re.compile(
+    r"\b(SAN|SANTA|SANTO|SAO|PUERTO|VILLA|CIUDAD|EL|LOS|LAS|ABU|UMM|BEIT|DEIR|TEL)"
+    r" (?:(?:LA|EL|LOS|LAS|DE|DEL) )?([A-Z]{3,})\b"
+)
+"""First words of names of places, whose second word may be a common English one: San Martin, El Alto."""
 _PREFIX = re.compile(r"^(?:un|non|anti|counter|pre|re|over|ultra|narco|para)(?=[a-z]{4})")
 _MONTHS = ["january", "february", "march", "april", "june", "july", "august"]
 _AUTUMN = ["september", "october", "november", "december"]
@@ -53,9 +68,25 @@ def is_english(low: str) -> bool:
 
 
 def restore_case(text: str) -> str:
-    """Return a text in capitals as it would be written, letter for letter; any other text as it is."""
-    if not is_shouted(text):
-        return text
+    """Return a text in capitals as it would be written, letter for letter; of any other text the lines in capitals."""
+    if is_shouted(text):
+        return _spell_out(text)
+    pieces, loud = [], ""
+    for line in text.splitlines(keepends=True):
+        if _is_shouted_line(line) or (loud and line.isspace()):
+            loud += line
+            continue
+        pieces += [_spell_out(loud), line] if loud else [line]
+        loud = ""
+    return "".join([*pieces, _spell_out(loud)])
+
+
+def _is_shouted_line(line: str) -> bool:
+    """Whether a line is printed in capitals: a headline, or a wire under a head in small letters."""
+    return is_shouted(line) or (line.isupper() and len(line.split()) >= _LEAST_WORDS)
+
+
+def _spell_out(text: str) -> str:
     named = _mark_names(text)
     pieces, done, before = [], 0, False
     for match in _WORD.finditer(text):
@@ -68,18 +99,23 @@ def restore_case(text: str) -> str:
 
 
 def _mark_names(text: str) -> dict[int, str]:
-    """Return where words of groups' names begin, with how they are written: "short", "long" or, unknown, "body"."""
+    """Return where words of names begin, with how they are written: a group's "short" or "long", a "body", a "name"."""
     marked: dict[int, str] = {}
     for mention in find_actors(text):
         if mention.sort == "named":
             short = mention.end - mention.start <= _LONGEST_ACRONYM + 1
             for match in _WORD.finditer(text, mention.start, mention.end):
                 marked[match.start()] = "short" if short else "long"
-    for found in _BODY.finditer(text):
+    for found in (*_BODY.finditer(text), *_BLAMED.finditer(text)):
         for match in _WORD.finditer(text, *found.span(1)):
             marked.setdefault(match.start(), "body")
         for match in re.compile(rf"\bTHE ({found[2]})\b(?! OF)").finditer(text, found.end()):  # its short form
             marked.setdefault(match.start(1), "body")
+    for match in _DATE.finditer(text):
+        marked[match.start()] = "name"
+    for match in _TITLED.finditer(text):
+        marked.setdefault(match.start(1), "name")
+        marked.setdefault(match.start(2), "name")
     return marked
 
 
@@ -88,8 +124,8 @@ def _spell(word: str, named: str | None, begins: bool, after_name: bool) -> str:
     stem = low.replace("’", "'").removesuffix("'s")
     if named == "short" or (_is_acronym(stem) and not after_name):
         return word
-    if named == "body":
-        return low if stem in _SMALL_IN_NAMES else low[0].upper() + low[1:]
+    if named in ("body", "name"):
+        return low if named == "body" and stem in _SMALL_IN_NAMES else low[0].upper() + low[1:]
     small = stem in _SMALL_IN_NAMES if named or after_name else _is_common(stem)
     if stem in _english() and (not named or stem in generic_actors()):
         small = _is_common(stem)

@@ -127,12 +127,20 @@ def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
     return runs
 
 
+_RIDERS = ("men", "ers")
+"""How plurals of words for people end, of which no list has all: horsemen, bikers, snipers."""
+
+
 def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
     words, tags, lows = parsed.tokens.words, parsed.tags, parsed.tokens.lows
     if not (words[n][0].isupper() and tags[n] in "WVv") or lows[n] in _words("not_first"):
         return n
     if lows[n] in _words("people") and lows[n + 1 : n + 2] == ["of"]:
         return n  # "Fighters of the Desert Hawks" are named after the group
+    if lows[n].endswith(_RIDERS) and lows[n + 1 : n + 3] == ["of", "the"]:
+        body = _end_of_run(parsed, n + 3, last) if n + 3 < last else n
+        if body > n + 4 and lows[body - 1] in _words("heads"):
+            return n  # "Horsemen of the Sand Brigade"
     end = n
     while end < last and end - n < _LONGEST:
         month = end > n and lows[end] == "may" and lows[end - 1] == "of"

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
 from gawah.coding.rules.tokens import Tokens
-from gawah.coding.rules.triggers import inflect, list_project_verbs
+from gawah.coding.rules.triggers import inflect
 from gawah.frozen import quick_to_make
 
 _LETTERS = {
@@ -134,7 +134,6 @@ def _closed_words() -> dict[str, str]:
         for entry in entries:
             for line in entry.get("verbs", ()):
                 table.update((word, "V") for _, word in inflect(line))
-    table.update(dict.fromkeys(list_project_verbs(), "V"))
     for name, words in load_lexicon("words").items():
         if name in _LETTERS:
             table.update((word, _LETTERS[name]) for word in words.split())
@@ -156,7 +155,7 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
     before = tags[n - 1] if n > first else "^"
     after = tags[n + 1] if n + 1 < last else "$"
     if low.endswith(("ed", "ing")) and before in "DN" and after in "Wv":
-        return "W"
+        return "V" if before == "N" and lows[n + 1] in CALENDAR else "W"  # "and 16 injured Tuesday"
     if low.endswith("ed") and before in "^,PC(" and after == "W" and tags[n] == "v":
         return "W"
     if low in ("suspected", "alleged") and before in "^,PCS(" and after in "WN":
@@ -598,7 +597,7 @@ def _skip_day(parsed: Parsed, n: int, stop: int) -> int:
     """Return the word behind "on Monday" or "on May 3" where people stand there: "on Monday gunmen shot"; else `n`."""
     lows = parsed.tokens.lows
     day = n + 1 + (lows[n + 1 : n + 2] == ["last"])
-    if lows[n] not in ("on", "since") or day + 1 >= stop or lows[day] not in _CALENDAR:
+    if lows[n] not in ("on", "since") or day + 1 >= stop or lows[day] not in CALENDAR:
         return n
     end = day + 1
     while end < stop and (lows[end] in _TIMES or (parsed.tags[end] == "N" and lows[end][0].isdigit())):
@@ -606,10 +605,11 @@ def _skip_day(parsed: Parsed, n: int, stop: int) -> int:
     return end if end < stop and parsed.tags[end] in "WDN" and not lows[end].startswith("report") else n
 
 
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december".split()
 )
+"""Weekdays and months, which no person is named by."""
 _TIMES = frozenset("morning afternoon evening night noon midday midnight".split())
 
 

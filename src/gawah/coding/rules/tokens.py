@@ -5,8 +5,6 @@ import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from gawah.coding.rules.unstopped import split_unstopped
-
 _TOKEN = re.compile(
     r"\d[\d,.]*\d(?![^\W_]|[-‐‑](?:year|month|week|day)s?[-‐‑]old)"
     r"|(?=[^\W\d_]{2,4}\.)(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|rev|sen|gov|insp|brig|adm)\.(?=\s+[^\W\d_])"
@@ -54,8 +52,7 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         words += [match[0] for match in matches]
         starts += [match.start() for match in matches]
         ends += [match.end() for match in matches]
-        for one in _split_sentences(text, words, starts, ends, first):
-            sentences.extend(split_unstopped(words, *one))
+        sentences.extend(_split_sentences(text, words, starts, ends, first))
     return Tokens(text, words, _lower(words), starts, ends, sentences)
 
 

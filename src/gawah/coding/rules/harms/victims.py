@@ -2,7 +2,7 @@
 
 from gawah.coding.rules.numbers import Quantity, read_quantity
 from gawah.coding.rules.people import is_person, is_thing, named_person
-from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.phrases import CALENDAR, Group, Parsed
 
 
 def last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
@@ -16,12 +16,13 @@ def last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
 
 def bare_names(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
     """Return the phrases that are one capitalised word, as a person named before: "Das was abducted"."""
-    words = parsed.tokens.words
+    words, lows = parsed.tokens.words, parsed.tokens.lows
     return tuple(
         g
         for g in groups
         if g.end - g.start == 1
         and words[g.head].istitle()
+        and lows[g.head] not in CALENDAR
         and g.quantity is None
         and not is_thing(parsed, g)
         and not g.negative
