@@ -190,7 +190,8 @@ def _longest_names(mentions: list[ActorMention]) -> dict[str, str]:
 
 def _own_name(mention: ActorMention) -> str:
     """Return the name within a mention, less the noun behind it: "Taliban" of "Taliban militants"."""
-    name = mention.surface.removesuffix(mention.head).strip(" '’-") if mention.head else mention.surface
+    stays = mention.head[:1].isupper() and mention.head.lower() in _BODIES  # "Workers Self-Defense Army"
+    name = mention.surface.removesuffix(mention.head).strip(" '’-") if mention.head and not stays else mention.surface
     name = name.removesuffix("'s").removesuffix("’s")
     if not name or name.lower().endswith(("led", "backed")):
         return mention.name

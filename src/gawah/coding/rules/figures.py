@@ -295,12 +295,25 @@ def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     if group.definite and group.quantity is not None:  # "injured four and two, leaving the six"
         told = sum(p.count.best or 0 for p in alike if not p.again and p.part_of is None)
         return told == party.count.best
-    if alike and _is_share(parsed, group):
+    if alike and (_is_share(parsed, group) or any(_is_named_by(parsed, party, p) for p in alike)):
         return True
     if not group.definite:
         first, _ = parsed.bounds(group.start)
         return any(_is_same_told_again(parsed, party, p) for p in alike if p.group.start >= first)
     return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
+
+
+def _is_named_by(parsed: Parsed, party: Party, other: Party) -> bool:
+    """Whether a name is that of somebody told of before: "a man, identified as Omar Bel, was hurt … Bel was hit"."""
+    name = party.described.name
+    if name is None or party.count.best != 1 or other.count.best != 1:
+        return False
+    end = other.group.end
+    return name in " ".join(parsed.tokens.words[end : end + _NAMED_WITHIN])
+
+
+_NAMED_WITHIN = 9
+"""Words behind a phrase for somebody that may name him."""
 
 
 def _is_share(parsed: Parsed, group: Group) -> bool:

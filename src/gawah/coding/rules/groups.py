@@ -59,7 +59,8 @@ def arm_bodies(parsed: Parsed, actors: list[ActorMention]) -> list[ActorMention]
     armed = {
         m.name
         for m in named
-        if (n := starts.number_at(m.start)) < len(starts.lows) and _militants_before(starts.lows, n)
+        if m.surface.split()[-1].lower() in _words("militants")
+        or ((n := starts.number_at(m.start)) < len(starts.lows) and _militants_before(starts.lows, n))
     }
     return [replace(m, sort="named", kind="armed_group") if m in named and m.name in armed else m for m in actors]
 
@@ -144,7 +145,8 @@ def _end_of_run(parsed: Parsed, n: int, last: int) -> int:
     end = n
     while end < last and end - n < _LONGEST:
         month = end > n and lows[end] == "may" and lows[end - 1] == "of"
-        if words[end][0].isupper() and (tags[end] not in "PDSRXM" or month):
+        joined = end > n and words[end].partition("-")[2][:1].isupper()  # "Harakat al-Sahil"
+        if (words[end][0].isupper() or joined) and (tags[end] not in "PDSRXM" or month):
             end += 1
             owner = lows[end - 1].endswith("s") and words[end : end + 1] in (["'"], ["’"])
             if owner and end + 1 < last and words[end + 1][0].isupper():  # "the Workers' Lantern"
@@ -254,7 +256,10 @@ def _is_called_armed(lows: list[str], end: int, last: int) -> bool:
     return (
         window[:1] == [","]
         and window[1:2] in (["a"], ["an"], ["the"], ["another"])
-        and any(a in _words("armed") and b in _words("sorts") for a, b in pairwise(window))
+        and (
+            window[2:3] == ["militia"]
+            or any(a in _words("armed") and b in _words("sorts") for a, b in pairwise(window))
+        )
     )
 
 

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.lexicon import word_set
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group
+from gawah.coding.rules.phrases import Group, Parsed, find_outer_subject, find_subject, read_group
 from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
 
@@ -102,7 +102,9 @@ def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | Non
     following = read_group(parsed, verb + 1, last)
     if following and _is_postposed(parsed, verb, following, first, last):
         return _speech(parsed, first, verb, following, following)
-    subject = [g for g in find_subject(parsed, verb, first) if not g.negative]
+    subject = [
+        g for g in find_subject(parsed, verb, first) or find_outer_subject(parsed, verb, first) if not g.negative
+    ]
     if subject:
         trailing = _ends_clause(parsed, verb, last)
         start, end = (first, subject[0].start) if trailing else (verb + 1, last)

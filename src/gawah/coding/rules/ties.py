@@ -75,10 +75,12 @@ def skip_asides(parsed: Parsed, n: int, last: int) -> int:
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] in (["which"], ["who"]):
         return n + 2  # "X, which said that it was behind the raid"
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] and lows[n + 1] in _ASIDES:
-        return next((m + 1 for m in range(n + 2, min(last, n + 10)) if lows[m] == ","), n)
+        return next((m + 1 for m in range(n + 2, min(last, n + _ASIDE)) if lows[m] == ","), n)
     return n
 
 
+_ASIDE = 18
+"""Words of an aside at most."""
 _ASIDES = frozenset("its a an the their his another alias in".split())
 
 

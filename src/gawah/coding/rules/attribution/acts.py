@@ -31,7 +31,13 @@ def accuse_by_trigger(scene: Scene, trigger: Trigger) -> list[Accusation]:
 
 
 def _is_told(parsed: Parsed, trigger: Trigger) -> bool:
-    """Whether a word of violence is a verb; phrases as "blew up" are, whatever their first word may be elsewhere."""
+    """Whether a word of violence is a verb; phrases as "blew up" are, whatever their first word may be elsewhere.
+
+    "Five people burnt in their beds" did nothing.
+    """
+    suffered = parsed.tokens.lows[trigger.start] in _DONE_TO and trigger.end < len(parsed.tags)
+    if suffered and parsed.tags[trigger.end] in "P," and parsed.tags[trigger.start - 1] in "WN)":
+        return False
     told = parsed.tags[trigger.start] == "V" or trigger.sense.form == "phrase"
     return told or _verb_of(parsed, trigger) < trigger.start
 
@@ -43,6 +49,7 @@ def _verb_of(parsed: Parsed, trigger: Trigger) -> int:
     return before if before >= 0 and lows[before] in _BEGUN and lows[n].endswith("ing") else n
 
 
+_DONE_TO = frozenset("burnt burned torched hacked stabbed slashed charred".split())
 _BEGUN = frozenset("started began start begin starts begins resorted continued kept".split())
 
 

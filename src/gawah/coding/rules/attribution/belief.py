@@ -109,12 +109,13 @@ def _read_blame(scene: Scene, n: int, first: int, last: int) -> list[Accusation]
     parsed, lows = scene.parsed, scene.parsed.tokens.lows
     if _is_denied(lows, n, first) or _is_omission(lows, n, last):
         return []
-    passive = n > first and lows[n - 1] in BE
+    told = _before_adverbs(lows, n, first)
+    passive = told > first and lows[told - 1] in BE
     accuser = find_subject(parsed, _before_adverbs(lows, n, first), first)
     accused, basis = _read_accused(parsed, n, last, passive, accuser)
     speech = speaker_at(scene.speeches, n)
     if accuser and not passive:
-        speech = accuser_speech(parsed, accuser)
+        speech = accuser_speech(scene, accuser)
     if basis != "suspected" and speech and speech.role in AUTHORITIES:
         basis = "accused_by_authorities"
     return [replace(a, basis=basis, speech=speech) for a in accuse_firmly(scene, accused, n, "blame")]
@@ -157,9 +158,15 @@ def _is_omission(lows: list[str], n: int, last: int) -> bool:
     )
 
 
-def accuser_speech(parsed: Parsed, accuser: list[Group]) -> Speech:
-    """Return who blames as a speaker; a country speaks by its government."""
+def accuser_speech(scene: Scene, accuser: list[Group]) -> Speech:
+    """Return who blames as a speaker; a country speaks by its government, a commander of rebels for the rebels."""
+    parsed = scene.parsed
     begin, finish = accuser[0].start, accuser[-1].end
+    if parsed.tokens.lows[finish : finish + 1] == ["of"]:
+        inner = read_group(parsed, finish + 1, parsed.bounds(begin)[1])
+        named = scene.actors.best(inner.start, inner.end) if inner else None
+        if inner and named and named.kind == "armed_group" and named.sort == "named":
+            return Speech(begin, inner.end, parsed.words(begin, inner.end), "party_to_conflict", begin, inner.end)
     words = parsed.words(begin, finish)
     role = speaker_role(words)
     if role == "unknown" and country_of(parsed.tokens.lows[accuser[0].head]) is not None:

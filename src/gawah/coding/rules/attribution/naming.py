@@ -74,13 +74,18 @@ def accuse_of_act(scene: Scene, doer: Doer, group: Group, start: int, end: int, 
     speech = speaker_at(scene.speeches, start)
     begin, finish = min(group.start, start), max(doer.end, end)
     basis = "suspected" if doer.doubted else read_basis(scene.parsed, group, start, speech)
-    if doer.sort == "generic" and (_is_unidentified(doer) or (basis == "reported_as_fact" and doer.kind == "unknown")):
+    if doer.sort == "generic" and (_is_unidentified(doer) or (basis == "reported_as_fact" and _is_nobody(doer))):
         basis = "unknown"
     sentence = scene.parsed.tokens.sentence_at(start)
     return Accusation(
         doer.name, doer.actor_id, doer.kind, doer.parent, doer.sort, basis, begin, finish, sentence, speech, rule,
         named_at=doer.named_at,
     )  # fmt: skip
+
+
+def _is_nobody(doer: Doer) -> bool:
+    """Whether nothing says who they are: no kind of actor, and no name within as in "gang members of Ellam Goud"."""
+    return doer.kind == "unknown" and not any(w[0].isupper() for w in doer.name.split()[1:])
 
 
 def _is_unidentified(doer: Doer) -> bool:

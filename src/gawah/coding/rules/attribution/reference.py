@@ -57,7 +57,7 @@ _PHRASE = 6
 def resolve_fighters(scene: Scene, group: Group, doer: Doer) -> Doer | None:
     """Return the group that "the militants" are of: the only armed group named before."""
     lows = scene.parsed.tokens.lows
-    if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS:
+    if lows[group.start] != "the" or group.end - group.start != 2 or lows[group.head] not in _FIGHTERS | _COLLECTIVES:
         return None
     begin = max(0, group.start - _FAR)
     before = [s for s in scene.actors.within(begin, group.start) if s[2].sort == "named" and s[2].kind == "armed_group"]
@@ -73,6 +73,7 @@ def resolve_fighters(scene: Scene, group: Group, doer: Doer) -> Doer | None:
 
 
 _FIGHTERS = word_set("attribution", "fighters")
+_COLLECTIVES = frozenset("gang outfit militia".split())
 _FAR = 300
 """Words before "the militants" in which it is looked for whose they are."""
 

@@ -49,7 +49,7 @@ def _speech_of_tie(scene: Scene, tie: Tie, first: int) -> Speech | None:
         by = tie.start + lows.index("by") + 1
         said_by = read_group(parsed, by, tie.end)
         if said_by is not None and said_by.head >= 0:
-            return accuser_speech(parsed, [said_by])
+            return accuser_speech(scene, [said_by])
     verb = next((n for n in range(tie.start, tie.end) if parsed.tags[n] == "V"), None)
     verb = tie.start if verb is None and tie.sort == "blamed" else verb
     subject = find_subject(parsed, verb, first) if verb is not None else []
@@ -58,5 +58,5 @@ def _speech_of_tie(scene: Scene, tie: Tie, first: int) -> Speech | None:
     if subject[0].pronoun:
         before = [s for s in scene.speeches if s.start < tie.start]
         return speech or (before[-1] if before and parsed.tokens.lows[subject[0].head] in ("he", "she") else None)
-    accuser = accuser_speech(parsed, subject)
+    accuser = accuser_speech(scene, subject)
     return accuser if accuser.role != "unknown" else speech
