@@ -43,7 +43,8 @@ _HELD_TRUE = frozenset(
 
 def _speech_of_tie(scene: Scene, tie: Tie, first: int) -> Speech | None:
     """Return who ties the group to the act: the subject of its verb where that is one who speaks, else the speaker."""
-    parsed, speech = scene.parsed, speaker_at(scene.speeches, tie.start)
+    parsed = scene.parsed
+    speech = speaker_at(scene.speeches, tie.start) or speaker_at(scene.speeches, tie.end - 1)
     lows = parsed.tokens.lows[tie.start : tie.end]
     if "by" in lows and "to" in lows[lows.index("by") :]:  # "attributed by the army to the X"
         by = tie.start + lows.index("by") + 1
