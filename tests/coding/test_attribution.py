@@ -158,7 +158,9 @@ def test_feared_planned_and_habitual_acts_accuse_nobody(text: str) -> None:
 
 
 def test_whose_men_did_it_names_the_men_and_not_the_person() -> None:
-    assert _doers("The dealer Tavin Dorr, whose gang killed a guard, fled.") == [("gang of Tavin Dorr", ["unknown"])]
+    assert _doers("The dealer Tavin Dorr, whose gang killed a guard, fled.") == [
+        ("gang of Tavin Dorr", ["reported_as_fact"])
+    ]
 
 
 @pytest.mark.parametrize(

@@ -208,3 +208,12 @@ def test_an_explosion_is_the_bombing_that_the_report_is_about(incidents_of):
     )
     incident = read_one(incidents_of, text)
     assert best(incident["killed"]) == 68
+
+
+def test_one_of_the_attackers_is_none_of_the_victims_told_of(incidents_of):
+    text = (
+        "FIGHTERS OF THE COLUMN OF THE FIFTH OF MAY ATTACKED THE TOWN HALL OF SAN BLAS, HONDURAS, TODAY. THE MAYOR, A "
+        "POLICEMAN AND TWO MUNICIPAL WORKERS WERE KILLED. ONE OF THE ATTACKERS DIED IN THE EXCHANGE OF FIRE."
+    )
+    incident = read_one(incidents_of, text)
+    assert (best(incident["killed"]), best(incident["attackers_killed"])) == (4, 1)

@@ -295,12 +295,18 @@ def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     if group.definite and group.quantity is not None:  # "injured four and two, leaving the six"
         told = sum(p.count.best or 0 for p in alike if not p.again and p.part_of is None)
         return told == party.count.best
-    if alike and (_is_share(parsed, group) or any(_is_named_by(parsed, party, p) for p in alike)):
+    mixed = party.described.status == "combatant" and all(p.described.status in _NO_FIGHTERS for p in alike)
+    if alike and not mixed and _is_share(parsed, group):
+        return True  # but "one of the attackers" is none of the victims told of
+    if any(_is_named_by(parsed, party, p) for p in alike):
         return True
     if not group.definite:
         first, _ = parsed.bounds(group.start)
         return any(_is_same_told_again(parsed, party, p) for p in alike if p.group.start >= first)
     return bool(alike) if party.described.plural else any(may_be_same(party, p) for p in alike)
+
+
+_NO_FIGHTERS = frozenset(["civilian", "security_forces"])
 
 
 def _is_named_by(parsed: Parsed, party: Party, other: Party) -> bool:
