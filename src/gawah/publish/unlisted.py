@@ -38,6 +38,7 @@ class _Words(NamedTuple):
     marks: frozenset[str]
     called: frozenset[str]
     bodies: frozenset[str]
+    sites: frozenset[str]
     arabic_titles: frozenset[str]
     arabic_kinship: frozenset[str]
     arabic_names: frozenset[str]
@@ -79,9 +80,10 @@ def _find_capitals(letters: Letters, known: frozenset[str], care: Care) -> Itera
     if not any(letters.capital):
         return
     told = _Told(letters, known)
-    for first, last in _list_runs(letters):
+    for first, last in (part for run in _list_runs(letters) for part in _split_at_titles(letters, *run)):
         for start, end in told.split(first, last, care):
-            yield Hit(letters.starts[start], letters.ends[end - 1], WITHHELD)
+            before = start - 1 if start == first and told.is_surname_before(start) else start
+            yield Hit(letters.starts[before], letters.ends[end - 1], WITHHELD)
 
 
 def _list_runs(letters: Letters) -> Iterator[tuple[int, int]]:
@@ -98,13 +100,23 @@ def _list_runs(letters: Letters) -> Iterator[tuple[int, int]]:
         n = end
 
 
+def _split_at_titles(letters: Letters, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Yield the parts of a run that end with a title, and what stands behind: "Interior Minister", "Gul Nar"."""
+    start = first
+    for n in range(first, last - 1):
+        if letters.words[n] in _words().titles and letters.words[n + 1] not in _words().titles:
+            yield start, n + 1
+            start = n + 1
+    yield start, last
+
+
 _NAME_LINKS = LINKS - {"of", "and"}
 
 
 def _goes_on(letters: Letters, n: int) -> bool:
     """Whether a run goes on with word `n`: a capital, or small words of names with a capital behind."""
     while n < len(letters.words) and _is_close(letters, n):
-        if _is_capital(letters, n):
+        if _is_capital(letters, n) or letters.text[letters.ends[n - 1] : letters.starts[n]] == "-":
             return True
         if letters.words[n] not in _NAME_LINKS:
             return False
@@ -141,7 +153,7 @@ class _Told:
         at = first
         while at < last and self._is_no_name(at) and not self._is_given(at):
             at += 1
-        shown = self._is_shown(first, last)
+        shown = self._is_shown(first, last) or self._is_bare_pair(first, last)
         if at == last and not shown:
             return
         if not shown and (self._is_body(first, last) or self._is_publisher(first, last)):
@@ -159,7 +171,29 @@ class _Told:
         word = self.letters.words[n]
         if word in _words().titles or self.explained.get(n) in ("group", "community"):
             return True
-        return not shown and not self._is_given(n) and self.explained.get(n) != "place" and self._is_no_name(n)
+        if shown or self._is_given(n) or self.explained.get(n) == "place" or not self._is_no_name(n):
+            return False
+        return (
+            word in self.known
+            or word in _FUNCTION
+            or word in person_nouns()
+            or word.endswith("ly")
+            or n in self.explained
+        )
+
+    def _is_bare_pair(self, first: int, last: int) -> bool:
+        """Whether a run is two English words with capitals within a sentence, that are of no body, site or people."""
+        if last - first != 2 or _begins(self.letters, first) or self._is_shouted:
+            return False
+        return all(self._may_be_name(n) for n in range(first, last))
+
+    def _may_be_name(self, n: int) -> bool:
+        word = self.letters.words[n]
+        told = word in self.known or n in self.explained or word in _FUNCTION or word in open_context().calendar
+        body = (
+            word in _words().bodies or word in _words().sites or word in open_context().sites or word in communities()
+        )
+        return not (told or body or word in person_nouns() or word in _words().titles or len(word) < 3)
 
     def _is_no_name(self, n: int) -> bool:
         word = self.letters.words[n]
@@ -176,23 +210,56 @@ class _Told:
         """Whether a word is a single letter, or a short form of a body's name: UN, AFP, DGMO."""
         letters = self.letters
         surface = letters.text[letters.starts[n] : letters.ends[n]]
-        if not surface.isupper() or self._is_shouted:
+        if not surface.isupper() or self._is_shouted or self._is_by_capitals(n):
             return len(surface) == 1
         return len(surface) <= 3 or (len(surface) <= 6 and not _SPOKEN.search(surface))
+
+    def is_surname_before(self, n: int) -> bool:
+        """Whether the word before a name is its surname, as lists have it: "NAR, Gul"."""
+        letters = self.letters
+        if n == 0 or self._is_shouted or letters.text[letters.ends[n - 1] : letters.starts[n]] != ", ":
+            return False
+        surface = letters.text[letters.starts[n - 1] : letters.ends[n - 1]]
+        return surface.isupper() and len(surface) > 1
+
+    def _is_by_capitals(self, n: int) -> bool:
+        """Whether a word printed in capitals stands beside another one, as in a name and not as a short form does."""
+        beside = [m for m, at in ((n - 1, n), (n + 1, n + 1)) if 0 <= m < len(self.letters.words) and self._adjoins(at)]
+        spelled = (self.letters.text[self.letters.starts[m] : self.letters.ends[m]] for m in beside)
+        return any(len(word) > 2 and word.isupper() for word in spelled)
+
+    def _adjoins(self, n: int) -> bool:
+        return 0 < n < len(self.letters.words) and _is_close(self.letters, n)
 
     def _is_given(self, n: int) -> bool:
         """Whether a word is a given name, and nothing else here."""
         word = self.letters.words[n]
-        if word not in open_context().given or word in self.known or n in self.explained or len(word) < 3:
+        if word not in open_context().given or word in self.known or len(word) < 3:
             return False
-        return word not in open_context().calendar and not (_is_common(word) and _begins(self.letters, n))
+        if self._is_before_surname(n):
+            return True
+        if n in self.explained or word in open_context().calendar:
+            return False
+        return not (_is_common(word) and _begins(self.letters, n))
+
+    def _is_before_surname(self, n: int) -> bool:
+        """Whether a word with a capital, none of English, follows at once."""
+        behind = n + 1
+        if (
+            behind == len(self.letters.words)
+            or not _is_close(self.letters, behind)
+            or not _is_capital(self.letters, behind)
+        ):
+            return False
+        return not self._is_no_name(behind) or self.explained.get(behind) == "place"
 
     def _is_body(self, first: int, last: int) -> bool:
         words = self.letters.words[first:last]
-        return any(w in _words().bodies or w in open_context().organisations for w in words) or (
-            last < len(self.letters.words)
-            and self.letters.words[last] in ("agency", "newspaper", "channel", "television", "radio", "militia")
-        )
+        if any(w in _words().bodies or (w in open_context().organisations and w not in _words().sites) for w in words):
+            return True
+        if any(w in _words().sites for w in words):
+            return first > 0 and self.letters.words[first - 1] in _AT_SITES
+        return last < len(self.letters.words) and self.letters.words[last] in _BEHIND_BODIES
 
     def _is_publisher(self, first: int, last: int) -> bool:
         return find_publisher(self.letters.text[self.letters.starts[first] : self.letters.ends[last - 1]]) is not None
@@ -200,6 +267,8 @@ class _Told:
     def _is_shown(self, first: int, last: int) -> bool:
         """Whether the words around a run show that it names a person."""
         words = self.letters.words[first:last]
+        if self._has_initial(first, last):
+            return True
         if self._is_body(first, last) or all(w in _words().titles or w in _FUNCTION or len(w) == 1 for w in words):
             return False
         if self._has_kin(first, last):
@@ -211,7 +280,15 @@ class _Told:
         before = self.letters.words[first - 1] if first and _may_lead(self.letters, first) else ""
         after = self.letters.text[self.letters.ends[last - 1] :][:24]
         courtesy = words[0] in _COURTESY and len(words) > 1
-        return courtesy or before in _words().called or _AGED.match(after) is not None
+        titled = before in _words().titles and not open_context().calendar.issuperset(words)
+        return courtesy or titled or before in _words().called or _AGED.match(after) is not None
+
+    def _has_initial(self, first: int, last: int) -> bool:
+        """Whether a run is an initial with a stop and one more word: "G. Nar", but no U.S. and no vitamin C."""
+        text, ends = self.letters.text, self.letters.ends
+        initial = last - first > 1 and len(self.letters.words[first]) == 1 and len(self.letters.words[first + 1]) > 1
+        alone = first == 0 or len(self.letters.words[first - 1]) > 1 or not self._adjoins(first)
+        return initial and alone and text[ends[first] : ends[first] + 1] == "."
 
     def _has_kin(self, first: int, last: int) -> bool:
         """Whether a run is told to be somebody's relative, or addressed as a person."""
@@ -219,10 +296,18 @@ class _Told:
         before = letters.words[first - 1] if first and _may_lead(letters, first) else ""
         of = before == "of" and first > 1 and letters.words[first - 2] in _words().kinship
         after = letters.text[letters.ends[last - 1] :][:12]
-        slashed = _SLASHED.search(letters.text[: letters.starts[first]][-6:]) is not None
-        return of or slashed or before in _words().kinship or before in _COURTESY or _KIN.match(after) is not None
+        slashed = _SLASHED.search(letters.text[: letters.starts[first]][-6:]) or re.match(r",? [sdwf]/o\b", after)
+        return (
+            of
+            or slashed is not None
+            or before in _words().kinship
+            or before in _COURTESY
+            or _KIN.match(after) is not None
+        )
 
 
+_AT_SITES = frozenset("the in at near outside inside from to of by around opposite behind a an s".split())
+_BEHIND_BODIES = frozenset("agency newspaper channel television radio militia".split())
 _SPOKEN = re.compile("[AEIOUY][^AEIOUY]+[AEIOUY]|[^AEIOUY][AEIOUY][^AEIOUY]")
 _FUNCTION = frozenset(
     "the a an in on at of to by for from with and or but nor as if when while after before since until about around"
@@ -241,6 +326,8 @@ _SLASHED = re.compile(r"\b[sdwf]/o\.? ?$", re.IGNORECASE)
 
 def _may_lead(letters: Letters, n: int) -> bool:
     gap = letters.text[letters.ends[n - 1] : letters.starts[n]]
+    if gap.strip() == ".":
+        return letters.words[n - 1] in _words().titles  # Mrs., Capt.
     return gap.strip(" ,:\n") == "" or gap.strip() in ("“", '"')
 
 
