@@ -13,8 +13,8 @@ from gawah.model import Incident
 
 _GUILT = re.compile(
     r"\b(?:guilty|guilt|perpetrat(?:ed|or was|ors were)|committed (?:by|the|this)|responsible for"
-    r"|carried out (?:by|the)|(?:killed|murdered|shot|attacked|bombed|abducted|executed|massacred|slain|injured"
-    r"|wounded) by|murderers?|terrorists?|culprits?|to blame|masterminds?|convicted|convict|criminals?|was behind|were behind)\b",
+    r"|carried out (?:by|the)|(?:killed|murdered|shot|attacked|bombed|abducted|executed|massacred|slain|injured) by"
+    r"|murderers?|terrorists?|culprits?|to blame|masterminds?|convicted|convict|criminals?|was behind|were behind)\b",
     re.IGNORECASE,
 )
 """Words by which a sentence lays an act to somebody."""
