@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
-from gawah.coding.rules.overlaps import cut
+from gawah.coding.rules.overlaps import InOrder
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
 from gawah.coding.rules.suspects import Suspect, find_suspects
@@ -64,13 +65,13 @@ class Page:
     source: CodingInput
     blocks: list[Block]
     parsed: Parsed
-    triggers: list[Trigger]
-    harms: list[Harm]
-    speeches: list[Speech]
-    dates: list[Dated]
+    triggers: InOrder[Trigger]
+    harms: InOrder[Harm]
+    speeches: InOrder[Speech]
+    dates: InOrder[Dated]
     mentions: list[Resolved]
     """The places that the whole text mentions, infobox and head included."""
-    places: list[Placed]
+    places: InOrder[Placed]
     actors: ActorIndex
     suspects: list[Suspect]
     report_date: date | None
@@ -95,23 +96,23 @@ class Page:
 
     def triggers_in(self, first: int, last: int) -> list[Trigger]:
         """Return the triggers that begin among the words [first, last)."""
-        return cut(self.triggers, first, last, lambda t: t.start)
+        return self.triggers.between(first, last)
 
     def harms_in(self, first: int, last: int) -> list[Harm]:
         """Return the harms whose triggers begin among the words [first, last)."""
-        return cut(self.harms, first, last, lambda h: h.trigger.start)
+        return self.harms.between(first, last)
 
     def dates_in(self, first: int, last: int) -> list[Dated]:
         """Return the date expressions that begin among the words [first, last)."""
-        return cut(self.dates, first, last, lambda d: d.word)
+        return self.dates.between(first, last)
 
     def places_in(self, first: int, last: int) -> list[Placed]:
         """Return the places that begin among the words [first, last)."""
-        return cut(self.places, first, last, lambda p: p.word)
+        return self.places.between(first, last)
 
     def speeches_in(self, first: int, last: int) -> list[Speech]:
         """Return the speeches that begin among the words [first, last)."""
-        return cut(self.speeches, first, last, lambda s: s.start)
+        return self.speeches.between(first, last)
 
     def dates_about(self, dated: Dated) -> list[DateExpr]:
         """Return the date expressions that stand so near to one that they may give it its year."""
@@ -150,18 +151,12 @@ def read_page(source: CodingInput) -> Page:
         source,
         blocks,
         parsed,
-        triggers,
-        find_harms(parsed, triggers),
-        find_speech(parsed),
-        _in_prose(dates, tokens),
+        InOrder(triggers, lambda t: t.start),
+        InOrder(find_harms(parsed, triggers), lambda h: h.trigger.start),
+        InOrder(find_speech(parsed), lambda s: s.start),
+        InOrder(_in_prose(dates, tokens), lambda d: d.word),
         mentions,
-        [
-            Placed(m, _place_within(m, mentions[at + 1 : at + _HOLDERS]), n)
-            for at, m in enumerate(mentions)
-            if (n := tokens.number_at(m.mention.start)) < len(tokens.starts)
-            and _meets(m, tokens, n)
-            and not any(a.start <= m.mention.start and m.mention.end <= a.end for a in groups)
-        ],
+        InOrder(_list_placed(mentions, tokens, groups), lambda p: p.word),
         ActorIndex(parsed, sorted([*found, *groups], key=lambda m: m.start)),
         find_suspects(parsed),
         report_date,
@@ -172,6 +167,15 @@ def read_page(source: CodingInput) -> Page:
         span.start if span else opened[1].start if opened else None,
         _find_home(found),
     )
+
+
+def _list_placed(mentions: list[Resolved], tokens: Tokens, groups: list[ActorMention]) -> Iterator[Placed]:
+    """Yield the mentions of places in prose that are no part of a group's name."""
+    for at, mention in enumerate(mentions):
+        start, end, n = mention.mention.start, mention.mention.end, tokens.number_at(mention.mention.start)
+        named = n < len(tokens.starts) and _meets(mention, tokens, n)
+        if named and not any(a.start <= start and end <= a.end for a in groups):
+            yield Placed(mention, _place_within(mention, mentions[at + 1 : at + _HOLDERS]), n)
 
 
 _DATELINE = re.compile(

@@ -1,7 +1,6 @@
 """Words and sentences with their offsets, as parallel lists: half a million words a second and no object a word."""
 
 import re
-import sys
 from bisect import bisect_right
 from dataclasses import dataclass
 
@@ -30,14 +29,18 @@ class Tokens:
     ends: list[int]
     sentences: list[tuple[int, int]]
     """First word, and the word after the last; each begins where the one before ends, the first at word 0."""
+    sentence_of: list[int]
+    """The number of the sentence that holds each word."""
+    vocabularies: list[frozenset[str]]
+    """The lower-cased words of each sentence: a rule that needs one of some words asks here before it reads on."""
 
     def number_at(self, offset: int) -> int:
         """Return the number of the first word that ends after `offset` (len(words) past the last)."""
         return bisect_right(self.ends, offset)
 
     def sentence_at(self, word: int) -> int:
-        """Return the number of the sentence that holds this word."""
-        return bisect_right(self.sentences, (word, sys.maxsize)) - 1
+        """Return the number of the sentence that holds this word; of the last one for a word behind it."""
+        return self.sentence_of[word] if word < len(self.sentence_of) else len(self.sentences) - 1
 
 
 def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
@@ -53,7 +56,10 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         starts += [match.start() for match in matches]
         ends += [match.end() for match in matches]
         sentences.extend(_split_sentences(text, words, starts, ends, first))
-    return Tokens(text, words, _lower(words), starts, ends, sentences)
+    lows = _lower(words)
+    sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
+    vocabularies = [frozenset(lows[first:last]) for first, last in sentences]
+    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies)
 
 
 def _lower(words: list[str]) -> list[str]:
