@@ -61,14 +61,16 @@ class FoundCue:
 def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the cues among the words [first, last): the longest at each word, none within another."""
     index, lows, tags, beyond = _index(), parsed.tokens.lows, parsed.tags, first
+    vocabulary = parsed.tokens.vocabularies[parsed.tokens.sentence_at(first)]
     for n in [n for n, low in enumerate(lows[first:last], first) if low in index]:
         if n < beyond:
             continue
-        following = lows[n + 1] if n + 1 < last else ""
+        whatever_follows, following = index[lows[n]]
+        cues = following.get(lows[n + 1], whatever_follows) if following and n + 1 < last else whatever_follows
         found = [
             (end, cue)
-            for cue, k, second in index[lows[n]]
-            if (second is None or following in second) and (end := _match(lows, tags, cue.slots, k, n, last))
+            for cue, k, needed in cues
+            if not (needed and needed.isdisjoint(vocabulary)) and (end := _match(lows, tags, cue.slots, k, n, last))
         ]
         if found:
             beyond, cue = max(found, key=lambda f: f[0])
@@ -100,29 +102,48 @@ def _match_gap(lows: list[str], tags: str, slots: tuple[Slot, ...], k: int, n: i
     return 0
 
 
-@cache
-def _index() -> dict[str, list[tuple[Cue, int, frozenset[str] | None]]]:
-    """Return the cues by the words that they may begin with, each with the slot that holds this word.
+_Candidate = tuple[Cue, int, frozenset[str]]
+"""A cue, its slot that holds a word, and words of which its sentence must have one; none where it needs no other."""
+_Follow = dict[str, list[_Candidate]]
 
-    Third stand the words one of which must follow, None where that is not known.
+
+@cache
+def _index() -> dict[str, tuple[list[_Candidate], _Follow]]:
+    """Return the cues by the words that they may begin with: those that fit whatever follows, and all by what follows.
+
+    Both are in the order of the lexicon.
     """
     lexicon = load_lexicon("responses")
     verbs = {line.split()[0]: line for line in lexicon["irregular"]}
-    index: dict[str, list[tuple[Cue, int, frozenset[str] | None]]] = {}
+    index: dict[str, list[tuple[_Candidate, frozenset[str] | None]]] = {}
     for entry in lexicon["types"]:
         for cue in _read_entry(entry, verbs):
             for k, slot in enumerate(cue.slots):
+                candidate = cue, k, _needed_words(cue.slots, k)
                 for word in slot.words:
-                    index.setdefault(word, []).append((cue, k, _second_words(cue.slots, k)))
+                    index.setdefault(word, []).append((candidate, _second_words(cue.slots, k)))
                 if not slot.optional:
                     break
-    return index
+    return {word: _sort_by_second(candidates) for word, candidates in index.items()}
+
+
+def _sort_by_second(candidates: list[tuple[_Candidate, frozenset[str] | None]]) -> tuple[list[_Candidate], _Follow]:
+    free = [candidate for candidate, second in candidates if second is None]
+    seconds = {word for _, second in candidates if second is not None for word in second}
+    follow = {w: [candidate for candidate, second in candidates if second is None or w in second] for w in seconds}
+    return free, follow
 
 
 def _second_words(slots: tuple[Slot, ...], k: int) -> frozenset[str] | None:
     """Return the words of which the one behind slot `k` must be, None where any may follow."""
     fixed = k + 1 < len(slots) and not (slots[k].optional or slots[k + 1].optional)
     return slots[k + 1].words or None if fixed else None
+
+
+def _needed_words(slots: tuple[Slot, ...], k: int) -> frozenset[str]:
+    """Return the fewest words of which one must stand somewhere behind slot `k`; none where nothing must."""
+    needed = [slot.words for slot in slots[k + 1 :] if slot.words and not slot.optional]
+    return min(needed, key=len, default=frozenset())
 
 
 def _read_entry(entry: dict[str, Any], verbs: dict[str, str]) -> Iterator[Cue]:

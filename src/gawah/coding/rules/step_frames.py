@@ -36,6 +36,8 @@ class Frame:
     of: frozenset[str]
     idle: frozenset[str]
     only: frozenset[str]
+    needed: frozenset[str]
+    """Words of which its sentence must have one; none where it needs no particular word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,32 +51,46 @@ class _Verb:
 
 def find_frames(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the steps that the words [first, last) tell by structure, at their verbs."""
-    verbs, events, lows = _verbs(), _events(), parsed.tokens.lows
-    for n in range(first, last):
-        low = lows[n]
-        if low in verbs:
-            found = next((f for verb in verbs[low] if (f := _read_verb(parsed, verb, n, first, last))), None)
-            if found:
-                yield found
-                continue
-        if low in events and (found := _read_event(parsed, events[low], n, first, last)):
+    verbs, events = _verbs(), _events()
+    for n, low in enumerate(parsed.tokens.lows[first:last], first):
+        found = _read_verbs(parsed, verbs[low], n, first, last) if low in verbs else None
+        if found is None and low in events:
+            found = _read_event(parsed, events[low], n, first, last)
+        if found:
             yield found
 
 
 # --- a verb and what it acts on ---------------------------------------------------------------------------------------
 
 
+def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: int) -> FoundCue | None:
+    """Return the step of the first frame of the verb at word `n` that holds here."""
+    lows = parsed.tokens.lows
+    before = lows[max(first, n - 2) : n]
+    if not _RELATIVE.isdisjoint(before):
+        return None  # what a relative clause says of somebody is no news
+    vocabulary = parsed.tokens.vocabularies[parsed.tokens.sentence_at(n)]
+    fitting: dict[Form, bool] = {}
+    for verb in verbs:
+        if verb.frame.needed and verb.frame.needed.isdisjoint(vocabulary):
+            continue
+        if verb.form not in fitting:
+            fitting[verb.form] = _can_be_verb(parsed, verb.form, n, first, last)
+        if fitting[verb.form] and (found := _read_verb(parsed, verb, n, first, last)):
+            return found
+    return None
+
+
+_RELATIVE = frozenset("who which what that".split())
+
+
 def _read_verb(parsed: Parsed, verb: _Verb, n: int, first: int, last: int) -> FoundCue | None:
     """Return the step that the verb at word `n` makes with its object, or with its subject in the passive."""
     frame, lows = verb.frame, parsed.tokens.lows
-    if not _can_be_verb(parsed, verb.form, n, first, last) or (frame.only and lows[n] not in frame.only):
+    if frame.only and lows[n] not in frame.only:
         return None
-    if "who" in (before := lows[max(first, n - 2) : n]) or not {"which", "what", "that"}.isdisjoint(before):
-        return None  # what a relative clause says of somebody is no news
     end = _find_particle(lows, verb.particle, n, last)
     if not end or not frame.idle.isdisjoint(lows[n:last]):
-        return None
-    if frame.near and frame.near.isdisjoint(lows[first:last]):
         return None
     if _is_passive(parsed, verb.form, n, first):
         return _found(n, end, frame, True) if _is_done(parsed, frame, n, end, first, last) else None
@@ -348,6 +364,7 @@ def _irregular() -> dict[str, str]:
 
 def _read_frame(row: dict[str, Any], nouns: dict[str, str]) -> Frame:
     what = _spread(nouns[name] for name in row.get("what", "").split())
+    near = _read_nouns(row.get("near"), nouns)
     return Frame(
         _cue(row, False),
         what,
@@ -355,10 +372,11 @@ def _read_frame(row: dict[str, Any], nouns: dict[str, str]) -> Frame:
         row.get("then", ""),
         bool(row.get("turns")),
         bool(row.get("active")),
-        _read_nouns(row.get("near"), nouns),
+        near,
         _read_nouns(row.get("of"), nouns),
         frozenset(row.get("not", ())),
         frozenset(row.get("only", ())),
+        near or (frozenset() if row.get("then") or "NAME" in what else what),
     )
 
 
