@@ -15,7 +15,7 @@ import base64
 import hashlib
 import math
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -48,33 +48,42 @@ def canonical_json(value: Json) -> bytes:
 
 
 def _write_canonical(value: Json) -> str:
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if value is None or value is True or value is False:
-        return _CONSTANTS[value]
-    if isinstance(value, (int, float)):
-        return _canonical_number(value)
-    if isinstance(value, (dict, Mapping)):  # the test for any mapping is slow
-        quote, write = encode_basestring, _write_canonical
-        members = [(k, value[k]) for k in _sort_keys(value)]
-        return "{" + ",".join([f"{quote(k)}:{quote(v) if type(v) is str else write(v)}" for k, v in members]) + "}"
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join([_write_canonical(item) for item in value]) + "]"
+    return _WRITERS.get(type(value), _write_other)(value)
+
+
+def _write_object(value: Mapping[Any, Json]) -> str:
+    quote, writers = encode_basestring, _WRITERS
+    try:
+        keys = _sort_keys(tuple(value))
+    except TypeError:
+        raise ValueError("a JSON object has strings as keys") from None
+    members = [(k, value[k]) for k in keys]
+    return "{" + ",".join([f"{quote(k)}:{writers.get(type(v), _write_other)(v)}" for k, v in members]) + "}"
+
+
+def _write_array(value: Sequence[Json]) -> str:
+    return "[" + ",".join([_WRITERS.get(type(item), _write_other)(item) for item in value]) + "]"
+
+
+def _write_other(value: Json) -> str:
+    """Return what is written of a value whose type is a subclass of one that JSON has, or any other mapping."""
+    for kind, write in _WRITERS.items():
+        if isinstance(value, kind):
+            return write(value)
+    if isinstance(value, Mapping):
+        return _write_object(value)
     raise ValueError(f"not a JSON value: {type(value).__name__}")
 
 
-_CONSTANTS = {None: "null", True: "true", False: "false"}
+@lru_cache(maxsize=4096)  # most objects are records of a few kinds
+def _sort_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Return an object's keys in the order of RFC 8785: by UTF-16 code units, unlike code points above U+FFFF.
 
-
-def _sort_keys(value: Mapping[Any, Json]) -> list[str]:
-    """Return an object's keys in the order of RFC 8785: by UTF-16 code units, unlike code points above U+FFFF."""
-    try:
-        plain = all(map(str.isascii, value))
-    except TypeError:
-        raise ValueError("a JSON object has strings as keys") from None
-    if plain:
-        return sorted(value)
-    return sorted(value, key=lambda k: k.encode("utf-16-be"))
+    Raises TypeError where they are no strings.
+    """
+    if all(map(str.isascii, keys)):
+        return tuple(sorted(keys))
+    return tuple(sorted(keys, key=lambda k: k.encode("utf-16-be")))
 
 
 def _canonical_number(value: int | float) -> str:
@@ -95,6 +104,19 @@ def _canonical_number(value: int | float) -> str:
     if 0 < power < 21:  # and 100000000000000000000 where Python writes 1e+20
         return sign + digits.ljust(power + 1, "0")
     return f"{mantissa}e{'+' if power > 0 else ''}{power}"
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    str: encode_basestring,
+    type(None): lambda _: "null",
+    bool: lambda value: "true" if value else "false",
+    int: _canonical_number,
+    float: _canonical_number,
+    dict: _write_object,
+    list: _write_array,
+    tuple: _write_array,
+}
+"""How the values that JSON has are written, by their types; bool stands before int, which it is a kind of."""
 
 
 def hash_id(kind: str, version: int, content: Mapping[str, Json]) -> str:
@@ -328,18 +350,26 @@ class Assertion:
         field: str,
         value: Json,
         spans: Sequence[Span],
-        **about: Any,
+        *,
+        speaker: str | None = None,
+        speaker_role: str | None = None,
+        basis: str = "reported_as_fact",
+        given: Given | None = None,
+        confidence: float = 1.0,
+        rule: str | None = None,
+        trigger: Span | None = None,
     ) -> "Assertion":
-        """Return the assertion that `event` has `value` in `field`, its id computed; `about` are the other fields.
+        """Return the assertion that `event` has `value` in `field`, its id computed.
 
         Raises ValueError where neither spans nor `given` bear witness.
         """
-        given = about.get("given")
         if not spans and given is None:
             raise ValueError(f"no witness, no value: {field}")
-        said = about.get("speaker"), about.get("speaker_role")
-        record_id = _hash_assertion(event, field, value, spans, about.get("basis", "reported_as_fact"), given, said)
-        return cls(record_id, event.id, event.text_sha256, event.coder, field, value, tuple(spans), **about)
+        record_id = _hash_assertion(event, field, value, spans, basis, given, (speaker, speaker_role))
+        return cls(
+            record_id, event.id, event.text_sha256, event.coder, field, value, tuple(spans), speaker, speaker_role,
+            basis, given, confidence, rule, trigger,
+        )  # fmt: skip
 
     @property
     def claim_key(self) -> tuple[str, str, bytes]:

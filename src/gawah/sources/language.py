@@ -38,7 +38,7 @@ _NO_LANGUAGE = ("zxx", "pcm")
 
 def guess_language(text: str) -> str | None:
     """Return the BCP 47 tag of the language of `text`, "und" for one that is clearly not English, None if unsure."""
-    words = [word.lower() for word in _WORD.findall(text[:_SAMPLE])]
+    words = "\n".join(_WORD.findall(text[:_SAMPLE])).lower().split()  # faster in one go
     guess = _look_for_english(words)
     few = len(set(words)) < _ENOUGH_TO_ASK and _share_of_latin(words) >= _LEAST_LATIN
     if guess == "en" or not words or few:
@@ -52,7 +52,7 @@ def _look_for_english(words: list[str]) -> str | None:
         return None
     if _share_of_latin(words) < _LEAST_LATIN:
         return "und"
-    share = sum(word in _FUNCTION_WORDS for word in words) / len(words)
+    share = sum(map(_FUNCTION_WORDS.__contains__, words)) / len(words)
     if share >= _ENGLISH:
         return "en"
     return "und" if share < _NOT_ENGLISH and len(words) >= _ENOUGH_WORDS else None

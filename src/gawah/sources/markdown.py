@@ -33,10 +33,11 @@ _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:
 
 def tells(payload: bytes, beginning: str) -> bool:
     """Whether a heading with `#` stands in the beginning, or two other marks of which one is rare in plain text."""
-    if _HEADING.search(beginning) and not beginning.startswith("#!"):
+    if "#" in beginning and not beginning.startswith("#!") and _HEADING.search(beginning):
         return True
-    found = [mark.search(beginning) is not None for mark in _MARKS]
-    return sum(found) >= _ENOUGH_MARKS and any(found[:_SURE_MARKS])
+    sure = sum(mark.search(beginning) is not None for mark in _MARKS[:_SURE_MARKS])
+    others = sum(mark.search(beginning) is not None for mark in _MARKS[_SURE_MARKS:]) if sure else 0
+    return sure + others >= _ENOUGH_MARKS
 
 
 def read(name: str, payload: bytes, given: tuple[Given, ...], limits: Limits) -> Iterator[Source]:

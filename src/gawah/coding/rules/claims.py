@@ -107,7 +107,8 @@ def find_shared_claims(page: Page, sentences: list[int]) -> list[ClaimMention]:
 
     That nobody claimed "the attacks" is said of them together, that nobody claimed "either" of each.
     """
-    others = [n for n in range(len(page.parsed.tokens.sentences)) if n not in set(sentences)]
+    own = set(sentences)
+    others = [n for n in range(len(page.parsed.tokens.sentences)) if n not in own]
     return [claim for claim in find_claims(page, others) if _is_of_several(page, claim)]
 
 
@@ -146,8 +147,7 @@ def _recall_sentence(page: Page, number: int) -> ClaimMention | None:
 
 
 def _read_sentence(page: Page, number: int) -> ClaimMention | None:
-    first, last = page.parsed.tokens.sentences[number]
-    if _CUES.isdisjoint(page.parsed.tokens.lows[first:last]):
+    if _CUES.isdisjoint(page.parsed.tokens.vocabularies[number]):
         return _read_tied(page, number)
     for reader in (
         _read_responsibility, _read_responsible, _read_claimed_attack, _read_own_words, _read_tied, _read_said_so,
@@ -218,9 +218,11 @@ _UNCLAIMED = re.compile(
 
 def _nobody(page: Page, first: int, stop: int) -> bool:
     window = page.parsed.tokens.lows[max(first, stop - 12) : stop]
-    return any(w in ("no", "nobody", "none", "not", "neither", "yet") or w.endswith("n't") for w in window) and not (
-        "not" in window and "only" in window
-    )
+    denied = not _NOBODY.isdisjoint(window) or "n't " in " ".join([*window, ""])
+    return denied and not ("not" in window and "only" in window)
+
+
+_NOBODY = frozenset("no nobody none not neither yet".split())
 
 
 def _claim_by(page: Page, number: int, verb: int, noun: int, denied: bool = False) -> ClaimMention | None:
@@ -301,8 +303,10 @@ def _read_responsible(page: Page, number: int) -> ClaimMention | None:
     """Read "X claimed they were responsible", "X admitted that it was behind the attack"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
+    if _RESPONSIBLE.isdisjoint(page.parsed.tokens.vocabularies[number]):
+        return None
     for n in range(first, last):
-        if lows[n] not in ("responsible", "behind"):
+        if lows[n] not in _RESPONSIBLE:
             continue
         said = next((m for m in range(n - 1, max(first - 1, n - 14), -1) if lows[m] in _OWNING), None)
         if said is None or lows[n - 1] not in ("was", "were", "is", "are", "been") or _nobody(page, first, n):
@@ -310,6 +314,9 @@ def _read_responsible(page: Page, number: int) -> ClaimMention | None:
         if _ITSELF & set(lows[said + 1 : n]) or _OUTFIT & set(lows[said + 1 : n]):
             return _claim_by(page, number, said, n)
     return None
+
+
+_RESPONSIBLE = frozenset(["responsible", "behind"])
 
 
 def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
@@ -409,11 +416,11 @@ def _is_speaker(page: Page, end: int, last: int) -> bool:
 def _read_tied(page: Page, number: int) -> ClaimMention | None:
     """Read "X owned up to the ambush", "X said its men had laid it", "the ambush was claimed by X"."""
     first, last = page.parsed.tokens.sentences[number]
-    if _nobody(page, first, min(last, first + 8)):
+    named = [*page.actors.within(first, last), *_list_referred(page, number)]
+    named = [m for m in named if m[2].sort == "named" and m[2].kind != "state_forces"]
+    if not named or _nobody(page, first, min(last, first + 8)):
         return None
-    for start, end, actor in [*page.actors.within(first, last), *_list_referred(page, first, last)]:
-        if actor.sort != "named" or actor.kind == "state_forces":
-            continue
+    for start, end, actor in named:
         tie = next((t for t in read_ties(page.parsed, start, end) if t.sort == "claimed"), None)
         if tie is not None:
             begin, finish = min(tie.start, start), max(tie.end, end)
@@ -424,9 +431,11 @@ def _read_tied(page: Page, number: int) -> ClaimMention | None:
     return None
 
 
-def _list_referred(page: Page, first: int, last: int) -> list[tuple[int, int, ActorMention]]:
+def _list_referred(page: Page, number: int) -> list[tuple[int, int, ActorMention]]:
     """Return the places of "the group" and its like, with the armed group that was named last before each."""
-    lows, found = page.parsed.tokens.lows, []
+    if _OUTFIT.isdisjoint(page.parsed.tokens.vocabularies[number]):
+        return []
+    (first, last), lows, found = page.parsed.tokens.sentences[number], page.parsed.tokens.lows, []
     for n in range(first, last - 1):
         if lows[n] == "the" and lows[n + 1] in _OUTFIT and not page.actors.within(n, n + 3):
             named = page.actors.within(max(0, n - _FAR), n)
@@ -439,7 +448,7 @@ def _read_signed(page: Page, number: int) -> ClaimMention | None:
     """Read "a message signed by X claimed it", "a leaflet of X was found", "a caller who spoke for X claimed …"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    if _SIGNS.isdisjoint(lows[first:last]) or _nobody(page, first, last):
+    if _SIGNS.isdisjoint(page.parsed.tokens.vocabularies[number]) or _nobody(page, first, last):
         return None
     shown = not _SHOWN.isdisjoint(lows[first:last]) or _SAID_IN_NAME.search(" ".join(lows[first:last]))
     if not shown:
@@ -483,16 +492,19 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
 
 def _read_disputes(page: Page, number: int) -> Iterator[tuple[str, int, int]]:
     """Yield who doubts the claim: "officials rejected the claim", "police cast doubt on the claim"."""
+    if _CLAIM.isdisjoint(page.parsed.tokens.vocabularies[number]):
+        return
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    if {"claim", "claims"}.isdisjoint(lows[first:last]):
-        return
     for n in range(first, last):
         doubting = lows[n] == "cast" and "doubt" in lows[n + 1 : n + 3]
         if not doubting and lows[n] not in _DISPUTE:
             continue
-        claim = {"claim", "claims"} & set(lows[n + 1 : min(last, n + 7)])
+        claim = _CLAIM & set(lows[n + 1 : min(last, n + 7)])
         subject = find_subject(page.parsed, n, first) if claim else []
-        if subject and not subject[0].pronoun and not {"claim", "claims"} & set(lows[subject[0].start : n]):
+        if subject and not subject[0].pronoun and not _CLAIM & set(lows[subject[0].start : n]):
             begin, end = subject[0].start, min(last, n + 7)
             yield page.parsed.words(begin, subject[-1].end), begin, end
+
+
+_CLAIM = frozenset(["claim", "claims"])

@@ -58,19 +58,22 @@ class Sheet:
         given: Given | None = None,
     ) -> None:
         """Write down that the event has `value` in `field`, with its witnesses."""
-        about: dict[str, Any] = {
-            "speaker": speech.speaker if speech else None,
-            "speaker_role": speech.role if speech else None,
-            "basis": basis
-            or (
-                "reported_as_fact" if speech is None else "unknown" if speech.role == "unknown" else "reported_as_fact"
-            ),
-            "given": given,
-            "confidence": confidence,
-            "rule": rule,
-            "trigger": trigger or (spans[0] if spans else None),
-        }
-        self.assertions.append(Assertion.of(self.event, field, value, spans, **about))
+        unknown = speech is not None and speech.role == "unknown"
+        self.assertions.append(
+            Assertion.of(
+                self.event,
+                field,
+                value,
+                spans,
+                speaker=speech.speaker if speech else None,
+                speaker_role=speech.role if speech else None,
+                basis=basis or ("unknown" if unknown else "reported_as_fact"),
+                given=given,
+                confidence=confidence,
+                rule=rule,
+                trigger=trigger or (spans[0] if spans else None),
+            )
+        )
 
     def reject(self, field: str, value: Json, span: Span, rule: str, why: str) -> None:
         """Write down a value that was weighed and not asserted."""
