@@ -53,9 +53,9 @@ def read_words(text: str) -> Words:
     matches = list((_WORD_OR_DOTTED if _DOTTED.search(lower) else _WORD).finditer(lower))
     if " s " in lower:  # "People s Liberation Front", whose apostrophe was lost
         matches = [m for m in matches if not (m[0] == "s" and text[m.start() - 1 : m.end() + 1] == " s ")]
-    keys = [match[0] for match in matches]
-    starts = [match.start() for match in matches]
-    ends = [match.end() for match in matches]
+    keys = list(map(re.Match.group, matches))
+    starts = list(map(re.Match.start, matches))
+    ends = list(map(re.Match.end, matches))
     # few words need more than lower case; the mark that makes one odd lies in it, or behind it, where it does no harm
     for n in {bisect_right(starts, odd.start()) - 1 for odd in _ODD.finditer(lower)} - {-1}:
         keys[n], cut = _clean(keys[n])

@@ -93,8 +93,9 @@ def _find_short_forms(
                 forms[word] = None
     held = Stretches([(m.start, m.end) for m in found], lambda t: t)
     short: list[ActorMention] = []
-    for n, word in enumerate(parsed.tokens.words):
-        whole = forms.get(word.removesuffix("'s").removesuffix("’s")) if word[0].isupper() else None
+    for n in parsed.tokens.capitals:
+        word = parsed.tokens.words[n]
+        whole = forms.get(word.removesuffix("'s").removesuffix("’s"))
         if whole is None or not (word.isupper() or parsed.tokens.lows[n - 1] in ("the", "rival")):
             continue
         start, end = parsed.span(n, n + 1)
@@ -118,13 +119,14 @@ def _shorten(name: str) -> list[str]:
 def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
     """Return the runs of capitalised words, "of the" and "for the" inside them included, as [start, end)."""
     runs: list[tuple[int, int]] = []
-    words, beyond = parsed.tokens.words, 0
-    for first, last in parsed.tokens.sentences:
-        for n in [n for n in range(first, last) if words[n][0].isupper()]:
-            end = _end_of_run(parsed, n, last) if n >= beyond else n
-            if end > n and not (n == first and end == n + 1):
-                runs.append((n, end))
-            beyond = max(end, beyond)
+    beyond = 0
+    for n in parsed.tokens.capitals:
+        if n < beyond:
+            continue
+        first, last = parsed.bounds(n)
+        beyond = _end_of_run(parsed, n, last)
+        if beyond > n and not (n == first and beyond == n + 1):
+            runs.append((n, beyond))
     return runs
 
 

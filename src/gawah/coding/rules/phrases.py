@@ -6,7 +6,7 @@ G genitive mark, W any other word (nouns, adjectives, names).
 """
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
@@ -78,19 +78,21 @@ class Parsed:
 
     def bounds(self, word: int) -> tuple[int, int]:
         """Return the sentence that holds this word, as [first, last)."""
-        return self.tokens.sentences[self.tokens.sentence_at(word)]
+        of = self.tokens.sentence_of
+        return self.tokens.sentences[of[word] if word < len(of) else -1]
 
 
 def tag_words(tokens: Tokens) -> Parsed:
     """Return `tokens` with a tag for each word."""
-    closed, lows, words = _closed_words(), tokens.lows, tokens.words
-    tags = [closed.get(low) or _tag_open(low, words[n]) for n, low in enumerate(lows)]
+    lows, words = tokens.lows, tokens.words
+    tags = list(map(_tags().__getitem__, words))
     if not tokens.text.isupper():  # "IS" and "IT" are names among lower-case words, as is the i of "Lashkar i Jhangvi"
-        for n in [n for n, tag in enumerate(tags) if tag in "XRPC"]:
-            if words[n] == "i" or (len(words[n]) > 1 and words[n].isupper()):
+        for n in [*tokens.capitals, *([n for n, word in enumerate(words) if word == "i"] if "i" in words else ())]:
+            if tags[n] in "XRPC" and (words[n] == "i" or (len(words[n]) > 1 and words[n].isupper())):
                 tags[n] = "W"
-    for first, last in tokens.sentences:
-        for n in [n for n in range(first, last) if tags[n] in 'vV"' or lows[n] == "dead"]:
+    for number, (first, last) in enumerate(tokens.sentences):
+        dead = "dead" in tokens.vocabularies[number]
+        for n in [n for n, tag in enumerate(tags[first:last], first) if tag in 'vV"' or (dead and lows[n] == "dead")]:
             if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
                 tags[n] = "V"  # "14 people dead", "12 dead"
             elif tags[n] in "vV":
@@ -140,7 +142,25 @@ def _closed_words() -> dict[str, str]:
     return table | _PUNCTUATION
 
 
-@lru_cache(maxsize=65536)  # most words of a text stood in others
+class _Tags(dict[str, str]):
+    """The tags that words have by themselves, as they are written: most words of a text stood in others."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        low = word.lower().replace("’", "'")
+        self[word] = tag = _closed_words().get(low) or _tag_open(low, word)
+        return tag
+
+
+_MOST_WORDS = 65536
+
+
+@cache
+def _tags() -> _Tags:
+    return _Tags()
+
+
 def _tag_open(low: str, word: str) -> str:
     if is_number(low):
         return "N"

@@ -47,8 +47,8 @@ class Speech:
 def find_speech(parsed: Parsed) -> list[Speech]:
     """Return the speeches of a text in their order; that of a media outlet, only the report's source, is not one."""
     speeches: list[Speech] = []
-    for first, last in parsed.tokens.sentences:
-        speeches.extend(_read_sentence(parsed, first, last))
+    for number in range(len(parsed.tokens.sentences)):
+        speeches.extend(_read_sentence(parsed, number))
     return _nest(parsed, _carry_quotations(parsed, _carry_speakers(parsed, speeches)))
 
 
@@ -59,9 +59,9 @@ def speaker_at(speeches: list[Speech], word: int) -> Speech | None:
     return min(holding, key=lambda s: s.end - s.start) if holding else None
 
 
-def _read_sentence(parsed: Parsed, first: int, last: int) -> list[Speech]:
-    lows, found = parsed.tokens.lows, []
-    for n in [n for n, low in enumerate(lows[first:last], first) if low in _SPOKEN]:
+def _read_sentence(parsed: Parsed, number: int) -> list[Speech]:
+    lows, found, (first, last) = parsed.tokens.lows, list[Speech](), parsed.tokens.sentences[number]
+    for n in parsed.tokens.find(_SPOKEN, number):
         speech = None
         if (lows[n] in _SAY and parsed.tags[n] == "V") or _says_that(parsed, n, first, last):
             speech = _read_said(parsed, n, first, last)
@@ -271,7 +271,9 @@ def _carry_quotations(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
 def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, marks included; straight marks open and close by turns."""
     found, opened = [], -1
-    for n, word in enumerate(parsed.tokens.words):
+    words = parsed.tokens.words
+    for n in [n for n, word in enumerate(words) if word in _MARKS]:
+        word = words[n]
         if word in _OPENING or (word == '"' and opened < 0):
             opened = n
         elif (word in _CLOSING or word == '"') and opened >= 0:
@@ -279,6 +281,9 @@ def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
                 found.append((opened, n + 1))
             opened = -1
     return found
+
+
+_MARKS = frozenset([*_OPENING, *_CLOSING, '"'])
 
 
 def _nest(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:

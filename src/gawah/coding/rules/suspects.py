@@ -46,12 +46,15 @@ def find_suspects(parsed: Parsed) -> list[Suspect]:
         return []
     names: dict[str, str] | None = None
     found: list[Suspect] = []
-    for number, (first, last) in enumerate(parsed.tokens.sentences):
-        for n in range(first, last):
-            if lows[n] in _CUES or lows[n] in ("brother", "brothers"):
-                names = _full_names(parsed) if names is None else names
-                found += _read_word(parsed, n, first, last, number, names)
+    for n in [n for n, low in enumerate(lows) if low in _WATCHED]:
+        names = _full_names(parsed) if names is None else names
+        number = parsed.tokens.sentence_of[n]
+        found += _read_word(parsed, n, *parsed.tokens.sentences[number], number, names)
     return found if any(s.rule != "brother" for s in found) else []
+
+
+_BROTHERS = frozenset(["brother", "brothers"])
+_WATCHED = _CUES | _BROTHERS
 
 
 def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
@@ -70,9 +73,10 @@ def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names
 def _full_names(parsed: Parsed) -> dict[str, str]:
     """Return the one full name that each surname or first name belongs to in the text ("" where it has several)."""
     names: dict[str, str] = {}
-    words, last = parsed.tokens.words, len(parsed.tokens.words)
-    n = 0
-    while n < last:
+    words, last, beyond = parsed.tokens.words, len(parsed.tokens.words), 0
+    for n in parsed.tokens.capitals:
+        if n < beyond:
+            continue
         end = n
         while end < last and words[end][0].isupper() and parsed.tags[end] == "W" and end - n < 4:
             end += 1
@@ -80,8 +84,9 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
             full = _strip_genitive(" ".join(words[n:end]))
             for word in (words[n], _strip_genitive(words[end - 1])):
                 names[word] = full if names.get(word, full) == full else ""
-        n = max(end, n + 1)
-    _add_brothers(parsed, names)
+        beyond = end
+    if not _BROTHERS.isdisjoint(parsed.tokens.lows):
+        _add_brothers(parsed, names)
     return names
 
 

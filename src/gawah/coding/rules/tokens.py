@@ -33,10 +33,19 @@ class Tokens:
     """The number of the sentence that holds each word."""
     vocabularies: list[frozenset[str]]
     """The lower-cased words of each sentence: a rule that needs one of some words asks here before it reads on."""
+    capitals: list[int]
+    """The numbers of the words that begin with a capital letter."""
 
     def number_at(self, offset: int) -> int:
         """Return the number of the first word that ends after `offset` (len(words) past the last)."""
         return bisect_right(self.ends, offset)
+
+    def find(self, wanted: frozenset[str], number: int) -> list[int]:
+        """Return where in sentence `number` any of the words `wanted` stand; in most sentences none does."""
+        if wanted.isdisjoint(self.vocabularies[number]):
+            return []
+        first, last = self.sentences[number]
+        return [n for n, low in enumerate(self.lows[first:last], first) if low in wanted]
 
     def sentence_at(self, word: int) -> int:
         """Return the number of the sentence that holds this word; of the last one for a word behind it."""
@@ -52,14 +61,15 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     for begin, finish in ranges:
         first = len(words)
         matches = list(_TOKEN.finditer(text, begin, finish))
-        words += [match[0] for match in matches]
-        starts += [match.start() for match in matches]
-        ends += [match.end() for match in matches]
+        words += map(re.Match.group, matches)
+        starts += map(re.Match.start, matches)
+        ends += map(re.Match.end, matches)
         sentences.extend(_split_sentences(text, words, starts, ends, first))
     lows = _lower(words)
     sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
     vocabularies = [frozenset(lows[first:last]) for first, last in sentences]
-    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies)
+    capitals = [n for n, word in enumerate(words) if word[0].isupper()]
+    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies, capitals)
 
 
 def _lower(words: list[str]) -> list[str]:
@@ -70,16 +80,14 @@ def _lower(words: list[str]) -> list[str]:
 def _split_sentences(
     text: str, words: list[str], starts: list[int], ends: list[int], first: int
 ) -> list[tuple[int, int]]:
-    sentences, begin, n, last = [], first, first, len(words)
-    while n < last:
-        if words[n][-1] in _ENDS and _ends_sentence(text, words, starts, ends, n, begin):
-            n += 1
+    sentences, begin, last = [], first, len(words)
+    for end in [n for n, word in enumerate(words[first:], first) if word[-1] in _ENDS]:
+        if end >= begin and _ends_sentence(text, words, starts, ends, end, begin):
+            n = end + 1
             while n < last and words[n] in _CLOSERS and _closes(text, words, starts, ends, n):
                 n += 1
             sentences.append((begin, n))
             begin = n
-        else:
-            n += 1
     if begin < last:
         sentences.append((begin, last))
     return sentences
