@@ -304,7 +304,7 @@ def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
     main = str(next(a.value for a in sheet.assertions if a.field == "victims/v1/description"))
     hints = {*_VICTIMS, *main.lower().split()[-1:]}
     for fact in own:
-        if hints.isdisjoint(parsed.tokens.lows[fact.first : fact.last]):
+        if hints.isdisjoint(parsed.tokens.vocabularies[fact.number]):
             continue
         for n in range(fact.first + 1, fact.last):
             if parsed.tokens.lows[n] not in ("were", "was", "belonged", "are"):

@@ -165,9 +165,7 @@ def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
     """Read "X claimed responsibility for …", "no group has claimed responsibility", "X denied responsibility"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    for n in range(first, last):
-        if lows[n] not in ("responsibility", "credit", "involvement"):
-            continue
+    for n in page.parsed.tokens.find(_RESPONSIBILITY, number):
         verb = next((m for m in range(n - 1, max(first - 1, n - 7), -1) if lows[m] in _VERBS), None)
         if lows[n] == "involvement" and (verb is None or lows[verb] not in _DENY):
             continue
@@ -184,11 +182,14 @@ def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
     return _read_unclaimed(page, number)
 
 
+_RESPONSIBILITY = frozenset(["responsibility", "credit", "involvement"])
+
+
 def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
     """Read "there was no immediate claim", "the attack has gone unclaimed", "nobody has claimed the attack"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    for n in range(first, last):
+    for n in page.parsed.tokens.find(_MAYBE_UNCLAIMED, number):
         if lows[n] == "unclaimed" or (
             lows[n] in ("claim", "claims") and "no" in lows[max(first, n - 3) : n] and lows[n + 1 : n + 2] != ["that"]
         ):
@@ -197,8 +198,10 @@ def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
             return ClaimMention(False, max(first, n - 4), min(last, n + 6), number)
         if lows[n] in _OWNED_IT and (_ATTACKS | {"it"}) & set(lows[n + 1 : n + 4]) and _nobody(page, first, n):
             return ClaimMention(False, max(first, n - 6), min(last, n + 4), number)
+    if _UNCLEAR.isdisjoint(page.parsed.tokens.vocabularies[number]):
+        return None
     text = " ".join(["", *lows[first:last], ""])
-    match = _UNCLAIMED.search(text) if not _UNCLEAR.isdisjoint(lows[first:last]) else None
+    match = _UNCLAIMED.search(text)
     if match is None:
         return None
     start = first + text[: match.start()].count(" ")
@@ -206,6 +209,7 @@ def _read_unclaimed(page: Page, number: int) -> ClaimMention | None:
 
 
 _OWNED_IT = frozenset("claimed owned avowed admitted".split())
+_MAYBE_UNCLAIMED = _OWNED_IT | {"unclaimed", "claim", "claims", "forward"}
 _UNCLEAR = frozenset("clear unclear known unknown nobody none one said word spoken".split())
 _UNCLAIMED = re.compile(
     r" (?:(?:not|n't|never) (?:immediately |yet )(?:clear|known)|still unclear) who (?:was |were |had |is )?"
@@ -301,13 +305,9 @@ def _channel(page: Page, first: int, last: int, start: int, verb: int) -> str | 
 
 def _read_responsible(page: Page, number: int) -> ClaimMention | None:
     """Read "X claimed they were responsible", "X admitted that it was behind the attack"."""
-    first, last = page.parsed.tokens.sentences[number]
+    first, _ = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    if _RESPONSIBLE.isdisjoint(page.parsed.tokens.vocabularies[number]):
-        return None
-    for n in range(first, last):
-        if lows[n] not in _RESPONSIBLE:
-            continue
+    for n in page.parsed.tokens.find(_RESPONSIBLE, number):
         said = next((m for m in range(n - 1, max(first - 1, n - 14), -1) if lows[m] in _OWNING), None)
         if said is None or lows[n - 1] not in ("was", "were", "is", "are", "been") or _nobody(page, first, n):
             continue
@@ -323,8 +323,8 @@ def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
     """Read "a Hizb spokesman, while claiming the attack, …", never "he claimed the attack was a mistake"."""
     first, last = page.parsed.tokens.sentences[number]
     lows, tags = page.parsed.tokens.lows, page.parsed.tags
-    for n in range(first, last - 2):
-        if lows[n] not in ("claimed", "claiming", "claims") or (n > first and lows[n - 1] in ("was", "were")):
+    for n in page.parsed.tokens.find(_CLAIMED, number):
+        if n >= last - 2 or (n > first and lows[n - 1] in ("was", "were")):
             continue
         noun = next((m for m in range(n + 1, min(last, n + 6)) if lows[m] in _ATTACKS), None)
         if (
@@ -336,6 +336,9 @@ def _read_claimed_attack(page: Page, number: int) -> ClaimMention | None:
         claim = _claim_by(page, number, n, noun)
         return claim if claim and claim.actor and claim.actor.sort == "named" else None
     return None
+
+
+_CLAIMED = frozenset(["claimed", "claiming", "claims"])
 
 
 def _goes_on(tags: str, n: int, last: int) -> bool:
@@ -473,8 +476,8 @@ def _read_left_behind(page: Page, number: int) -> ClaimMention | None:
     """Read "the Maoists left a letter at the spot claiming …"."""
     first, last = page.parsed.tokens.sentences[number]
     lows = page.parsed.tokens.lows
-    left = next((n for n in range(first, last) if lows[n] in _LEFT_BEHIND and page.parsed.tags[n] == "W"), None)
-    at = next((n for n in range(first, last) if lows[n] in _LEFT), None)
+    left = next((n for n in page.parsed.tokens.find(_LEFT_BEHIND, number) if page.parsed.tags[n] == "W"), None)
+    at = next(iter(page.parsed.tokens.find(_LEFT, number)), None)
     if left is None or at is None:
         return None
     said = next((n for n in range(left, last) if lows[n] in _SAID_TO_CLAIM), None)

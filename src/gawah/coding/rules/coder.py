@@ -8,7 +8,7 @@ from gawah.coding.rules.casualties import write_people
 from gawah.coding.rules.circumstances import read_type
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
 from gawah.coding.rules.dating import NOTHING_TOLD, Told, date_sentence, told_day
-from gawah.coding.rules.facts import SentenceFacts
+from gawah.coding.rules.facts import SentenceFacts, read_facts
 from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice
@@ -118,7 +118,7 @@ def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     scenes = tuple(p.place for p in list_scenes(page, first, last))
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)
     day = None if when or not at else told_day(page, number, at)
-    return SentenceFacts(number, first, last, harms, triggers, when, scenes, numbered, when_at, told, day)
+    return read_facts(number, (first, last), harms, triggers, scenes, numbered, (when, when_at), told, day)
 
 
 def _takes_people(trigger: Trigger, harms: tuple[Harm, ...]) -> bool:

@@ -61,8 +61,9 @@ class FoundCue:
 def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the cues among the words [first, last): the longest at each word, none within another."""
     index, lows, tags, beyond = _index(), parsed.tokens.lows, parsed.tags, first
-    vocabulary = parsed.tokens.vocabularies[parsed.tokens.sentence_at(first)]
-    for n in [n for n, low in enumerate(lows[first:last], first) if low in index]:
+    number = parsed.tokens.sentence_at(first)
+    vocabulary = parsed.tokens.vocabularies[number]
+    for n in parsed.tokens.find(_openers(), number):
         if n < beyond:
             continue
         whatever_follows, following = index[lows[n]]
@@ -125,6 +126,12 @@ def _index() -> dict[str, tuple[list[_Candidate], _Follow]]:
                 if not slot.optional:
                     break
     return {word: _sort_by_second(candidates) for word, candidates in index.items()}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words that a cue may begin with."""
+    return frozenset(_index())
 
 
 def _sort_by_second(candidates: list[tuple[_Candidate, frozenset[str] | None]]) -> tuple[list[_Candidate], _Follow]:

@@ -51,7 +51,7 @@ def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
         named = [_find_antecedent(parsed, harm, g) or g if g.pronoun else g for g in harm.victims]
         for group in named:
             party = Party(harm.measure, group, _count(parsed, group), describe(parsed, group), harm)
-            parties.append(replace(party, again=_points_back(parsed, party, parties)))
+            parties.append(replace(party, again=True) if _points_back(parsed, party, parties) else party)
         whole = len(parties) - 1 if harm.victims else _find_whole(parties, harm.measure)
         for group in harm.subsets:
             count = _count(parsed, group)

@@ -1,7 +1,7 @@
 """How many: number words, digits, bounds ("at least", "up to", "N to M") and vague words, from a list of words."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gawah.frozen import quick_to_make
 from gawah.model import Count
@@ -233,4 +233,4 @@ def add_counts(counts: list[Count]) -> Count:
     said = "number" if numbers else counts[0].said
     word = None if numbers else counts[0].word
     approximate = any(c.approximate or c.said == "some" for c in counts) and bool(numbers)
-    return replace(Count(low, best, high, said), approximate=approximate, word=word)
+    return Count(low, best, high, said, approximate=approximate, word=word)

@@ -209,9 +209,10 @@ _TALLIES = tuple(
 def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -> bool:
     lows, size, opener = page.parsed.tokens.lows, len(phrase), phrase[0]
     return any(
-        low == opener and tuple(lows[n : n + size]) == phrase
+        lows[n] == opener and tuple(lows[n : n + size]) == phrase
         for f in own
-        for n, low in enumerate(lows[f.first : f.last], f.first)
+        if opener in page.parsed.tokens.vocabularies[f.number]
+        for n in range(f.first, f.last)
     )
 
 

@@ -111,7 +111,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
         main = _open_segment(fact, segments, "news")
-        main.several = bool(set(parsed.tokens.lows[fact.first : fact.last]) & _plurals())
+        main.several = not _plurals().isdisjoint(parsed.tokens.vocabularies[fact.number])
         return main
     if tells_last_time(parsed, fact):
         return _open_segment(fact, segments, "background", passing=True)
@@ -310,10 +310,7 @@ def _begins_aside(parsed: Parsed, fact: SentenceFacts) -> bool:
 
 
 def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
-    cues, lows = _cues(kind), parsed.tokens.lows[fact.first : fact.last]
-    if cues.keys().isdisjoint(lows):
-        return False
-    return any(low in cues and _stands_at(parsed, n, fact.last, kind) for n, low in enumerate(lows, fact.first))
+    return any(_stands_at(parsed, n, fact.last, kind) for n in parsed.tokens.find(_openers(kind), fact.number))
 
 
 def _stands_at(parsed: Parsed, n: int, last: int, kind: str) -> bool:
@@ -329,6 +326,12 @@ def _cues(kind: str) -> dict[str, list[list[str]]]:
     for line in load_lexicon("segments")[kind]:
         cues.setdefault(line.split()[0], []).append(line.split())
     return cues
+
+
+@cache
+def _openers(kind: str) -> frozenset[str]:
+    """Return the words that cues of a kind begin with."""
+    return frozenset(_cues(kind))
 
 
 @cache

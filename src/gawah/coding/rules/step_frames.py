@@ -51,8 +51,9 @@ class _Verb:
 
 def find_frames(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the steps that the words [first, last) tell by structure, at their verbs."""
-    verbs, events = _verbs(), _events()
-    for n, low in enumerate(parsed.tokens.lows[first:last], first):
+    verbs, events, lows = _verbs(), _events(), parsed.tokens.lows
+    for n in parsed.tokens.find(_openers(), parsed.tokens.sentence_at(first)):
+        low = lows[n]
         found = _read_verbs(parsed, verbs[low], n, first, last) if low in verbs else None
         if found is None and low in events:
             found = _read_event(parsed, events[low], n, first, last)
@@ -330,6 +331,12 @@ def _verbs() -> dict[str, list[_Verb]]:
             for form, spelled in inflect(_irregular().get(verb, verb)):
                 index.setdefault(spelled, []).append(_Verb(frame, form, particle))
     return {word: sorted(found, key=lambda v: not v.particle) for word, found in index.items()}
+
+
+@cache
+def _openers() -> frozenset[str]:
+    """Return the words at which a step may stand."""
+    return frozenset([*_verbs(), *_events()])
 
 
 @cache

@@ -85,7 +85,7 @@ def write_targets(sheet: Sheet, sentences: list[tuple[int, int]]) -> None:
 
 def _read_verbs(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
     lows, verbs = parsed.tokens.lows, _verbs()
-    for n in [n for n, low in enumerate(lows[first:last], first) if low in verbs]:
+    for n in parsed.tokens.find(_openers("verbs"), parsed.tokens.sentence_at(first)):
         senses = verbs[lows[n]]
         if _is_verb(parsed, n, senses, first) and not _is_unreal(parsed, n, first):
             yield from _read_verb(parsed, n, senses, first, last)
@@ -111,7 +111,7 @@ def _read_verb(parsed: Parsed, n: int, senses: "_Senses", first: int, last: int)
 
 def _read_phrases(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
     lows, phrases, beyond = parsed.tokens.lows, _phrases(), first
-    for n in [n for n, low in enumerate(lows[first:last], first) if low in phrases]:
+    for n in parsed.tokens.find(_openers("phrases"), parsed.tokens.sentence_at(first)):
         if n < beyond:
             continue
         end, effect = next(
@@ -134,7 +134,7 @@ def _read_phrase(parsed: Parsed, n: int, end: int, effect: str | None, first: in
 def _read_parted(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
     """Read "set three trucks ablaze": the things between a verb and the words that close it."""
     lows, parted = parsed.tokens.lows, _parted()
-    for n in [n for n, low in enumerate(lows[first:last], first) if low in parted]:
+    for n in parsed.tokens.find(_openers("parted"), parsed.tokens.sentence_at(first)):
         for closing, effect in parted[lows[n]]:
             size, ends = len(closing), range(n + 2, min(last, n + _WIDEST_PART))
             end = next((m for m in ends if tuple(lows[m : m + size]) == closing), n)
@@ -277,6 +277,12 @@ def _verbs() -> dict[str, _Senses]:
             known = table.get(word, _Senses(frozenset(), _effect(effect)))
             table[word] = _Senses(known.forms | {form}, known.effect)
     return table
+
+
+@cache
+def _openers(table: str) -> frozenset[str]:
+    """Return the words at which a table of the lexicon is looked into: "verbs", "phrases" or "parted"."""
+    return frozenset([*_verbs()] if table == "verbs" else [*_phrases()] if table == "phrases" else [*_parted()])
 
 
 @cache

@@ -101,8 +101,7 @@ def _only_launches(fact: SentenceFacts, n: int) -> bool:
 
 
 def _tells_of_finds(sheet: Sheet, fact: SentenceFacts) -> bool:
-    lows = sheet.page.parsed.tokens.lows[fact.first : fact.last]
-    return any(low in _FINDS for low in lows) and not fact.tells_harm
+    return not _FINDS.isdisjoint(sheet.page.parsed.tokens.vocabularies[fact.number]) and not fact.tells_harm
 
 
 def describe_weapon(kind: str, exact: str | None, words: str) -> Json:

@@ -51,7 +51,7 @@ def _order(segment: Segment) -> list[int]:
 
 def _answers(page: Page, fact: SentenceFacts) -> bool:
     """Whether a sentence tells of what answered the violence: a court's verdict, an arrest."""
-    return not ANSWERS.isdisjoint(page.parsed.tokens.lows[fact.first : fact.last])
+    return not ANSWERS.isdisjoint(page.parsed.tokens.vocabularies[fact.number])
 
 
 def _date_before(page: Page, segment: Segment) -> FoundDate | None:

@@ -176,7 +176,7 @@ def rank_of(placed: Placed | None) -> int:
 
 
 def _points(page: Page, fact: SentenceFacts) -> bool:
-    return not _POINTING.isdisjoint(page.parsed.tokens.lows[fact.first : fact.last])
+    return not _POINTING.isdisjoint(page.parsed.tokens.vocabularies[fact.number])
 
 
 def _place_finer(page: Page, chosen: Placed, wide: FoundPlace | None) -> FoundPlace:

@@ -24,9 +24,10 @@ def accuse_by_belief(scene: Scene, number: int) -> list[Accusation]:
     """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X"."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
-    if _BELIEF_CUES.isdisjoint(lows[first:last]) or is_told_of_years(lows[first:last]):
+    cued = scene.parsed.tokens.find(_BELIEF_CUES, number)
+    if not cued or is_told_of_years(lows[first:last]):
         return []
-    for n in range(first, last):
+    for n in cued:
         if not DISBELIEF.isdisjoint(lows[max(first, n - 8) : n]):
             continue
         if lows[n] in _BLAME or (lows[n] in _SUSPECT and _is_verb(scene.parsed, n, first)):

@@ -69,7 +69,9 @@ def _read_harm(parsed: Parsed, trigger: Trigger) -> list[Harm]:
     real = not is_unreal(parsed, trigger, first) and not runs_on(parsed, trigger, first, last)
     real = real and not _is_natural(parsed, trigger, first, last)
     recalled = harm.recalled or _came_before(parsed, harm, first)
-    return [replace(_mend_measure(parsed, harm), real=real, recalled=recalled)]
+    mended = _mend_measure(parsed, harm)
+    as_read = (real, recalled) == (mended.real, mended.recalled)
+    return [mended if as_read else replace(mended, real=real, recalled=recalled)]
 
 
 def _is_natural(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
