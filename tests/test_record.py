@@ -3,6 +3,7 @@
 import json
 import re
 import types
+from collections.abc import Mapping
 from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
@@ -208,6 +209,8 @@ def values_of(hint: Any, vocabulary: str | None = None) -> st.SearchStrategy[Any
         return st.lists(values_of(get_args(hint)[0], vocabulary), max_size=2).map(tuple)
     if get_origin(hint) in (Union, types.UnionType):
         return st.none() | values_of(get_args(hint)[0], vocabulary)
+    if get_origin(hint) is Mapping:
+        return st.dictionaries(st.text(max_size=4), JSON, max_size=2)
     if get_origin(hint) is Literal:
         return st.sampled_from(get_args(hint))
     return st.sampled_from(codebook.load().values(vocabulary)) if vocabulary else PLAIN[hint]

@@ -213,6 +213,14 @@ def test_another_title_or_a_type_that_stands_beside_is_no_conflict(story: Story,
     assert incident.conflicts == ()
 
 
+def test_a_name_with_and_without_its_accents_is_one(story: Story, act: model.Event) -> None:
+    who = {"actor_id": None, "kind": "armed_group", "parent": None}
+    story.say(act, "perpetrators/p1", {"name": "Ejército del Valle", **who}, "near Alpha", basis="suspected")
+    story.say(act, "perpetrators/p2", {"name": "EJERCITO DEL VALLE", **who}, "ten had died", basis="claimed")
+    (found,) = only(story.resolve()).perpetrators
+    assert len(found.attributions) == 2
+
+
 def test_a_narrower_type_says_more_and_contradicts_nothing(story: Story) -> None:
     act = story.incident("near Alpha", "bombing")
     story.say(act, "type", "suicide_bombing", "ten had died", confidence=0.5)

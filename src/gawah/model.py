@@ -402,6 +402,8 @@ def _hash_assertion(
 def field_pattern(path: str) -> str:
     """Return a field's path with the keys of list items dropped: "victims/v2/count" is "victims/*/count"."""
     head, *rest = path.split("/")
+    if head == "custom":  # what follows is the name of a field
+        return path
     return "/".join([head, "*", *rest[1:]]) if rest else head
 
 
@@ -841,6 +843,8 @@ class Incident:
     campaign: tuple[str, ...] = ()
     motive: tuple[str, ...] = ()
     responses: tuple[Response, ...] = ()
+    custom: Mapping[str, Json] = field(default_factory=dict, hash=False)
+    """Values of the fields that a project adds, by name."""
     evidence: tuple[Evidence, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     foreign_ids: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NoReturn, TypeAlias, Union, get_args, get_origin, get_type_hints
 
 from gawah.errors import RecordError
-from gawah.model import Evidence, Incident, Json, Omission, Record, Source
+from gawah.model import Evidence, Incident, Json, Omission, Person, Place, Record, Source, When
 
 if TYPE_CHECKING:
     from gawah.codebook import Codebook, Entry
@@ -121,7 +121,7 @@ _NAMES: Mapping[str, str] = {"class_": "class"}
 """Fields whose name is a word of Python's."""
 
 _LEFT_OUT: Mapping[str, frozenset[str]] = {
-    "Incident": frozenset({"foreign_ids", "audience", "workflow", "verification"}),
+    "Incident": frozenset({"custom", "foreign_ids", "audience", "workflow", "verification"}),
     "Count": frozenset({"approximate", "word"}),
     "OtherPlace": frozenset({"place"}),
     "Response": frozenset({"event"}),
@@ -256,17 +256,23 @@ _READERS: Mapping[Any, _Reader] = {
 }
 
 
-def _reader(hint: Any, entry: "Entry") -> _Reader:
+def _reader(hint: Any, entry: "Entry", trusted: bool) -> _Reader:
     """Return what turns JSON into a value of this type in the field that `entry` is about, or raises _Misfit."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return _object_reader(hint)
+        return _object_reader(hint, trusted)
     if get_origin(hint) is tuple:
-        return _list_reader(_reader(_inner(hint), entry))
+        return _list_reader(_reader(_inner(hint), entry, trusted))
     if _is_nullable(hint):
-        read = _reader(_inner(hint), entry)
+        read = _reader(_inner(hint), entry, trusted)
         return lambda value: None if value is None else read(value)
+    if get_origin(hint) is Mapping:
+        return _read_mapping
     allowed = _allowed(hint, entry)
-    return _choice_reader(allowed) if allowed else _READERS[hint]
+    return _read_string if allowed and trusted else _choice_reader(allowed) if allowed else _READERS[hint]
+
+
+def _read_mapping(value: Json) -> dict[str, Json]:
+    return dict(value) if isinstance(value, Mapping) else _refuse("an object", value)
 
 
 def _choice_reader(allowed: tuple[str, ...]) -> _Reader:
@@ -294,9 +300,9 @@ def _read_at(step: str, read: _Reader, value: Json) -> Any:
 
 
 @cache
-def _object_reader(cls: Any) -> _Reader:
+def _object_reader(cls: Any, trusted: bool) -> _Reader:
     hints = get_type_hints(cls)
-    parts = [(name, _json_name(name), _reader(hint, _about(cls, name))) for name, hint in hints.items()]
+    parts = [(name, _json_name(name), _reader(hint, _about(cls, name), trusted)) for name, hint in hints.items()]
     required = _required(cls)
 
     def read(value: Json) -> Any:
@@ -327,8 +333,30 @@ def _describe(hint: Any, entry: "Entry", defs: dict[str, Json]) -> Json:
         return {"type": "array", "items": _describe(_inner(hint), entry, defs)}
     if _is_nullable(hint):
         return _or_null(_describe(_inner(hint), entry, defs))
+    if get_origin(hint) is Mapping:
+        return {"type": "object", "properties": _describe_custom(defs)}
     allowed = _allowed(hint, entry)
     return {"enum": list(allowed)} if allowed else {"type": _TYPES[hint]} if hint in _TYPES else {}
+
+
+_CUSTOM: Mapping[str, Any] = {
+    "text": str,
+    "choice": str,
+    "number": float,
+    "date": When,
+    "place": Place,
+    "person": Person,
+}
+"""The types of the values of a project's fields, by kind."""
+
+
+def _describe_custom(defs: dict[str, Json]) -> dict[str, Json]:
+    """Return the schemas of the fields that the project adds."""
+    overlay, found = _codebook().overlay, {}
+    for field in overlay.fields.values() if overlay else ():
+        entry = _codebook().entry("fields", f"custom/{field.name}")
+        found[field.name] = {"description": entry.definition, **_describe(_CUSTOM[field.kind], entry, defs)}
+    return found
 
 
 def _or_null(described: dict[str, Json]) -> Json:
@@ -408,16 +436,19 @@ def record_from_json(obj: Json) -> PlainRecord:
     return record
 
 
-def incident_record_from_json(obj: Json) -> IncidentRecord:
-    """Return the incident record that `obj` is. Raises RecordError with a JSON Pointer to what is wrong."""
-    record: IncidentRecord = _read(IncidentRecord, obj)
+def incident_record_from_json(obj: Json, trusted: bool = False) -> IncidentRecord:
+    """Return the incident record that `obj` is. Raises RecordError with a JSON Pointer to what is wrong.
+
+    Of one that we wrote ourselves (`trusted`), words may be those of a project's codebook that is not at hand.
+    """
+    record: IncidentRecord = _read(IncidentRecord, obj, trusted)
     return record
 
 
-def _read(cls: Any, obj: Json) -> Any:
+def _read(cls: Any, obj: Json, trusted: bool = False) -> Any:
     """Return `obj` as a `cls`, whose schema it has to name. Fields that this version does not know are passed over."""
     try:
-        found = _object_reader(cls)(obj)
+        found = _object_reader(cls, trusted)(obj)
         if obj.get("schema") != SCHEMA:
             raise RecordError(f"/schema: expected {SCHEMA!r}, not {obj.get('schema')!r}")
     except _Misfit as misfit:

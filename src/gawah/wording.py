@@ -357,6 +357,15 @@ def say_value(path: str, value: Json) -> str:
         return say_place(Place(**value)) or "no place"
     if vocabulary and isinstance(value, str):
         return label(vocabulary, value)
+    return _say_unnamed(value) if field.id.startswith("custom/") else say_json(value)
+
+
+def _say_unnamed(value: Json) -> str:
+    """Return a value of a project's field in words by what it is, where the project's codebook is not at hand."""
+    if isinstance(value, Mapping):
+        if "edtf" in value:
+            return say_when(When(**value))
+        return say_place(Place(**value)) if "precision" in value else neutralise(value["name"])
     return say_json(value)
 
 

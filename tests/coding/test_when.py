@@ -121,3 +121,42 @@ _SHOT = "Gunmen killed nine herders in Tahoua, Niger"
 def test_what_the_head_and_those_who_speak_tell_of_the_day(incidents_of, text, edtf):
     (incident, *_) = incidents_of(text)
     assert (incident["date"] or {"edtf": None})["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "The 1998 Kirkel arson was an attack in Kirkel, Germany, in the early hours of 3 November 1998. "
+            "A guard was killed.",
+            "1998-11-03",
+        ),
+        (
+            "There were many raids in 2018. On Friday, 9 March, gunmen killed a teacher in Tela, Honduras.",
+            "2018-03-09",
+        ),
+        (
+            "Between 3 and 7 June 2021 nurses treated 20 people in Bunia, DR Congo, after gunmen killed four there "
+            "in a raid on 1 June.",
+            "2021-06-01",
+        ),
+    ],
+)
+def test_the_day_is_found_in_what_the_text_says_elsewhere(incidents_of, text: str, day: str) -> None:
+    assert [i["date"]["edtf"] for i in incidents_of(text)] == [day]
+
+
+def test_the_day_of_the_court_is_not_that_of_the_attack(incidents_of) -> None:
+    (incident,) = incidents_of(
+        "A court in Bamako, Mali, on Thursday, 29 May 2014, handed down two sentences for the attack on a hotel. "
+        "Gunmen had killed 19 guests there on 2 March 2011."
+    )
+    assert incident["date"]["edtf"] == "2011-03-02"
+
+
+def test_what_was_done_at_the_same_hour_has_the_day_of_the_news(incidents_of) -> None:
+    told = incidents_of(
+        "Guerrillas blew up a bridge near Tame, Colombia, on 3 May 2001. "
+        "At the same hour they fired shots at the mayor's house in Saravena."
+    )
+    assert [i["date"]["edtf"] for i in told] == ["2001-05-03", "2001-05-03"]

@@ -92,7 +92,7 @@ def test_the_narrowest_place_told_of_the_violence(incidents_of, text, name):
 def test_the_words_for_a_place_say_what_it_lies_in(incidents_of):
     (incident,) = incidents_of("Gunmen killed two teachers in Orlin village in Gaya District of Bihar.")
     quotes = [e["quote"] for e in incident["evidence"] if e["path"] == "/place"]
-    assert quotes[0] == "in Orlin village in Gaya District of Bihar"
+    assert quotes[0] == "Gunmen killed two teachers in Orlin village in Gaya District of Bihar"
     assert incident["place"]["name"] == "Orlin village"
 
 
@@ -146,3 +146,33 @@ def test_the_infobox_may_name_a_village_that_the_tables_lack(incidents_of):
 )
 def test_what_tells_the_country_and_the_place_without_in(incidents_of, text, expected):
     assert where(incidents_of(text)[0]) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Gunmen shot dead two teachers at Lumaco, La Araucanía, on Sunday.", "Lumaco", "CL"),
+        ("In Heipang, youths killed eight herders, Plateau State police in Nigeria said.", "Heipang", "NG"),
+        (
+            "Men with rifles descended on Sorvane, a hamlet, and killed 11 people, Nigeria's police said.",
+            "Sorvane",
+            "NG",
+        ),
+        (
+            "COTONOU, Sept 12, 2023 - A parcel bomb blew up in the mail room of the ministry on Tuesday, killing a "
+            "clerk. Experts from France have been asked for help.",
+            "Cotonou",
+            "BJ",
+        ),
+    ],
+)
+def test_unknown_villages_and_datelines_have_the_country_of_the_report(
+    incidents_of, text: str, name: str, country: str
+) -> None:
+    (incident,) = incidents_of(text)
+    assert (incident["place"]["name"], incident["place"]["country"]) == (name, country)
+
+
+def test_the_country_of_an_embassy_is_not_where_it_was(incidents_of) -> None:
+    (incident,) = incidents_of("STATEMENT BY THE EMBASSY OF NORWAY IN KABUL\n\nGunmen killed our colleague on Friday.")
+    assert incident["place"] is None or incident["place"]["country"] != "NO"

@@ -1,6 +1,6 @@
 """The gate: only what is released leaves, nobody's name by accident, and where anything is wrong nothing at all."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 
@@ -245,3 +245,19 @@ def test_names_that_nobody_listed_are_masked_and_told_inside_only(make, marking,
     assert "Mirel" not in str(one)
     marking.add("name", None, person="Sahar Omid", value="released")
     assert "Sahar Omid" in let_out(record, marking, secret)[0].incident.evidence[0].quote
+
+
+def test_a_person_in_a_project_s_field_stays_inside_and_a_place_goes_with_the_blur(record, marking, secret):
+    custom = {"contact": {"name": "Ana Vel", "status": "private"}, "clinic": asdict(Place("Ostrey clinic"))}
+    told = replace(record.incident, custom=custom, title="Ana Vel tells of a teacher killed in Belmar")
+    told = IncidentRecord(told, record.reports)
+    (one,) = let_out(marking.release(told), marking, secret)
+    assert "Ana" not in str(one)
+    assert one.incident.custom["contact"]["name"] == "Person 2"
+    assert one.incident.custom["clinic"]["name"] == "Ostrey clinic"
+    marking.add("blur", value="admin1")
+    (one,) = let_out(marking.release(told), marking, secret)
+    assert "clinic" not in one.incident.custom
+    marking.add("hold", value="/custom/contact")
+    (one,) = let_out(marking.release(told), marking, secret)
+    assert "contact" not in one.incident.custom

@@ -78,3 +78,9 @@ def test_sqlite_keeps_what_it_said_was_stored_and_lets_readers_read(empty_db):
 def test_a_server_that_is_not_there_is_an_error_of_ours():
     with pytest.raises(StoreError, match="this store cannot be used"):
         open_store("postgresql://nobody@/nowhere?host=/tmp/no-such-folder")
+
+
+def test_a_folder_that_is_missing_is_told(tmp_path):
+    with pytest.raises(StoreError, match=r"there is no folder .*missing to make a store in; make it, or name another"):
+        open_store(str(tmp_path / "missing" / "gawah.db"))
+    assert not (tmp_path / "missing").exists()

@@ -61,7 +61,7 @@ def tell_headline(facts: Facts) -> Cited:
 
 def tell_facts(facts: Facts) -> tuple[Fact, ...]:
     """Return the facts in their order."""
-    parts = (_tell_act, _tell_harm, _tell_doers, _tell_victims, _tell_means)
+    parts = (_tell_act, _tell_harm, _tell_doers, _tell_victims, _tell_means, _tell_custom)
     return tuple(fact for tell in parts for fact in tell(facts))
 
 
@@ -165,6 +165,13 @@ def _tell_means(facts: Facts) -> Iterator[Fact]:
     for n, foreign in enumerate(incident.foreign_ids):
         path = f"/foreign_ids/{n}"
         yield Fact("" if n else "Elsewhere", facts.cite(wording.neutralise(foreign), path), path)
+
+
+def _tell_custom(facts: Facts) -> Iterator[Fact]:
+    """Yield the values of the fields that the project adds."""
+    for name, value in facts.incident.custom.items():
+        path = f"/custom/{name}"
+        yield Fact(wording.name_field(path), facts.cite(wording.say_value(path, value), path), path)
 
 
 def _say_claim(claim: Claim) -> str:

@@ -7,7 +7,7 @@ import typer
 from gawah import __version__
 from gawah.cli.add import add_reports
 from gawah.cli.codebook import print_codebook, print_schema
-from gawah.cli.commands import Commands, tell_examples
+from gawah.cli.commands import Commands, tell, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
@@ -15,13 +15,15 @@ from gawah.cli.gate import attack_export, look_at_gate
 from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.map import map_table
-from gawah.cli.marking import review
 from gawah.cli.persons import match_persons
+from gawah.cli.project import adopt_codebook
 from gawah.cli.read import read_reports
 from gawah.cli.review import print_log, undo_decision
+from gawah.cli.sheet import review
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
 from gawah.cli.verify import verify_store
+from gawah.errors import CodebookError
 
 __all__ = ["app", "main"]
 
@@ -51,11 +53,26 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _take_options(
+    context: typer.Context,
     version: Annotated[
         bool, typer.Option("--version", help="Tell the version, and stop.", callback=_show_version, is_eager=True)
     ] = False,
+    codebook: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            envvar="GAWAH_CODEBOOK",
+            help="The project's own codebook; codebook.yaml here or beside the store, where there is one. none: none.",
+        ),
+    ] = None,
 ) -> None:
     """Take the options that stand before a command."""
+    try:
+        adopt_codebook(codebook)
+    except CodebookError as error:
+        if context.invoked_subcommand != "codebook":  # which says what is wrong with it
+            raise
+        tell(str(error))
 
 
 app.command(

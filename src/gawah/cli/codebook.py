@@ -1,10 +1,12 @@
 """`gawah codebook` and `gawah schema`: what is coded, and the form in which it is written down."""
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gawah.cli.project import check_codebook
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _NAMED = 12
 def print_codebook(
     query: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[QUERY]", help="Words to look for, or the id of an entry or a vocabulary."),
+        typer.Argument(metavar="[QUERY]", help="Words to look for, an entry's id, a vocabulary's; or: check FILE."),
     ] = None,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print all of it as Markdown.")] = False,
 ) -> None:
@@ -27,6 +29,9 @@ def print_codebook(
     from gawah.codebook import load
     from gawah.codebook.printing import render_markdown
 
+    if query and query[0] == "check" and len(query) == 2:
+        check_codebook(Path(query[1]))
+        return
     words = " ".join(query or ())
     if markdown and words:
         raise UsageError("--markdown prints the whole codebook; leave out the query, or leave out --markdown")

@@ -40,6 +40,9 @@ ReportsOption = Annotated[str | None, _ask("--reports", "N", "How many reports t
 NearOption = Annotated[str | None, _ask("--near", "PLACE", "Near a place, or LAT,LON.")]
 WithinOption = Annotated[str | None, _ask("--within", "KM", "How near: 50km; 25 by default.")]
 TextOption = Annotated[str | None, _ask("--text", "WORDS", "Words, or parts of words, in a report of it.")]
+WhereOption = Annotated[
+    list[str] | None, _ask("--where", "FIELD=VALUE", "A field of the project's codebook: road=highway, shells=10..20.")
+]
 ScopeOption = Annotated[
     Path | None,
     typer.Option("--scope", metavar="FILE", help="What the project covers; scope.yaml, where there is one."),

@@ -191,7 +191,7 @@ def _draw_group(page: "Page", group: Sequence[Assertion], content: str) -> None:
 def _say_asserted(said: Assertion) -> str:
     """Return the field and the value of an assertion, what is empty in it left out."""
     value, steps = said.value, said.field.split("/")
-    name = steps[2] if len(steps) > 2 else steps[0]
+    name = steps[2] if len(steps) > 2 else said.field if steps[0] == "custom" else steps[0]
     if name in ("date", "place"):
         return f"{name}: {wording.say_value(f'/{name}', value)}"
     if name == "count":

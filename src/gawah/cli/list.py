@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -30,15 +31,18 @@ from gawah.cli.criteria import (
     TypesOption,
     UntilOption,
     WeaponsOption,
+    WhereOption,
     WithinOption,
     YearsOption,
     take_criteria,
     take_scope,
 )
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.codebook import adopted
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
+    from gawah.model import Json
     from gawah.store import Criteria, Listed, Store, Sum
 
 _PAGE = 50
@@ -68,6 +72,7 @@ def list_incidents(
     near: NearOption = None,
     within: WithinOption = None,
     text: TextOption = None,
+    where: WhereOption = None,
     sort: Annotated[
         str, typer.Option(metavar="BY", help="date, killed, injured or reports.", rich_help_panel=_SHAPE)
     ] = "date",
@@ -82,6 +87,14 @@ def list_incidents(
     json: Annotated[
         bool, typer.Option("--json", help="Print all of them as incident records, one a line.", rich_help_panel=_SHAPE)
     ] = False,
+    sheet: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write all of them to a sheet (.xlsx or .csv) to edit; gawah review sheet reads it.",
+            rich_help_panel=_SHAPE,
+        ),
+    ] = None,
     policy: PolicyOption = None,
     scope: ScopeOption = None,
     excluded: Annotated[
@@ -103,7 +116,7 @@ def list_incidents(
     }
     asked |= {"perpetrator": perpetrator, "descendants": descendants, "community": community, "campaign": campaign}
     asked |= {"weapon": weapon, "claimed": claimed, "status": status, "grade": grade, "killed": killed}
-    asked |= {"injured": injured, "abducted": abducted, "reports": reports, "near": near, "text": text}
+    asked |= {"injured": injured, "abducted": abducted, "reports": reports, "near": near, "text": text, "where": where}
     criteria = take_criteria(within, **asked)
     with open_store(db, must_exist=True) as store:
         if policy is not None:
@@ -111,6 +124,8 @@ def list_incidents(
         lister = _Lister(store, _choose(store, criteria, save, saved), take_scope(scope), policy, sort, ascending)
         if excluded:
             lister.print_excluded(limit, page)
+        elif sheet is not None:
+            lister.write_sheet(sheet)
         elif json:
             lister.print_json()
         elif as_csv:
@@ -168,9 +183,18 @@ class _Lister:
     def print_csv(self) -> None:
         """Print a table for spreadsheets."""
         writer = csv.writer(sys.stdout, lineterminator="\n")
-        writer.writerow(_COLUMNS)
+        writer.writerow([*_COLUMNS, *_list_own_fields()])
         for listed in self.walk():
             writer.writerow([_guard(cell) for cell in _row(listed)])
+
+    def write_sheet(self, path: Path) -> None:
+        """Write a sheet for people to edit. Raises UsageError where something is there already."""
+        from gawah.review import write_sheet
+
+        if path.exists():
+            raise UsageError(f"{path}: it is there already; name another file")
+        written = write_sheet(self.store, (listed.incident.id for listed in self.walk()), path)
+        typer.echo(f"{written:,} incident{'' if written == 1 else 's'} written to {path}")
 
     def print_page(self, limit: int, page: int) -> None:
         """Print a page as a table, with how many there are."""
@@ -222,7 +246,21 @@ def _row(listed: "Listed") -> list[object]:
     about = [place.country, place.admin1, place.name, place.lat, place.lon, incident.type, incident.title]
     counts = [*bounds, *best, who, incident.claimed]
     standing = [listed.reports, incident.workflow, incident.verification, "; ".join(incident.foreign_ids)]
-    return [incident.id, date.edtf, date.start, date.end, *about, *counts, *standing]
+    own = [_say_plainly(incident.custom.get(name)) for name in _list_own_fields()]
+    return [incident.id, date.edtf, date.start, date.end, *about, *counts, *standing, *own]
+
+
+def _list_own_fields() -> list[str]:
+    """Return the names of the fields that the project adds."""
+    overlay = adopted()
+    return list(overlay.fields) if overlay else []
+
+
+def _say_plainly(value: "Json") -> object:
+    """Return a value of a project's field as one cell: a date in EDTF, a place or a person by name."""
+    if isinstance(value, dict):
+        return value.get("edtf") or value.get("name")
+    return value
 
 
 def _guard(cell: object) -> object:
@@ -324,6 +362,7 @@ def print_stats(
     near: NearOption = None,
     within: WithinOption = None,
     text: TextOption = None,
+    where: WhereOption = None,
     policy: PolicyOption = None,
     scope: ScopeOption = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print them as CSV.")] = False,
@@ -333,7 +372,15 @@ def print_stats(
 
     asked: dict[str, Any] = {"year": year, "since": since, "until": until, "country": country, "type": type_}
     asked |= {"perpetrator": perpetrator, "descendants": descendants, "community": community, "campaign": campaign}
-    asked |= {"claimed": claimed, "status": status, "grade": grade, "killed": killed, "near": near, "text": text}
+    asked |= {
+        "claimed": claimed,
+        "status": status,
+        "grade": grade,
+        "killed": killed,
+        "near": near,
+        "text": text,
+        "where": where,
+    }
     criteria, facets = take_criteria(within, **asked), [part.strip() for part in by.split(",") if part.strip()]
     with open_store(db, must_exist=True) as store:
         if policy is not None:

@@ -4,9 +4,17 @@ from typing import Annotated
 
 import typer
 
+from gawah.cli.project import adopt_beside
+
 DbOption = Annotated[
     str,
-    typer.Option("--db", metavar="DB", envvar="GAWAH_DB", help="The store: a file, or a postgresql:// URL."),
+    typer.Option(
+        "--db",
+        metavar="DB",
+        envvar="GAWAH_DB",
+        help="The store: a file, or a postgresql:// URL.",
+        callback=adopt_beside,
+    ),
 ]
 PolicyOption = Annotated[
     str | None, typer.Option(metavar="NAME", help="The policy by which statements become one value.")

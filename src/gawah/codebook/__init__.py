@@ -12,24 +12,34 @@ The YAML files in this folder are read when they are first asked for, and checke
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import TypeVar, get_args
 
+from gawah.codebook.adopting import adopt, adopted
 from gawah.codebook.entries import Detail, Entry, Scheme, TermKind, Vocabulary, WeaponTerm
+from gawah.codebook.overlay import ActorWord, CustomField, Overlay
+from gawah.codebook.overlay_reading import check_overlay, read_overlay
 from gawah.codebook.reading import FILES, SHIPPED, file_of, list_parents, read_schemes, read_vocabularies
 from gawah.errors import CodebookError
 
 __all__ = [
+    "ActorWord",
     "Codebook",
+    "CustomField",
     "Detail",
     "Entry",
+    "Overlay",
     "Scheme",
     "Vocabulary",
     "WeaponTerm",
+    "adopt",
+    "adopted",
+    "check_overlay",
     "load",
+    "read_overlay",
     "values",
     "weapon_terms",
     "words_for",
@@ -41,19 +51,24 @@ Term = TypeVar("Term")
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """The codebook whose YAML files lie in `folder`. Every method raises CodebookError where a file is not valid."""
+    """The codebook whose YAML files lie in `folder`, with a project's own laid over it where there is one.
+
+    Every method raises CodebookError where a file is not valid.
+    """
 
     folder: Path
+    overlay: Overlay | None = None
 
     # --- vocabularies ---
 
     def names(self) -> tuple[str, ...]:
         """Return the names of all vocabularies, in the order of the printed codebook."""
-        return tuple(name for names in FILES.values() for name in names)
+        return (*(name for names in FILES.values() for name in names), *_own_vocabularies(self))
 
     def about(self, vocabulary: str) -> Vocabulary:
         """Return a vocabulary with its label and definition. Raises CodebookError where there is none of that name."""
-        return read_vocabularies(self.folder, file_of(vocabulary))[vocabulary]
+        own = _own_vocabularies(self).get(vocabulary)
+        return own or _extend(self, vocabulary)
 
     def vocabulary(self, name: str) -> Mapping[str, Entry]:
         """Return the entries of a vocabulary by id, in their order."""
@@ -138,12 +153,15 @@ class Codebook:
         fields = self.vocabulary("fields")
         shape, steps, found = root, path.strip("/").split("/"), None
         while steps:
-            found = fields.get(f"{shape}/{steps.pop(0)}")
+            step = steps.pop(0)
+            found = fields.get(f"{shape}/{step}")
+            if found is None and shape == "custom":  # of a project whose codebook is not at hand
+                found = Entry("fields", f"custom/{step}", step.replace("_", " ").capitalize(), "", "", "")
             if found is None:
                 raise CodebookError(f"the codebook has no field {path!r}")
             if steps and found.text("many"):
                 steps.pop(0)
-            shape = found.text("shape") or ""
+            shape = found.text("shape") or ("custom" if found.id == "incident/custom" else "")
         assert found is not None  # split() gives one step at least
         return found
 
@@ -153,8 +171,50 @@ class Codebook:
 
 
 def load(folder: Path = SHIPPED) -> Codebook:
-    """Return the codebook in `folder`, by default the one that comes with Gawah; files are read once a process."""
-    return Codebook(folder)
+    """Return the codebook in `folder`; files are read once a process.
+
+    By default it is the one that comes with Gawah, with the project's own that was adopted (`adopt`) laid over it.
+    """
+    return Codebook(folder, adopted() if folder == SHIPPED else None)
+
+
+@cache
+def _own_vocabularies(codebook: Codebook) -> Mapping[str, Vocabulary]:
+    """Return the vocabularies of choices that a project's fields bring."""
+    fields = codebook.overlay.fields.values() if codebook.overlay else ()
+    own = [field.list_choices() for field in fields if field.choices]
+    return MappingProxyType({v.id: _relabel(codebook, v) for v in own})
+
+
+@cache
+def _extend(codebook: Codebook, name: str) -> Vocabulary:
+    """Return a vocabulary of the files with what the project adds to it."""
+    found = read_vocabularies(codebook.folder, file_of(name))[name]
+    if codebook.overlay is None:
+        return found
+    if name == "incident_types":
+        found = replace(found, entries=MappingProxyType({**found.entries, **codebook.overlay.types}))
+    if name == "fields" and codebook.overlay.fields:
+        held = found.entries["incident/custom"]
+        added = {e.id: e for e in (field.describe() for field in codebook.overlay.fields.values())}
+        whole = replace(held, details=MappingProxyType({**held.details, "shape": "custom"}))
+        found = replace(found, entries=MappingProxyType({**found.entries, held.id: whole, **added}))
+    return _relabel(codebook, found)
+
+
+def _relabel(codebook: Codebook, vocabulary: Vocabulary) -> Vocabulary:
+    """Return a vocabulary with the project's labels: each beside the entry, and of the language to show in its head."""
+    overlay = codebook.overlay
+    if overlay is None or not overlay.labels:
+        return vocabulary
+    entries = dict(vocabulary.entries)
+    for language, labels in overlay.labels.items():
+        for id_, entry in entries.items():
+            if label := labels.get(f"{vocabulary.id}/{id_}"):
+                details = MappingProxyType({**entry.details, f"label_{language}": label})
+                shown = label if language == overlay.language else entry.label
+                entries[id_] = replace(entry, label=shown, details=details)
+    return replace(vocabulary, entries=MappingProxyType(entries))
 
 
 def values(vocabulary: str) -> tuple[str, ...]:
@@ -176,7 +236,8 @@ def _rank(codebook: Codebook, entry: Entry, words: list[str]) -> int | None:
     """Return how near to an entry's name the words stand, 0 nearest, or None where one of them is missing."""
     name = f"{entry.id} {entry.label}".replace("_", " ")
     terms = " ".join(term for detail in entry.details.values() if isinstance(detail, tuple) for term in detail)
-    rest = f"{entry.instruction} {entry.example} {entry.note or ''} {_words_elsewhere(codebook, entry)}"
+    labels = " ".join(str(label) for name, label in entry.details.items() if name.startswith("label_"))
+    rest = f"{labels} {entry.instruction} {entry.example} {entry.note or ''} {_words_elsewhere(codebook, entry)}"
     layers = [layer.casefold() for layer in (name, terms, entry.definition, rest)]
     if not words or not all(any(word in layer for layer in layers) for word in words):
         return None

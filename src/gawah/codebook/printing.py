@@ -85,8 +85,10 @@ def _escape(text: str) -> str:
 
 
 def _list_parts(codebook: Codebook, entry: Entry) -> Iterator[tuple[str, str]]:
-    yield "Coder", entry.instruction
-    yield "Example", entry.example
+    if entry.instruction:
+        yield "Coder", entry.instruction
+    if entry.example:
+        yield "Example", entry.example
     if entry.vocabulary == "fields":
         yield from _list_places(codebook, entry)
     for name, detail in entry.details.items():

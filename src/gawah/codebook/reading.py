@@ -85,6 +85,11 @@ def read_vocabularies(folder: Path, file: str) -> Mapping[str, Vocabulary]:
     return MappingProxyType(found)
 
 
+def list_vocabularies(folder: Path) -> Mapping[str, Vocabulary]:
+    """Return every vocabulary of the codebook in `folder`. Raises CodebookError."""
+    return {name: found for file in FILES for name, found in read_vocabularies(folder, file).items()}
+
+
 @cache
 def read_schemes(folder: Path) -> Mapping[str, Scheme]:
     """Return the code lists of other codebooks that crosswalks point to, by id. Raises CodebookError."""

@@ -6,9 +6,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from gawah.codebook import adopted
 from gawah.gazetteer.people import open_people
 from gawah.gazetteer.phrases import Phrases, find_phrases, index_phrases
-from gawah.gazetteer.words import read_words
+from gawah.gazetteer.words import read_key, read_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,29 @@ def person_nouns() -> Mapping[str, PersonNoun]:
     """Return the nouns for persons by lower-case word or phrase, singular and plural: "coal miners", "child"."""
     table = open_people()["nouns"]
     nouns = [_read_noun(row, is_plural) for row in table["rows"] for is_plural in (False, True)]
-    return MappingProxyType({form: nouns[number] for form, number in table["forms"].items()})
+    known = {form: nouns[number] for form, number in table["forms"].items()}
+    return MappingProxyType({**known, **_own_nouns()})
+
+
+_TRADES: Mapping[str, tuple[Any, str]] = {
+    "civilian": ("occupation", "labour"),
+    "unknown": ("occupation", "labour"),
+    "security_forces": ("rank", "military"),
+    "combatant": ("role", "combatant"),
+}
+"""What sort of noun, and of which class, one is that a project adds, by the status of those whom it names."""
+
+
+def _own_nouns() -> dict[str, PersonNoun]:
+    """Return the nouns that the project's codebook adds."""
+    found: dict[str, PersonNoun] = {}
+    overlay = adopted()
+    for trade in overlay.trades if overlay else ():
+        sort, class_ = _TRADES[trade.status]
+        row = [trade.singular, trade.plural, sort, class_, trade.status, trade.public_role, None, None, False]
+        for is_plural, form in enumerate((trade.singular, trade.plural)):
+            found |= dict.fromkeys((form.lower(), read_key(form)), _read_noun(row, bool(is_plural)))
+    return found
 
 
 def _read_noun(row: list[Any], is_plural: bool) -> PersonNoun:

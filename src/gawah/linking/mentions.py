@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from gawah.codebook import adopted, load
 from gawah.codebook.rows import read_row
 from gawah.errors import StoreError
 from gawah.gazetteer.actors import actor
@@ -94,8 +95,8 @@ def take_mention(
         place.lon,
         place.radius_km if place.lat is not None else None,
         place.precision,
-        incident.type,
-        tuple(t for t in (incident.type, *incident.also_types) if t),
+        _widen_type(incident.type),
+        tuple(t for t in map(_widen_type, (incident.type, *incident.also_types)) if t),
         tuple(sorted({name for side in sides for name in _line(side)} | _list_parents(incident.perpetrators))),
         sides,
         _list_people(incident),
@@ -166,6 +167,13 @@ def _line(side: str) -> set[str]:
         known = actor(at)
         at = known.parent if known else None
     return line
+
+
+def _widen_type(type_: str | None) -> str | None:
+    """Return a type, or the shipped one of which a project's narrower one is: the weights know no other."""
+    overlay = adopted()
+    own = overlay.types if overlay else {}
+    return next((t for t in (type_, *load().list_wider(type_)) if t not in own), type_)
 
 
 def _list_parents(perpetrators: Sequence[Perpetrator]) -> set[str]:

@@ -6,7 +6,7 @@ circle; its name, and that of every other place of the incident, then leaves now
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -97,9 +97,21 @@ def _find_country(code: str | None) -> Facts | None:
 
 
 def blur_incident(incident: Incident, blur: Blur) -> Incident:
-    """Return an incident with its place blurred, and every other place and response's place left out."""
+    """Return an incident with its place blurred, and every other place, also of the project's fields, left out."""
     responses = tuple(replace(r, place=blur_place(r.place, blur) if r.place else None) for r in incident.responses)
-    return replace(incident, place=blur_place(incident.place, blur), other_places=(), responses=responses)
+    custom = {name: value for name, value in incident.custom.items() if not _is_place(value)}
+    place = blur_place(incident.place, blur)
+    return replace(incident, place=place, other_places=(), responses=responses, custom=custom)
+
+
+def _is_place(value: Json) -> bool:
+    """Whether the value of a project's field is a place."""
+    return isinstance(value, Mapping) and "geonameid" in value
+
+
+def list_own_places(incident: Incident) -> list[str]:
+    """Return the names of places that are values of fields that the project adds."""
+    return [value["name"] for value in incident.custom.values() if _is_place(value) and value["name"]]
 
 
 def list_blurred_names(incident: Incident, blur: Blur) -> Iterator[str]:
@@ -110,4 +122,5 @@ def list_blurred_names(incident: Incident, blur: Blur) -> Iterator[str]:
         for name in (place.name, place.admin2, place.admin1):
             if name and name not in kept and name != incident.place.country:
                 yield name
+    yield from list_own_places(incident)
     yield from (other.name for other in incident.other_places)

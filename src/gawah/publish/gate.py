@@ -10,7 +10,7 @@ from typing import Any
 
 from gawah.marks import Mark, ProjectSecret
 from gawah.model import Audience, Evidence, Incident
-from gawah.publish.blurring import PLACE_WITHHELD, Blur, blur_incident, list_blurred_names
+from gawah.publish.blurring import PLACE_WITHHELD, Blur, blur_incident, list_blurred_names, list_own_places
 from gawah.publish.cells import SMALL_CELLS, list_small_cells
 from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
 from gawah.publish.holding import drop_evidence, hold_values
@@ -238,6 +238,7 @@ def _list_known(incident: Incident) -> set[str]:
     told += [name for actor in incident.perpetrators if not is_person(actor) for name in (actor.name, actor.parent)]
     told += [claim.by for claim in incident.claims if any(claim.by == actor.name for actor in incident.perpetrators)]
     told += [name for group in incident.victims for name in group.ethnic_or_religious]
+    told += list_own_places(incident)
     return {word for name in told if name for word in fold_words(name)}
 
 

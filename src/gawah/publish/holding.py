@@ -1,6 +1,6 @@
 """Values that people hold back: they stay inside, with their evidence and their disagreements."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from typing import Any
 
@@ -36,6 +36,8 @@ def _empty(value: Any, steps: list[str]) -> Any:
         if at >= len(value):
             raise ValueError(f"there is no item {at} to hold back")
         return (*value[:at], *((_empty(value[at], rest),) if rest else ()), *value[at + 1 :])
+    if isinstance(value, Mapping) and step in value and not rest:  # a field that the project adds
+        return {name: held for name, held in value.items() if name != step}
     known = {f.name.rstrip("_"): f for f in fields(value)} if is_dataclass(value) else {}
     if step not in known:
         raise ValueError(f"there is no {step} to hold back")

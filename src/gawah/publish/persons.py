@@ -5,7 +5,7 @@ done it may be named only in a public role, after a final conviction by an ordin
 withdraws it), or where somebody overruled that with a reason.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from gawah.marks import Mark
@@ -92,6 +92,16 @@ def _list_private(
     for actor in incident.perpetrators:
         if is_person(actor) and not find_standing(actor.name, own, marks).may_be_blamed:
             yield "Person", (actor.name,)
+    for name in list_own_persons(incident):
+        if not find_standing(name, own, marks).is_released:
+            yield "Person", (name,)
+
+
+def list_own_persons(incident: Incident) -> Iterator[str]:
+    """Yield the names of persons who are values of fields that the project adds."""
+    for value in incident.custom.values():
+        if isinstance(value, Mapping) and "status" in value and value["status"] != "public_role":
+            yield value["name"]
 
 
 def is_person(actor: Perpetrator) -> bool:
@@ -103,6 +113,7 @@ def is_person(actor: Perpetrator) -> bool:
 def list_named(incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = False) -> list[str]:
     """Return the names that may be told with an incident: of its persons, and of all whom people released."""
     people = [] if nobody_harmed else [person.name for group in incident.victims for person in group.persons]
+    people += list_own_persons(incident)
     people += [mark.person for mark in (*marks.everywhere.marks, *own.marks) if _releases(mark) and mark.person]
     hidden = [person.name for group in incident.victims for person in group.persons if nobody_harmed]
     told = [name for name in people if find_standing(name, own, marks).is_released]

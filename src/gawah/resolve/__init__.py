@@ -14,6 +14,7 @@ from gawah.model import Coding, Incident, Json, Link, Place, Review, When, short
 from gawah.resolve.aftermath import Ties, answers_to, responses_of, tie_responses
 from gawah.resolve.claimants import hear_claimants
 from gawah.resolve.counts import count_of, figures_of
+from gawah.resolve.custom import custom_of
 from gawah.resolve.draft import Draft, choose_date, choose_place
 from gawah.resolve.fields import (
     also_types_of,
@@ -124,10 +125,9 @@ def _incident(
     about = _identity(draft, case, id_, wholes, mains) | _happening(draft, told)
     about |= _harm(draft, told, case.match_persons)
     responses = responses_of(draft, case, ties, id_)
-    foreign_ids = list_words(draft, told, "foreign_ids")
+    about |= {"foreign_ids": list_words(draft, told, "foreign_ids"), "custom": custom_of(draft, told)}
     evidence, conflicts = tuple(draft.evidence), tuple(draft.conflicts)
     about |= {"audience": audience_of(told), "workflow": workflow_of(told), "verification": verification_of(told)}
-    about |= {"foreign_ids": foreign_ids}
     return Incident(short_id(id_), **about, responses=responses, evidence=evidence, conflicts=conflicts)
 
 

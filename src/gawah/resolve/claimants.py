@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from gawah.gazetteer.folding import fold
 from gawah.model import Json, Link
 from gawah.resolve.joining import Case
-from gawah.resolve.relations import fold
 from gawah.resolve.statements import Statement, Told
 
 

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from math import inf
 from typing import Any, Literal, TypeAlias
 
+from gawah.gazetteer.folding import fold
 from gawah.model import Count, Figure, Json
 from gawah.resolve.draft import ConflictKind, Draft, merge
-from gawah.resolve.relations import counts_agree, fold
+from gawah.resolve.relations import counts_agree
 from gawah.resolve.statements import Item, Key, Statement, Told
 
 

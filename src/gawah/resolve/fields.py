@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, Literal
 
 from gawah.codebook import load
+from gawah.gazetteer.folding import fold
 from gawah.model import (
     Attribution,
     Audience,
@@ -35,7 +36,7 @@ from gawah.resolve.draft import (
 from gawah.resolve.joining import break_cycles
 from gawah.resolve.persons import Named, PersonMatcher, choose_person, gather_persons
 from gawah.resolve.policies import TOLD_AS
-from gawah.resolve.relations import branch_of, count_inside, counts_agree, fold, type_inside, types_agree
+from gawah.resolve.relations import branch_of, count_inside, counts_agree, type_inside, types_agree
 from gawah.resolve.statements import Item, Key, Statement, Told
 
 

@@ -8,10 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from gawah.gazetteer.folding import fold
 from gawah.model import Json, Person
 from gawah.resolve.draft import ConflictKind, Draft
 from gawah.resolve.gathering import gather_events
-from gawah.resolve.relations import fold
 from gawah.resolve.statements import Item, Key, Statement
 
 

@@ -5,12 +5,8 @@ from math import asin, cos, inf, radians, sin, sqrt
 from typing import TypeAlias
 
 from gawah.codebook import load
+from gawah.gazetteer.folding import fold
 from gawah.model import Json
-
-
-def fold(name: str | None) -> str:
-    """Return a name without its case and extra spaces, by which two spellings are one."""
-    return " ".join(name.casefold().split()) if name else ""
 
 
 def date_inside(a: Json, b: Json) -> bool:

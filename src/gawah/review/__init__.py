@@ -33,6 +33,7 @@ from gawah.review.marks import (
 )
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
 from gawah.review.reviewer import Reviewer
+from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
 from gawah.review.standing import (
     Release,
     find_releases,
@@ -44,14 +45,17 @@ from gawah.review.standing import (
 from gawah.review.values import add_value, find_assertions, judge_value, read_value
 
 __all__ = [
+    "Allowed",
     "Change",
     "Decision",
     "Judgement",
+    "Plan",
     "Release",
     "Reviewer",
     "add_value",
     "answer",
     "blur_place",
+    "decide_sheet",
     "find_assertions",
     "find_releases",
     "grade_incident",
@@ -68,6 +72,7 @@ __all__ = [
     "mark_status",
     "move_incident",
     "override_check",
+    "plan_sheet",
     "put_under",
     "read_marks",
     "read_value",
@@ -76,4 +81,5 @@ __all__ = [
     "split_incident",
     "undo",
     "withdraw_incident",
+    "write_sheet",
 ]

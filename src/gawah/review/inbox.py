@@ -77,11 +77,8 @@ def _name_texts(record: IncidentRecord) -> IncidentRecord:
 
 def _compare(release: Release, before: IncidentRecord, now: IncidentRecord) -> Iterator[Change]:
     was, is_ = (incident_to_json(record.incident) for record in (before, now))
-    for name in is_:
-        if name in _NO_VALUES:
-            continue
-        pairs = _pair_items(name, was, is_) if isinstance(is_[name], list) else [(f"/{name}", was[name], is_[name])]
-        for path, old, new in pairs:
+    for name in [name for name in {**is_, **was} if name not in _NO_VALUES]:
+        for path, old, new in _pair_values(name, was, is_):
             if canonical_json(old) != canonical_json(new):
                 cause, evidence = _find_cause(before, now, path, new is None)
                 texts = {entry.text_sha256 for entry in evidence}
@@ -105,6 +102,14 @@ _MARKS: Mapping[str, tuple[str, ...]] = {
     "responses": ("event",),
 }
 """By what an item of a list is the one that it was."""
+
+
+def _pair_values(name: str, was: Json, now: Json) -> list[tuple[str, Json, Json]]:
+    """Return the values of a field as they were and are, each with its path: items of lists, own fields."""
+    if name == "custom":
+        old, new = was.get(name, {}), now.get(name, {})
+        return [(f"/custom/{field}", old.get(field), new.get(field)) for field in {**old, **new}]
+    return _pair_items(name, was, now) if isinstance(now[name], list) else [(f"/{name}", was[name], now[name])]
 
 
 def _pair_items(name: str, was: Json, now: Json) -> list[tuple[str, Json, Json]]:

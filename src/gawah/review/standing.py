@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gawah.codebook import load
+from gawah.codebook import adopted, load
 from gawah.errors import ReviewError
 from gawah.marks import Mark
-from gawah.model import Assertion, Audience, Coding, Event, Given, Incident, Link, short_id
+from gawah.model import Assertion, Audience, Coding, Event, Given, Incident, Json, Link, short_id
 from gawah.publish.persons import propose_pseudonyms
 from gawah.publish.seen import digest_incident, list_changed
+from gawah.record import incident_to_json
+from gawah.resolve import look_up
 from gawah.review.marks import make_mark, read_marks
 from gawah.review.reviewer import Reviewer
 
@@ -54,6 +56,7 @@ def release_incident(
     under = policy or store.policy
     head, _ = store.read_head()
     incident, marks = store.find_incident(id_, under, head).incident, read_marks(store)
+    _refuse_unready(incident)
     changed = _list_changed(store, incident)
     said = {"workflow": "released", "released_under": under, "audience": audience}
     numbers = propose_pseudonyms(incident, marks.of(store.resolve_id(id_)), marks)
@@ -74,6 +77,23 @@ def _list_changed(store: "Store", incident: Incident) -> tuple[str, ...]:
         return ()
     last = releases[0]
     return tuple(list_changed(incident, store.find_incident(last.id, last.policy, last.seq).incident))
+
+
+def _refuse_unready(incident: Incident) -> None:
+    """Raise ReviewError where an incident lacks what the project's codebook requires for a release."""
+    overlay, values = adopted(), incident_to_json(incident)
+    missing = [name for name in (overlay.required if overlay else ()) if not _is_told(look_up(values, name))]
+    if missing:
+        needs = ", ".join(f"/{name}" for name in missing)
+        remedy = "add it with `gawah review add`, or change what its codebook requires"
+        raise ReviewError(f"{incident.id}: the project releases nothing without {needs}; {remedy}")
+
+
+def _is_told(value: Json) -> bool:
+    """Whether there is a value; an object that says nothing has no parts but what it has by default."""
+    if isinstance(value, dict):
+        return any(part not in (None, [], "unknown", "in", "none") for part in value.values())
+    return value not in (None, [], "none")
 
 
 def _check_word(vocabulary: str, word: str, name: str) -> None:

@@ -18,7 +18,9 @@ from gawah.model import (
     Verdict,
 )
 from gawah.resolve import COUNTS, find_behind, lead_events, witnesses
+from gawah.review.custom import read_custom
 from gawah.review.reviewer import Reviewer
+from gawah.review.words import read_count, read_date
 
 if TYPE_CHECKING:
     from gawah.store import Store
@@ -63,10 +65,12 @@ def read_value(path: str, words: str, like: Json) -> Json:
     Raises ReviewError where the field cannot have it.
     """
     head = path.strip("/").split("/")[0]
+    if head == "custom":
+        return read_custom(path, words)
     if head in COUNTS or path.endswith("/count"):
-        return {**like, **_read_count(words)}
+        return {**like, **read_count(words)}
     if path.endswith("date"):
-        return {**like, **_read_date(words)}
+        return {**like, **read_date(words)}
     if isinstance(like, int):
         return _read_number(path, words)
     if isinstance(like, dict):
@@ -89,34 +93,6 @@ def _forget(path: str) -> dict[str, None]:
     if path.endswith("/place"):
         return dict.fromkeys(("lat", "lon", "radius_km", "geonameid"), None)
     return dict.fromkeys(("actor_id", "parent"), None) if path.startswith("/perpetrators") else {}
-
-
-def _read_count(words: str) -> dict[str, Json]:
-    """Return a count as people write it: "12", "10-14", "12+"."""
-    low, dash, high = words.partition("-")
-    if words.endswith("+") and words[:-1].isdigit():
-        return {"low": int(words[:-1]), "best": int(words[:-1]), "high": None, "said": "number"}
-    if dash and low.isdigit() and high.isdigit() and int(low) <= int(high):
-        return {"low": int(low), "best": None, "high": int(high), "said": "number"}
-    if words.isdigit():
-        return {"low": int(words), "best": int(words), "high": int(words), "said": "number" if int(words) else "none"}
-    raise ReviewError(f"{words}: this is no count; write 12, 10-14 for a range, or 12+ for at least")
-
-
-def _read_date(words: str) -> dict[str, Json]:
-    from gawah.coding.rules import edtf
-
-    start, end = edtf.bounds(words)
-    if start is None:
-        raise ReviewError(f"{words}: this is no date; write 2021-01-03, 2021-01, 2021, or 2021-01-03/2021-01-05")
-    return {
-        "edtf": words,
-        "start": start,
-        "end": end,
-        "precision": edtf.precision(words),
-        "after": None,
-        "before": None,
-    }
 
 
 def _check_word(path: str, words: str) -> None:
@@ -204,15 +180,17 @@ def _shape_value(path: str, words: str) -> tuple[str, Json]:
             "approximate": False,
             "word": None,
         }
-        return "figures/f1", about | _read_count(words)
+        return "figures/f1", about | read_count(words)
     if head == "date":
-        return "date", {**_read_date(words), "time": None}
+        return "date", {**read_date(words), "time": None}
     if head in ("motive", "campaign", "also_types"):
         _check_word(head, words)
         return f"{head}/a1", words
     if head in ("type", "outcome", "title"):
         _check_word(head, words)
         return head, words
+    if head == "custom":
+        return path.strip("/"), read_custom(path, words)
     if head == "responses":
         return _shape_part(path, words)
     if head == "perpetrators":
@@ -229,7 +207,7 @@ def _shape_part(path: str, words: str) -> tuple[str, Json]:
     name = "".join(rest[:1])
     whole = f"/responses/0/{name}"
     if name == "date":
-        return name, _read_date(words)
+        return name, read_date(words)
     if name == "duration_days":
         return name, _read_number(whole, words)
     if name not in ("type", "status", "actor", "target", "quantity"):

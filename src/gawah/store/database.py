@@ -34,6 +34,9 @@ def open_database(db: str, must_exist: bool = False) -> Engine:
     is_server = bool(re.match(r"postgres(ql)?(\+\w+)?://", db))
     if not is_server and must_exist and db != IN_MEMORY and not Path(db).exists():
         raise StoreError(f"{db}: there is no store here; make one with `gawah add`, or name another with --db")
+    if not is_server and not Path(db).absolute().parent.is_dir():
+        folder = Path(db).parent
+        raise StoreError(f"{db}: there is no folder {folder} to make a store in; make it, or name another with --db")
     engine = _connect_server(db) if is_server else _connect_file(db)
     try:
         with explain_failures(db):

@@ -1,13 +1,13 @@
 """What an incident can be found by: its facets, and the numbers by which tables hold them."""
 
 import hashlib
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from math import cos, floor, radians, sin
 
 from gawah.codebook import load
-from gawah.model import Incident, Perpetrator, Place, When
+from gawah.gazetteer.folding import fold
+from gawah.model import Incident, Json, Perpetrator, Place, When
 
 Facet = tuple[str, str]
 """What kind of thing, and which: ("country", "PK")."""
@@ -32,16 +32,11 @@ def list_facets(incident: Incident) -> list[Facet]:
         *(("campaign", fold(name)) for name in incident.campaign),
         *(("weapon", weapon.class_) for weapon in incident.weapons),
         ("claimed", {True: "yes", False: "no", None: "unknown"}[incident.claimed]),
+        *(facet for name, value in incident.custom.items() for facet in _custom(name, value)),
         ("status", incident.workflow),
         ("grade", incident.verification),
     ]
     return sorted(set(found))
-
-
-def fold(name: str) -> str:
-    """Return a name without case, accents and extra spaces, by which two spellings are one."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(c for c in letters if not unicodedata.combining(c)).split())
 
 
 def _when(date: When) -> Iterator[Facet]:
@@ -93,6 +88,19 @@ def _list_parents(actor_id: str) -> tuple[str, ...]:
     return list_parents(actor_id)
 
 
+def name_custom(field: str) -> str:
+    """Return the facet of a field that a project adds."""
+    return f"custom {field}"
+
+
+def _custom(name: str, value: Json) -> Iterator[Facet]:
+    """Yield by what a value of a project's field is found: its word, number or name, or a date's first day."""
+    if isinstance(value, Mapping):
+        value = value.get("start") if "edtf" in value else value.get("name")
+    if value is not None:
+        yield name_custom(name), fold(str(value))
+
+
 def _widen_type(type_: str) -> tuple[str, ...]:
     """Return an incident type with the wider types that it is one of."""
     return (type_, *load().list_wider(type_))
@@ -104,6 +112,6 @@ def number_tag(policy: str, facet: str, value: str) -> int:
     return int.from_bytes(digest[:8], "big") >> 1
 
 
-def number_day(date: str | None) -> int:
-    """Return an ISO date as a number: 20210103; 0 where there is none."""
+def pack_day(date: str | None) -> int:
+    """Return an ISO date as a number by which days sort: 20210103; 0 where there is none."""
     return int(date[:10].replace("-", "")) if date else 0

@@ -24,10 +24,12 @@ from sqlalchemy import (
     tuple_,
 )
 
+from gawah.codebook import adopted
 from gawah.errors import UsageError
+from gawah.gazetteer.folding import fold
 from gawah.model import Json
 from gawah.store import full_text
-from gawah.store.facets import CELL, fold, locate, number_tag
+from gawah.store.facets import CELL, locate, name_custom, number_tag, pack_day
 from gawah.store.tables import INCIDENTS, TAGGED, TAGS, TELLS
 from gawah.store.views import GRADES
 
@@ -73,6 +75,8 @@ class Criteria:
     within_km: float | None = None
     text: str | None = None
     """Words that one of its reports holds."""
+    where: tuple[str, ...] = ()
+    """Of fields that the project adds: "road=highway", "shells=10..20", "road" for any value."""
 
     def to_json(self) -> dict[str, Json]:
         """Return the criteria that are set."""
@@ -138,6 +142,7 @@ def read_criteria(connection: Connection, criteria: Criteria, policy: str) -> li
         *(make.number(name, getattr(criteria, name)) for name in ("killed", "injured", "abducted", "reports")),
         make.near(criteria.near, criteria.within_km),
         make.text(criteria.text),
+        *make.custom(criteria.where),
     ]
     return [test for test in tests if test is not None]
 
@@ -270,6 +275,52 @@ class _Maker:
         holds = select(TELLS.c.text).where(told, *full_text.hold(self.connection, sought, TELLS.c.text)).exists()
         return Test(f"text {words}", holds, texts=full_text.list_texts(self.connection, sought))
 
+    def custom(self, where: Sequence[str]) -> Iterator[Test]:
+        """Yield what is asked of fields that the project adds, one test a field."""
+        asked: dict[str, list[str]] = {}
+        for said in where:
+            name, _, value = (part.strip() for part in said.partition("="))
+            asked.setdefault(_check_custom(name), []).append(value)
+        for name, values in asked.items():
+            facet = name_custom(name)
+            rule = " or ".join(f"{name} {value}".strip() for value in values)
+            yield self._tagged(rule, facet, [one for value in values for one in self._spell(facet, value)])
+
+    def _spell(self, facet: str, value: str) -> Sequence[str]:
+        """Return the values of a facet that are meant: the one, those within a range, or all."""
+        if value and ".." not in value and not _is_date(facet):
+            return [fold(value), fold(re.sub(r"[\s-]+", "_", value))]
+        known = select(TAGS.c.value).where(TAGS.c.policy == self.policy, TAGS.c.facet == facet)
+        held = self.connection.execute(known).scalars().all()
+        low, dots, high = value.partition("..")
+        high = high if dots else low  # "2031-05" takes in all its days
+        return [one for one in held if _lies_within(one, low, high)]
+
+
+def _is_date(facet: str) -> bool:
+    """Whether the values of a facet are those of a project's field of dates."""
+    overlay = adopted()
+    return any(name_custom(f.name) == facet and f.kind == "date" for f in (overlay.fields.values() if overlay else ()))
+
+
+def _check_custom(name: str) -> str:
+    """Return the name of a field that the project adds. Raises UsageError where it adds none of that name."""
+    overlay = adopted()
+    if overlay is None:
+        problem = f"--where {name}: there is no codebook of the project here"
+        raise UsageError(f"{problem}; run it where its codebook.yaml lies, or name that with --codebook")
+    if name not in overlay.fields:
+        raise UsageError(f"--where {name}: the project has no such field; it has {', '.join(overlay.fields) or 'none'}")
+    return name
+
+
+def _lies_within(value: str, low: str, high: str) -> bool:
+    """Whether a number or a date lies between two, either of which may be left out."""
+    try:
+        return (not low or float(low) <= float(value)) and (not high or float(value) <= float(high))
+    except ValueError:  # dates sort as they are written
+        return (not low or low <= value) and (not high or value[: len(high)] <= high)
+
 
 _MOST_CELLS = 400
 
@@ -325,7 +376,7 @@ def _read_day(option: str, said: str | None, rest: str) -> int | None:
     if not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", said):
         raise UsageError(f"{option}: {said!r} is no date; write 2021-01-03, 2021-01 or 2021")
     whole = said if len(said) == 10 else said + (rest if len(said) == 4 else rest[3:])
-    return int(whole.replace("-", ""))
+    return pack_day(whole)
 
 
 # --- pages ------------------------------------------------------------------------------------------------------------
@@ -529,15 +580,18 @@ def summarise(connection: Connection, policy: str, tests: Sequence[Test], by: Se
 
     An incident with several values of a facet counts under each. Of an umbrella and its parts only the parts count.
     """
-    if unknown := [name for name in by if name not in FACETS]:
-        raise UsageError(f"--by {unknown[0]}: there is no such facet; take some of {', '.join(FACETS)}")
+    overlay = adopted()
+    own = overlay.fields if overlay else {}
+    if unknown := [name for name in by if name not in FACETS and name not in own]:
+        raise UsageError(f"--by {unknown[0]}: there is no such facet; take some of {', '.join((*FACETS, *own))}")
     source: Any = INCIDENTS
     columns: list[ColumnElement[Any]] = []
     for n, facet in enumerate(by):
         if facet == "year":
             columns.append(_year())
         else:
-            named = _name_tags(policy, _SUMMED.get(facet, facet), f"facet_{n}")
+            held = name_custom(facet) if facet in own else _SUMMED.get(facet, facet)
+            named = _name_tags(policy, held, f"facet_{n}")
             source = source.outerjoin(named, named.c.incident == INCIDENTS.c.key)
             columns.append(named.c.value)
     part = INCIDENTS.alias("part")

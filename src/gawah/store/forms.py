@@ -250,8 +250,9 @@ def name_foreign(id_: str) -> str:
 
 
 def names_person(assertion: Assertion) -> bool:
-    """Whether `assertion` names a person who was harmed."""
-    return "/persons" in assertion.field
+    """Whether `assertion` names a person: one who was harmed, or the value of a project's field."""
+    own = assertion.field.startswith("custom/") and isinstance(assertion.value, dict) and "status" in assertion.value
+    return own or "/persons" in assertion.field
 
 
 def _write_span(span: Span) -> list[Json]:

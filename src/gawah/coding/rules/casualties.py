@@ -7,7 +7,7 @@ from gawah.coding.rules.figures import Party, Toll, add_up, may_be_same
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import describe
-from gawah.coding.rules.phrases import Group, find_subject, read_groups_after
+from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.sheet import Sheet, list_fields
 from gawah.coding.rules.speech import speaker_at
 from gawah.model import Count, Span
@@ -169,7 +169,7 @@ def _is_more_exact(toll: Toll, head: Toll) -> bool:
 
 
 def _write_toll(sheet: Sheet, toll: Toll, measure: str, is_rival: bool = False) -> None:
-    spans = list(dict.fromkeys(_quote(sheet, h) for h in toll.harms))
+    spans = list(dict.fromkeys(_quote(sheet, h) for h in (*toll.harms, *toll.again[:_TOLD_AGAIN])))
     told = dict.fromkeys(sheet.span(h.start, h.end) for h in toll.harms)
     words = " + ".join(sheet.page.text[s.start : s.end] for s in told)
     value = {"measure": measure, **list_fields(toll.count), "words": words[:200], "as_of": None, "status": toll.status}
@@ -200,16 +200,23 @@ def _quote(sheet: Sheet, harm: Harm) -> Span:
         if other.start - end <= _ONE_BREATH and start - other.end <= _ONE_BREATH:
             start, end = min(start, other.start), max(end, other.end)
     stop = min(last, end + _BEHIND_CLAUSE)
-    while end < stop and (parsed.tags[end] not in ',"' or parsed.tokens.lows[end + 1 : end + 2] in _NAMED):
+    while end < stop and (parsed.tags[end] not in ',"' or _names_on(parsed, end)):
         end += 1
     return sheet.span(max(first, start), end)
 
 
+_TOLD_AGAIN = 2
+"""Quotes of a toll beyond those that it rests on."""
 _ONE_BREATH = 4
 _BEHIND_CLAUSE = 10
 _BEFORE_CLAUSE = 16
 """Words."""
-_NAMED = (["identified"], ["named"])
+
+
+def _names_on(parsed: Parsed, comma: int) -> bool:
+    """Whether a name goes on behind a comma: "a constable, identified as X", "a mayor, Omar Bel"."""
+    behind = parsed.tokens.words[comma + 1 : comma + 3]
+    return behind[:1] in (["identified"], ["named"]) or (len(behind) == 2 and all(w[0].isupper() for w in behind))
 
 
 def _write_none_killed(sheet: Sheet, page: Page, own: list[SentenceFacts], fallen: Toll) -> None:

@@ -2,11 +2,13 @@
 
 from dataclasses import replace
 
+from gawah.codebook import adopted
 from gawah.coding.rules.aftermath import write_responses
 from gawah.coding.rules.attribution import Accusation, choose_doers, find_accusations, inherit_doers
 from gawah.coding.rules.casualties import write_people
 from gawah.coding.rules.circumstances import read_type
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
+from gawah.coding.rules.custom import write_custom
 from gawah.coding.rules.dating import NOTHING_TOLD, Told, date_sentence, told_day
 from gawah.coding.rules.facts import SentenceFacts, read_facts
 from gawah.coding.rules.figures import list_parties
@@ -32,6 +34,12 @@ from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, R
 CODER = "rules@1"
 
 
+def name_coder() -> str:
+    """Return the coder's name: with a project's words it is a coder of its own, and says whose words they are."""
+    overlay = adopted()
+    return f"{CODER}+{overlay.coding_digest[:8]}" if overlay and overlay.coding_digest else CODER
+
+
 def _say_language(tag: str) -> str:
     return "another language" if tag == "und" else tag
 
@@ -40,7 +48,7 @@ def code_input(source: CodingInput) -> Coding:
     """Return the coding of one input; a text in a language that these rules do not read gets none, with a note."""
     if source.text.language and source.text.language.partition("-")[0] != "en":
         note = f"not coded: {CODER} reads English, the text is in {_say_language(source.text.language)}"
-        return Coding(source, CODER, notes=(note,), abstained=True)
+        return Coding(source, name_coder(), notes=(note,), abstained=True)
     page = read_page(source)
     facts = _read_sentences(page)
     segments = split_incidents(page.parsed, facts)
@@ -57,7 +65,7 @@ def code_input(source: CodingInput) -> Coding:
             told.append(segment)
     for segment in told:
         sheets.append(_write_incident(page, segment, facts, told))
-    if not sheets and (box := open_infobox(page, CODER)):
+    if not sheets and (box := open_infobox(page, name_coder())):
         sheets = [box]
     links += _link_parts(told, sheets)
     responses, answers = write_responses(page, told, sheets) if sheets else ([], [])
@@ -69,7 +77,7 @@ def _link_parts(told: list[Segment], sheets: list[Sheet]) -> list[Link]:
     """Return the links from the parts of a wave of attacks to the incident whose totals include theirs."""
     wholes = {id(segment): sheet for segment, sheet in zip(told, sheets, strict=False)}
     return [
-        Link.of("part_of", sheet.event.id, wholes[id(segment.umbrella)].event.id, CODER)
+        Link.of("part_of", sheet.event.id, wholes[id(segment.umbrella)].event.id, name_coder())
         for segment, sheet in zip(told, sheets, strict=False)
         if segment.umbrella is not None and id(segment.umbrella) in wholes
     ]
@@ -85,7 +93,13 @@ def _bind(source: CodingInput, sheets: list[Sheet], links: list[Link], omissions
         for assertion in sheet.assertions:
             assertions.setdefault(assertion.id, assertion)
     return Coding(
-        source, CODER, tuple(events.values()), tuple(assertions.values()), tuple(links), tuple(omissions), tuple(rivals)
+        source,
+        name_coder(),
+        tuple(events.values()),
+        tuple(assertions.values()),
+        tuple(links),
+        tuple(omissions),
+        tuple(rivals),
     )
 
 
@@ -136,7 +150,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     harms = _list_harms(page, segment, facts)
     lead = facts[segment.lead]
     anchor = _find_anchor(lead)
-    sheet = Sheet(page, CODER, "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
+    sheet = Sheet(page, name_coder(), "incident", Span(*page.parsed.span(anchor.start, anchor.end)))
     parties = list_parties(page.parsed, harms)
     parts = [s.lead for s in told if s.umbrella is segment]
     choice = read_type(page, segment, facts, harms, parties, parts)
@@ -159,6 +173,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     write_weapons(sheet, tellers, list_recalled(page.parsed, lead) if segment.passing else [])
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
     _write_motives(sheet, page, segment)
+    write_custom(sheet, own)
     if main:
         read_infobox(page, sheet)
     return sheet
@@ -230,13 +245,17 @@ def _write_type(sheet: Sheet, choice: TypeChoice, anchor: Trigger) -> None:
 def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
     found = find_date(page, segment, facts, main)
     if found:
-        sheet.say("date", list_fields(found.when), list(found.spans), found.rule, confidence=found.confidence)
+        spans = [sheet.beside(s) for s in found.spans]
+        sheet.say(
+            "date", list_fields(found.when), spans, found.rule, confidence=found.confidence, trigger=found.spans[0]
+        )
 
 
 def _write_place(sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None) -> None:
     found = choose_place(page, segment, facts, main)
     if found:
-        sheet.say("place", list_fields(found.place), list(found.spans), found.rule, confidence=0.8)
+        spans = [sheet.beside(s) for s in found.spans]
+        sheet.say("place", list_fields(found.place), spans, found.rule, confidence=0.8, trigger=found.spans[0])
     write_other_places(sheet, page, segment, facts)
 
 

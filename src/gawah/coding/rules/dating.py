@@ -17,7 +17,8 @@ _REPORTING = frozenset(
 _SPOKE = frozenset("said says told announced stated added confirmed reported".split())
 ANSWERS = frozenset(
     "visited condemned arrested detained released sentenced convicted charged indicted denounced mourned visits"
-    " condemns arrests sentences convicts charges indicts denounces".split()
+    " condemns arrests sentences convicts charges indicts denounces handed jailed acquitted cleared remanded pleaded"
+    " appeared testified ruled buried demanded urged ordered banned closed declared promised announced".split()
 )
 
 
@@ -53,7 +54,14 @@ def date_sentence(page: Page, number: int, triggers: list[int], told: Told) -> t
     if not told_when:
         return None
     *_, when, chosen = min(told_when, key=lambda one: one[:4])
-    return when, chosen
+    finer = next(((w, d) for *_, w, d in sorted(told_when, key=lambda one: one[:4]) if _narrows(w, when)), None)
+    return finer or (when, chosen)
+
+
+def _narrows(when: When, wide: When) -> bool:
+    """Whether a date is a day within the year or month that another is: "the 1998 fire … on 3 November 1998"."""
+    coarse = wide.precision in ("year", "month") and wide.edtf is not None and when.edtf is not None
+    return coarse and when.precision == "day" and str(when.edtf).startswith(f"{wide.edtf}-")
 
 
 def _says(when: When) -> bool:
@@ -199,7 +207,7 @@ def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
     A date that opens the sentence is that of the verb behind it: "On Monday the minister visited the wounded".
     """
     tags, lows, n = page.parsed.tags, page.parsed.tokens.lows, dated.word - 1
-    if dated.word - first <= 1 and _opens_answer(page, dated):
+    if (dated.word - first <= 1 or _parts_subject(page, dated)) and _opens_answer(page, dated):
         return True
     steps = 0
     while n >= first and steps < 7:
@@ -209,6 +217,14 @@ def _is_reporting(page: Page, dated: Dated, first: int) -> bool:
             return False
         n, steps = n - 1, steps + 1
     return False
+
+
+def _parts_subject(page: Page, dated: Dated) -> bool:
+    """Whether a date stands between a subject and its verb: "a court in Dar on Thursday, 29 May 2014, handed down"."""
+    behind = page.parsed.tokens.number_at(dated.expr.end)
+    tags = page.parsed.tags
+    n = behind + (behind < len(tags) and tags[behind] == ",")
+    return n < len(tags) and tags[n] == "V"
 
 
 def _opens_answer(page: Page, dated: Dated) -> bool:

@@ -42,6 +42,8 @@ class Toll:
     harms: tuple[Harm, ...]
     speech: Speech | None
     status: str = "current"
+    again: tuple[Harm, ...] = ()
+    """The harms of other sentences that tell as many."""
 
 
 def list_parties(parsed: Parsed, harms: list[Harm]) -> list[Party]:
@@ -382,6 +384,8 @@ def _settle(parsed: Parsed, tolls: list[Toll], rest: list[int]) -> list[Toll]:
             settled = _supersede(parsed, settled, toll)
         elif _is_rival(toll, head):
             settled.append(toll)
+        elif toll.count == head.count:
+            settled[0] = replace(head, again=(*head.again, *toll.harms))
     return settled + boasts if settled else [replace(t, status="current") for t in boasts[:1]] + boasts[1:]
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
 from gawah.coding.rules.tokens import Tokens
-from gawah.coding.rules.triggers import inflect
+from gawah.coding.rules.triggers import inflect, list_project_verbs
 from gawah.frozen import quick_to_make
 
 _LETTERS = {
@@ -136,6 +136,7 @@ def _closed_words() -> dict[str, str]:
         for entry in entries:
             for line in entry.get("verbs", ()):
                 table.update((word, "V") for _, word in inflect(line))
+    table.update(dict.fromkeys(list_project_verbs(), "V"))
     for name, words in load_lexicon("words").items():
         if name in _LETTERS:
             table.update((word, _LETTERS[name]) for word in words.split())

@@ -24,6 +24,16 @@ def quote_clause(parsed: Parsed, start: int, end: int, speech: Speech | None) ->
     return begin, finish
 
 
+def quote_around(parsed: Parsed, start: int, end: int) -> tuple[int, int]:
+    """Return the words [start, end) with the clause around them; of a long one the five words on either side."""
+    first, last = parsed.bounds(start)
+    begin, finish = _begin_clause(parsed, start, first), _end_clause(parsed, min(end, last), last)
+    return begin if begin < start else max(first, start - _BESIDE), finish
+
+
+_BESIDE = 5
+
+
 def _begin_clause(parsed: Parsed, start: int, first: int) -> int:
     n = start
     while n > first and start - n < _BACK and not _parts(parsed, n - 1):
@@ -35,6 +45,8 @@ def _end_clause(parsed: Parsed, end: int, last: int) -> int:
     n = end
     while n < last and n - end < _ON and not _parts(parsed, n):
         n += 1
+    while n > end and n < last and parsed.tags[n - 1] in "PDC":
+        n -= 1  # cut before "in the"
     return n
 
 

@@ -105,6 +105,18 @@ def commemorates(parsed: Parsed, fact: SentenceFacts) -> bool:
     )
 
 
+def tells_same_time(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the sentence puts its act at the time of what was told: "then", "simultaneously", "at the same hour"."""
+    lows = parsed.tokens.lows[fact.first : fact.last]
+    return not _AT_ONCE.isdisjoint(lows) or any(
+        low == "same" and lows[n + 1 : n + 2] and lows[n + 1] in _TIMES for n, low in enumerate(lows)
+    )
+
+
+_AT_ONCE = frozenset(["then", "simultaneous", "simultaneously"])
+_TIMES = frozenset("hour time day night evening morning afternoon".split())
+
+
 def flies(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether what bombs is said to fly: "aircraft bombed the monastery"."""
     return not _AIRCRAFT.isdisjoint(parsed.tokens.lows[fact.first : fact.last])

@@ -20,6 +20,7 @@ from gawah.coding.rules.retelling import (
     points_back,
     tells_distance,
     tells_last_time,
+    tells_same_time,
 )
 from gawah.model import Place, When
 
@@ -45,6 +46,8 @@ class Segment:
     """Which of several attacks it is, where the report counts them."""
     passing: bool = False
     """Whether one sentence alone tells it, by its distance from the news: "two days after the bombing"."""
+    at_once: bool = False
+    """Whether it is told to be of the same time as the news: "at the same hour", "aircraft then bombed"."""
     kinds: set[str] = field(default_factory=set)
     """The incident types that its words speak for."""
     measures: set[str] = field(default_factory=set)
@@ -79,7 +82,7 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
         if segments and _tells_what_came_of(fact, segments[-1]):
             home = segments[-1]
         if current and not fact.violent and commemorates(parsed, fact):
-            home = _open_segment(fact, segments, "background")
+            home = _open_segment(parsed, fact, segments, "background")
         if home is None:
             waiting.append(fact.number)
             continue
@@ -110,35 +113,37 @@ def _tells_what_came_of(fact: SentenceFacts, last: Segment) -> bool:
 def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment:
     """Return the segment that a violent sentence belongs to, a new one where date, place or wording sets it apart."""
     if current is None:
-        main = _open_segment(fact, segments, "news")
+        main = _open_segment(parsed, fact, segments, "news")
         main.several = not _plurals().isdisjoint(parsed.tokens.vocabularies[fact.number])
         return main
     if tells_last_time(parsed, fact):
-        return _open_segment(fact, segments, "background", passing=True)
+        return _open_segment(parsed, fact, segments, "background", passing=True)
     if _is_other_day(parsed, fact, current):
-        return _find_same_day(fact, segments) or _open_segment(fact, segments, _told_as(fact, segments[0]))
+        return _find_same_day(fact, segments) or _open_segment(parsed, fact, segments, _told_as(fact, segments[0]))
     counted = find_ordinal(parsed, fact) if segments[0].several else None
     if counted is not None and (known := _find_counted(segments, counted)):
         return known
     if counted is not None and (segments[0].place is None or _is_elsewhere(fact, segments[0])):
-        return _open_segment(fact, segments, "news", ordinal=counted)
+        return _open_segment(parsed, fact, segments, "news", ordinal=counted)
     distance = tells_distance(parsed, fact)
     if distance:
-        return _open_segment(fact, segments, distance, passing=True)
+        return _open_segment(parsed, fact, segments, distance, passing=True)
     if _tells_other_act(parsed, fact, current):
-        return _open_segment(fact, segments, "background" if is_told_before(parsed, fact) else "news", passing=True)
+        return _open_segment(
+            parsed, fact, segments, "background" if is_told_before(parsed, fact) else "news", passing=True
+        )
     if segments[0].several and (known := _find_same_place(fact, segments[1:])):
         return known
     if _begins_aside(parsed, fact) and (fact.tells_harm or _acts_elsewhere(parsed, fact, current)):
-        return _open_segment(fact, segments, "news")
+        return _open_segment(parsed, fact, segments, "news")
     if is_of_hospital(parsed, fact):
         return current
     if fact.number != current.lead and _tells_older(parsed, fact):
-        return _open_segment(fact, segments, "background")
+        return _open_segment(parsed, fact, segments, "background")
     if fact.numbered and not points_back(parsed, fact):
         part = _tells_of_part(parsed, fact, segments[0])
         if part or (_is_elsewhere(fact, current) and list_own_acts(parsed, fact)):
-            return _open_segment(fact, segments, "news" if part else current.told_as)
+            return _open_segment(parsed, fact, segments, "news" if part else current.told_as)
     if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
         return segments[0]
     if current is not segments[0] and not (fact.scenes or fact.when) and _speaks_of(fact, segments[0], current):
@@ -188,10 +193,16 @@ _FROM_AFAR = frozenset(["airstrike", "shelling"])
 
 
 def _open_segment(
-    fact: SentenceFacts, segments: list[Segment], told_as: str, passing: bool = False, ordinal: int | None = None
+    parsed: Parsed,
+    fact: SentenceFacts,
+    segments: list[Segment],
+    told_as: str,
+    passing: bool = False,
+    ordinal: int | None = None,
 ) -> Segment:
     opened = Segment(fact.number, told_as, fact.when, fact.scene)
     opened.day_told, opened.passing, opened.ordinal = fact.day_told, passing, ordinal
+    opened.at_once = told_as == "news" and bool(segments) and tells_same_time(parsed, fact)
     segments.append(opened)
     return opened
 

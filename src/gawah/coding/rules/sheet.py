@@ -3,11 +3,14 @@
 from typing import Any
 
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.quoting import quote_around
 from gawah.coding.rules.speech import Speech
 from gawah.coding.rules.triggers import Trigger
 from gawah.model import Assertion, CodingInput, Event, EventKind, Given, Json, Rival, Span, SpanRole
 
 LONGEST_QUOTE = 400
+_FAR = 25
+"""Words between a day or a place and the act that happened then or there."""
 
 
 def list_fields(record: Any) -> dict[str, Json]:
@@ -40,9 +43,28 @@ class Sheet:
         return Span(begin, finish, role)
 
     def clause(self, trigger: Trigger) -> Span:
-        """Return the words around a trigger that make it readable: up to five on each side, within its sentence."""
-        first, last = self.page.parsed.bounds(trigger.start)
-        return self.span(max(first, trigger.start - 5), min(last, trigger.end + 5))
+        """Return the clause around a trigger; where that is long, the words beside it."""
+        return self.span(*quote_around(self.page.parsed, trigger.start, trigger.end))
+
+    def beside(self, span: Span) -> Span:
+        """Return the span of a day or a place with its clause and the act nearest to it in its sentence.
+
+        Alone they do not say that anything happened then or there.
+        """
+        parsed = self.page.parsed
+        start, end = parsed.tokens.number_at(span.start), parsed.tokens.number_at(span.end - 1) + 1
+        if span.role != "states" or end > len(parsed.tags) or parsed.tokens.starts[start] >= span.end:
+            return span  # it stands in the report's head
+        first, last = parsed.bounds(start)
+        words = (t.start for t in self.page.triggers_in(first, last) if t.sense.frame != "mark")
+        acts = [*(h.trigger.start for h in self.page.harms_in(first, last)), *words]
+        near = [n for n in acts if start - _FAR < n < end + _FAR]
+        if not near:
+            return span
+        act = min(near, key=lambda n: max(start - n, n - end))
+        begin, finish = quote_around(parsed, min(start, act), max(end, act + 1))
+        told = self.span(begin, finish)
+        return told if told.end >= span.end else self.span(*quote_around(parsed, start, end))
 
     def say(
         self,

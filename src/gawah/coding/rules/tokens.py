@@ -4,6 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from gawah.coding.rules.unstopped import split_unstopped
+
 _TOKEN = re.compile(
     r"\d[\d,.]*\d(?![^\W_]|[-‐‑](?:year|month|week|day)s?[-‐‑]old)"
     r"|(?=[^\W\d_]{2,4}\.)(?i:mr|mrs|ms|dr|prof|gen|lt|col|maj|capt|sgt|cpl|rev|sen|gov|insp|brig|adm)\.(?=\s+[^\W\d_])"
@@ -64,7 +66,8 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         words += map(re.Match.group, matches)
         starts += map(re.Match.start, matches)
         ends += map(re.Match.end, matches)
-        sentences.extend(_split_sentences(text, words, starts, ends, first))
+        for one in _split_sentences(text, words, starts, ends, first):
+            sentences.extend(split_unstopped(words, *one))
     lows = _lower(words)
     sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
     vocabularies = [frozenset(lows[first:last]) for first, last in sentences]

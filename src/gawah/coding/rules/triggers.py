@@ -1,12 +1,13 @@
 """The words of violence in a text: which word does what harm, speaks for which incident type, names which weapon."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import product
 from typing import Any, Literal
 
+from gawah.codebook import adopted, load
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.frozen import quick_to_make
 
@@ -140,6 +141,7 @@ def _tree() -> _Node:
         for entry in entries:
             for words, sense in _expand_entry(frame, entry):
                 _plant(tree, words, sense)
+    _plant_project(tree)
     return tree
 
 
@@ -153,6 +155,85 @@ def _plant(tree: _Node, words: tuple[str, ...], sense: Sense) -> None:
         senses.sort(key=lambda s: s.needs == "")
         spare = next((s for s in senses if s.needs == "" and s.form in _VERB_FORMS), None)
         senses[:] = [replace(s, spare=spare) if s.needs == "weapon" else s for s in senses]
+
+
+# --- words of a project's codebook ------------------------------------------------------------------------------------
+
+
+def _plant_project(tree: _Node) -> None:
+    """Plant the words that the project's codebook reads as types and weapons, before any other meaning of theirs."""
+    overlay = adopted()
+    for type_, lines in overlay.type_words.items() if overlay else ():
+        for form, words in _read_lines(lines):
+            _replant(tree, words, _retype(_find_sense(tree, words, form) or _model_type(type_, form), type_))
+    for weapon, lines in overlay.weapon_words.items() if overlay else ():
+        for form, words in _read_lines(lines):
+            _replant(tree, words, _model_weapon(weapon, form))
+
+
+def list_project_verbs() -> list[str]:
+    """Return the forms of the verbs that the project's codebook brings."""
+    overlay = adopted()
+    lines = [line for words in overlay.type_words.values() for line in words] if overlay else []
+    return [words[0] for form, words in _read_lines(lines) if form in _VERB_FORMS]
+
+
+def _read_lines(lines: Iterable[str]) -> Iterator[tuple[Form, tuple[str, ...]]]:
+    """Yield the forms of words as a project writes them: "to torch" is a verb, "car bomb/bombs" is none."""
+    for line in (line.casefold() for line in lines):
+        if line.startswith("to ") and line.count(" ") == 1:
+            yield from ((form, (word,)) for form, word in inflect(line.removeprefix("to ")))
+        else:
+            yield from (("phrase" if len(words) > 1 else "noun", words) for words in expand_phrase(line))
+
+
+def _find_sense(tree: _Node, words: tuple[str, ...], form: Form) -> Sense | None:
+    """Return what words mean already, in a form of the kind."""
+    node: _Node = tree
+    for word in words:
+        node = node.get(word, {})
+    return next((s for s in node.get("", ()) if (s.form in _VERB_FORMS) == (form in _VERB_FORMS)), None)
+
+
+def _model_type(type_: str, form: Form) -> Sense:
+    """Return what a word means that speaks for a type, after words that speak for it or for the type that it is of."""
+    frames: tuple[Frame, ...] = ("act", "harm") if form in _VERB_FORMS else ("event", "mark")
+    for name in (type_, *load().list_wider(type_)):
+        for frame in frames:
+            for entry in load_lexicon("triggers")[frame]:
+                if not entry.get("needs") and next(iter(entry.get("type") or {}), None) == name:
+                    return _sense(frame, form, entry)
+    return Sense(frames[0], form)
+
+
+def _retype(sense: Sense, type_: str) -> Sense:
+    """Return a sense that speaks for a narrower type in place of those that it is one of."""
+    wider, known = load().list_wider(type_), dict(sense.types)
+    weight = max((w for t, w in known.items() if t in (type_, *wider)), default=_USUAL_WEIGHT)
+    kept = {t: w for t, w in known.items() if t not in (type_, *wider)}
+    return replace(sense, types=tuple({type_: weight, **kept}.items()))
+
+
+_USUAL_WEIGHT = 3
+
+
+def _model_weapon(weapon: str, form: Form) -> Sense:
+    """Return what a word means that names a weapon, after the words for it, or for one of its class."""
+    class_ = load().entry("weapon_types", weapon).text("class") or ""
+    for wanted in ([class_, weapon], [class_, None]):
+        for entry in load_lexicon("triggers")["mark"]:
+            if not entry.get("needs") and entry.get("weapon") == wanted:
+                return replace(_sense("mark", form, entry), weapon=(class_, weapon))
+    return Sense("mark", form, weapon=(class_, weapon))
+
+
+def _replant(tree: _Node, words: tuple[str, ...], sense: Sense) -> None:
+    """Let words mean this, and nothing else in a form of the kind."""
+    node = tree
+    for word in words:
+        node = node.setdefault(word, {})
+    others = [s for s in node.get("", ()) if (s.form in _VERB_FORMS) != (sense.form in _VERB_FORMS)]
+    node[""] = [sense, *others]
 
 
 def _expand_entry(frame: Frame, entry: Mapping[str, Any]) -> Iterator[tuple[tuple[str, ...], Sense]]:

@@ -35,6 +35,8 @@ def find_date(page: Page, segment: Segment, facts: list[SentenceFacts], main: Se
         return min(violent, key=lambda f: _FINENESS[f.when.precision])
     if segment.umbrella is not None and (whole := find_date(page, segment.umbrella, facts, None)):
         return replace(whole, rule="date-of-whole")
+    if segment.at_once and main is not None and (news := find_date(page, main, facts, None)):
+        return replace(news, spans=tuple(replace(s, role="context") for s in news.spans), rule="date-of-news")
     if opening := _date_before(page, segment):
         return opening
     head = None if _answers(page, facts[segment.lead]) else _date_by_head(page, segment)

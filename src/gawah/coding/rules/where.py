@@ -74,13 +74,15 @@ def choose_place(
 
 def _choose_dateline(page: Page) -> FoundPlace | None:
     """Return the town that a report is filed from, where the report names no other place."""
-    if any(is_scene(p) for p in page.places) or not page.parsed.tokens.starts:
+    if not page.parsed.tokens.starts:
         return None
     prose = page.parsed.tokens.starts[0]
     paragraph = next((b.start for b in page.blocks if b.kind == "paragraph"), prose)
     for resolved in page.mentions:
         mention, facts = resolved.mention, resolved.facts
         if paragraph <= mention.start < prose and facts is not None and facts.kind == "settlement":
+            if any(is_scene(p) and p.place.country != facts.country and not _is_apart(page, p) for p in page.places):
+                return None
             place = replace(resolved.place, name=resolved.entry.name if resolved.entry else mention.surface)
             return FoundPlace(place, (Span(mention.start, mention.end),), "dateline")
     return None
@@ -107,7 +109,7 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     """Return the country that the segment, or else the report, is mostly about, with words that name it."""
     first, last = facts[segment.sentences[0]].first, facts[segment.sentences[-1]].last
     known = [p for p in page.places_in(first, last) if p.place.country] or [p for p in page.places if p.place.country]
-    known = [p for p in known if not _only_leads(page, p)]
+    known = [p for p in known if not _is_apart(page, p)]
     near = [p for p in known if not is_of_speech(page, p)] or known
     votes: defaultdict[str | None, float] = defaultdict(float)
     for placed in near:
@@ -130,11 +132,23 @@ _VOTES = {"people": 0.5, "government": 0.5, "organisation": 0.75}
 """How much a mention that is not where something can happen says of the country; a place says 1."""
 
 
+def _is_apart(page: Page, placed: Placed) -> bool:
+    """Whether nothing is said to happen in a country: it leads or sends somebody, or has a mission elsewhere."""
+    return _only_leads(page, placed) or _sends(page, placed) or _owns_mission(page, placed)
+
+
 def _only_leads(page: Page, placed: Placed) -> bool:
     """Whether a people or country only leads or backs somebody elsewhere: "Saudi led airstrikes"."""
     return _LEADING.match(page.text, placed.resolved.mention.end) is not None
 
 
+def _owns_mission(page: Page, placed: Placed) -> bool:
+    """Whether a country is only whose embassy or envoy is told of, who are elsewhere."""
+    start = placed.resolved.mention.start
+    return _MISSION.search(page.text, max(0, start - 24), start) is not None
+
+
+_MISSION = re.compile(r"\b(?:embassy|consulate|ambassador|envoy|legation) of (?:the )?\Z", re.I)
 _LEADING = re.compile(r"[- ](?:led|backed|funded|trained|supported|made|based)\b")
 
 
@@ -219,6 +233,7 @@ def _choose_in(page: Page, fact: SentenceFacts, led: frozenset[str] | None) -> P
     """Return the likeliest scene of a sentence; with `led`, only one behind such a preposition."""
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
     own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p) and not _is_actor(p)]
+    own = [p for p in own if not _is_apart(page, p)]
     own = [p for n, p in enumerate(own) if not (holds_other(p, own) or only_locates(page, own[:n], p))]
     if led is not None:
         own = [p for p in own if (p.resolved.mention.preposition or "") in led]
@@ -230,6 +245,15 @@ def _is_actor(placed: Placed) -> bool:
     """Whether a country stands where no word places anything in it, as one that acts or is spoken to."""
     facts, mention = placed.resolved.facts, placed.resolved.mention
     return facts is not None and facts.kind == "country" and not mention.preposition and not mention.inside
+
+
+def _sends(page: Page, placed: Placed) -> bool:
+    """Whether a country is where people or things come from: "bomb experts from France"."""
+    mention, facts = placed.resolved.mention, placed.resolved.facts
+    if facts is None or facts.kind != "country" or mention.preposition != "from":
+        return False
+    n = placed.word - 1
+    return n > 0 and page.parsed.tags[n - 1] == "W" and not page.triggers_at(n - 1)
 
 
 def _list_named_after(page: Page, fact: SentenceFacts) -> list[Placed]:

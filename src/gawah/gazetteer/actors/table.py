@@ -20,6 +20,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal
 
+from gawah.codebook import adopted
 from gawah.gazetteer.tables import read_table
 
 Entry = list[Any]
@@ -66,7 +67,7 @@ class ActorTable:
         head, *lines = text.split("\n")
         shared = json.loads(head)
         count = len(shared["ids"])
-        self.numbers: Mapping[str, int] = {actor_id: n for n, actor_id in enumerate(shared["ids"])}
+        self.numbers: dict[str, int] = {actor_id: n for n, actor_id in enumerate(shared["ids"])}
         self.vocabulary: Mapping[str, str] = shared["vocabulary"]
         self.articles = frozenset(shared["articles"])
         self.adjective_before = frozenset(shared["adjective_before"])
@@ -90,6 +91,22 @@ class ActorTable:
             self._actors[number] = Actor(who, name, kind, parent, tuple(countries), first, last, tuple(aliases))
         return self._actors[number]
 
+    def add_actor(self, actor: Actor) -> int:
+        """Add an actor that the table lacks; return its number."""
+        number = len(self.numbers)
+        self.numbers[actor.id] = number
+        self._actors[number] = actor
+        return number
+
+    def grow_node(self, word: str, key: str) -> Node:
+        """Return the tree of the names that begin with `word`, made where there is none; `key` is how a text has it."""
+        node = self.get_node(word)
+        if node is None:
+            node = self._nodes[word] = {}
+            variants = (k for k, reading in self.vocabulary.items() if reading.split(" ")[0] == word)
+            self.begins = self.begins.union([key, word], variants)
+        return node
+
     def get_node(self, word: str) -> Node | None:
         """Return the tree of the names that begin with `word`, a word as `vocabulary` reads it."""
         node = self._nodes.get(word)
@@ -100,5 +117,13 @@ class ActorTable:
 
 @cache
 def open_actors() -> ActorTable:
-    """Return the table of actors. Raises TableError where it is missing or damaged."""
-    return ActorTable(read_table("actors.lines").decode("utf-8"))
+    """Return the table of actors, with those that the project's codebook adds.
+
+    Raises TableError where it is missing or damaged.
+    """
+    table = ActorTable(read_table("actors.lines").decode("utf-8"))
+    if (overlay := adopted()) and overlay.actors:
+        from gawah.gazetteer.actors.project import add_project_actors  # here, since it builds on this module
+
+        add_project_actors(table, overlay.actors)
+    return table

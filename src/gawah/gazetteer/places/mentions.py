@@ -198,7 +198,14 @@ def _read_exact(token: Token, words: Words, text: str, flat: bool) -> str:
     name = words.exact.get(token.raw.upper() if flat else token.raw, "")
     if text[token.end : token.end + 1] == "$" or (flat and "." not in token.raw):
         return ""
-    return fold(name) if name and (not name.startswith(",") or text[token.start - 2 : token.start] == ", ") else ""
+    if not name.startswith(","):
+        return fold(name)
+    goes_on = (
+        not token.raw.isupper()
+        and text[token.end : token.end + 1] == " "
+        and text[token.end + 1 : token.end + 2].isupper()
+    )
+    return fold(name) if text[token.start - 2 : token.start] == ", " and not goes_on else ""  # "Lumaco, La Araucanía"
 
 
 def _end_match(prefixes: list[str], run: tuple[Token, ...], at: int) -> tuple[int, str]:
@@ -621,6 +628,8 @@ def _read_unknowns(
     text: str, run: tuple[Token, ...], hits: Sequence[Hit], roles: Sequence[Role | None], words: Words
 ) -> Iterator[Mention]:
     """Yield the unknown places in a run, piece by piece: "Mali Colony | of | Mirpur District" are two."""
+    if not hits and len(run) > 1 and run[0].key in _LEADING_IN:
+        run = run[1:]  # "In Heipang, youths burned …"
     if not hits and len(run) <= 2:  # most runs: one or two words that no table knows
         yield from _read_unknown(text, run, (), words)
         return
@@ -633,6 +642,10 @@ def _read_unknowns(
         first = last + 1
 
 
+_LEADING_IN = frozenset("in at near outside around".split())
+"""Prepositions that begin a sentence with a capital."""
+
+
 def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Iterator[Mention]:
     """Yield the place that a run without a known name is, where the words around it say that it is one."""
     start, end = run[0].start, run[-1].end
@@ -643,6 +656,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
         after, end = "station", station.end() - len(" station")
     label = last if own else after
     kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
+    if kind and not own and run[-1].end == end and text.endswith((" a ", " an ", "A ", "An "), 0, start):
+        return  # "a Berom hamlet"
     if not (kind or site or _is_led(text, start, end, run, words)) or _is_no_name(run, own, label, words):
         return
     before, km = _read_preposition(text, start, words)
@@ -691,12 +706,18 @@ def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bo
     """Whether the words around an unknown name place it: "to NAME under X block", "church of NAME"."""
     if text.startswith((", where ", " where "), end):
         return True
+    if before in words.prepositions and _VILLAGE.match(text, end):
+        return True
     if before == "of":
         head = _SITE_OF.search(text, max(0, start - 40), start)
-        return head is not None and head[1].removesuffix("s") in words.sites
+        describes = _read_after(text, end).endswith("s") and text[end + 1 : end + 2].islower()
+        return head is not None and head[1].removesuffix("s") in words.sites and not describes
     return before in words.prepositions and _PLACED.match(text, end) is not None
 
 
+_VILLAGE = re.compile(
+    r", (?:a|an|another|the) (?:[\w-]+ ){0,3}(?:village|hamlet|town|settlement|city|suburb|farm|island|camp)\b"
+)
 _POLICE_STATION = re.compile(r" [Pp]olice [Ss]tation")
 _STATION = re.compile(r" police station")
 _PLACED = re.compile(

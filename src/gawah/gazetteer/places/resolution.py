@@ -386,7 +386,10 @@ def _is_far_fetched(reading: _Reading, mention: Mention, case: _Case, scene: _Sc
             for around in case.containers[0]
             if around.kind != "admin1"
         )
-    if scene.top < _PEOPLE or scene.countries.get(facts.country or "", 0.0) >= _OTHER:
+    if (
+        scene.top < (_OTHER if facts.population < _TOWN else _PEOPLE)
+        or scene.countries.get(facts.country or "", 0.0) >= _OTHER
+    ):
         return False
     beside = open_context().neighbours.get(scene.list_main()[0], "")
     if facts.population >= _TOWN and (facts.country or "-") in beside:

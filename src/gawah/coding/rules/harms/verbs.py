@@ -90,6 +90,8 @@ def _read_pronoun(parsed: Parsed, n: int, last: int) -> tuple[Group, ...]:
     """Return the "him" of "shot him dead", of which the verb and "dead" are one."""
     at = n - 2 if parsed.tokens.lows[n - 1] == "dead" else n
     held = 0 < at < last and parsed.tokens.lows[at] in ("him", "her", "them")
+    if held and parsed.tokens.lows[at] == "her" and at + 1 < last and parsed.tags[at + 1] in "WN":
+        held = parsed.tokens.lows[at + 1] == "dead"
     return (Group(at, at + 1, at, None, True, True),) if held else ()
 
 
