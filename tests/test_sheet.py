@@ -6,11 +6,12 @@ from datetime import datetime
 import openpyxl
 import pytest
 
+from gawah.codebook import adopt, read_overlay
 from gawah.errors import ReviewError
 from gawah.model import Coding, Count
 from gawah.pipeline import add, open_store
 from gawah.review import Allowed, Reviewer, decide_sheet, judge_value, list_decisions, plan_sheet, undo, write_sheet
-from gawah.review.sheet import COLUMNS, EDITABLE, say_count
+from gawah.review.sheet import list_columns, say_count
 
 MARKET = "FICTION\n\nNine people were killed when a bomb exploded at a market in Quetta on 7 March 2017, police said."
 POST = "FICTION\n\nGunmen shot dead two policemen in Zhob, Balochistan, on 20 March 2017, officials said."
@@ -72,7 +73,7 @@ def why(plan):
 
 
 def test_a_sheet_that_nobody_edited_asks_for_nothing(sheet):
-    assert sheet.rows[0] == list(COLUMNS)
+    assert sheet.rows[0] == list(list_columns())
     plan = sheet.plan()
     assert (plan.rows, plan.changes, plan.refused) == (2, (), ())
 
@@ -96,7 +97,7 @@ def test_an_edited_cell_is_shown_and_then_decided(sheet, store, ids):
     undo(store, list_decisions(store)[0].id, Reviewer.now("Amir", "not so"))
 
 
-@pytest.mark.parametrize("column", [c for c in EDITABLE if c in ("title", "outcome", "date", "place", "grade")])
+@pytest.mark.parametrize("column", ["title", "outcome", "date", "place", "grade"])
 def test_other_columns(sheet, store, ids, column):
     before = {"date": "2017-03-07", "place": "Quetta", "grade": "none"}.get(column)
     new = {"date": "2017-03-06", "place": "Kuchlak", "grade": "corroborated", "title": "x", "outcome": "failed"}[column]
@@ -124,7 +125,7 @@ def test_values_are_accepted_by_the_names_of_their_columns(sheet, store):
 
 def test_nothing_is_created(sheet, store):
     before = store.count(), len(store.read(Coding))
-    new = ["", *[""] * (len(COLUMNS) - 1)]
+    new = ["", *[""] * (len(list_columns()) - 1)]
     sheet.rows.append(new)
     sheet.set(4, killed="5", date="2017-04-01")
     sheet.rows.append(list(new))
@@ -304,3 +305,29 @@ def run_sheet(tmp_path):
     runner = CliRunner()
     runner.invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "--db", db])
     return lambda *words: runner.invoke(app, [*map(str, words), "--db", db])
+
+
+def test_a_project_s_fields_have_columns_of_their_own(tmp_path):
+    (tmp_path / "codebook.yaml").write_text(
+        "fields:\n"
+        "  road: {kind: choice, choices: {highway: {label: Highway, words: [highway]}, track: Dirt track}}\n"
+        "  shells: {kind: number, pattern: '(\\d+) shells'}\n",
+        encoding="utf-8",
+    )
+    adopt(read_overlay(tmp_path / "codebook.yaml"))
+    try:
+        text = "FICTION\n\nA bomb killed nine people on the highway in Quetta on 7 March 2017. Then 4 shells fell."
+        (tmp_path / "a.txt").write_text(f"Published: 2017-03-08\n{text}", encoding="utf-8")
+        with open_store(":memory:") as store:
+            list(add(store, tmp_path / "a.txt"))
+            (record,) = store.list_incidents()
+            edited = Edited(store, [record.incident.id], tmp_path / "own.xlsx")
+            assert dict(zip(edited.rows[0], edited.rows[1], strict=True))["shells"] == "4"
+            edited.set(2, road="track", shells="many")
+            plan = edited.plan()
+            assert [(c.column, c.old, c.new) for c in plan.changes] == [("road", "highway", "track")]
+            assert [(r.column, r.new) for r in plan.refused] == [("shells", "many")]
+            decide_sheet(store, plan)
+            assert store.list_incidents()[0].incident.custom == {"road": "track", "shells": 4}
+    finally:
+        adopt(None)

@@ -101,6 +101,8 @@ WRONG = [
     ("types:\n  x: {parent: y}\n  y: {parent: x}\n", r"types: .*is a narrower one of it"),
     ("types:\n  x: {parent: bombing, crosswalk: {acled: x}}\n", r"crosswalk/acled: there is no such codebook"),
     ("types:\n  x: {parent: bombing, crosswalk: {cameo: '9'}}\n", r"crosswalk/cameo: cameo has no 9"),
+    ("fields:\n  killed: {kind: number}\n", r":2: fields/killed: records, lists or sheets have something of that name"),
+    ("fields:\n  reason: {kind: text}\n", r"fields/reason: records, lists or sheets have something of that name"),
     ("fields:\n  road:\n    kind: chocie\n", r":3: fields/road/kind: chocie is none of them; take one of text, number"),
     ("fields:\n  road: {label: Road}\n", r":2: fields/road/kind: it is wanted; take one of text"),
     ("fields:\n  road: {kind: choice}\n", r"fields/road: a field of kind choice has choices"),

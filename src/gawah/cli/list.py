@@ -42,7 +42,6 @@ from gawah.codebook import adopted
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
-    from gawah.model import Json
     from gawah.store import Criteria, Listed, Store, Sum
 
 _PAGE = 50
@@ -238,6 +237,8 @@ _COLUMNS = (
 
 def _row(listed: "Listed") -> list[object]:
     """Return the cells of CSV."""
+    from gawah.review import write_custom
+
     incident = listed.incident
     date, place, killed = incident.date, incident.place, incident.killed
     bounds = (killed.low, killed.best, killed.high) if killed else (None, None, None)
@@ -246,7 +247,7 @@ def _row(listed: "Listed") -> list[object]:
     about = [place.country, place.admin1, place.name, place.lat, place.lon, incident.type, incident.title]
     counts = [*bounds, *best, who, incident.claimed]
     standing = [listed.reports, incident.workflow, incident.verification, "; ".join(incident.foreign_ids)]
-    own = [_say_plainly(incident.custom.get(name)) for name in _list_own_fields()]
+    own = [write_custom(incident.custom.get(name)) for name in _list_own_fields()]
     return [incident.id, date.edtf, date.start, date.end, *about, *counts, *standing, *own]
 
 
@@ -254,13 +255,6 @@ def _list_own_fields() -> list[str]:
     """Return the names of the fields that the project adds."""
     overlay = adopted()
     return list(overlay.fields) if overlay else []
-
-
-def _say_plainly(value: "Json") -> object:
-    """Return a value of a project's field as one cell: a date in EDTF, a place or a person by name."""
-    if isinstance(value, dict):
-        return value.get("edtf") or value.get("name")
-    return value
 
 
 def _guard(cell: object) -> object:

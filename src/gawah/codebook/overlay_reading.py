@@ -173,7 +173,9 @@ class _Reader:
         found = {}
         for name, body in self.mapping(("fields",), node).items():
             at = ("fields", name)
-            if self.is_name(at, name):
+            if name in _TAKEN or f"incident/{name}" in self.shipped["fields"].entries:
+                self.refuse(at, "records, lists or sheets have something of that name", "take another name")
+            elif self.is_name(at, name):
                 found[name] = self.read_field(at, name, body)
         return MappingProxyType(found)
 
@@ -344,6 +346,11 @@ class _Reader:
         return node  # type: ignore[no-any-return]
 
 
+_TAKEN = frozenset(
+    "accept admin1 as_of community country date_end date_start grade lat lon other_perpetrators perpetrator reason"
+    " reports reviewer status weapon year".split()
+)
+"""Names of columns and of facets that are no fields of an incident."""
 _OF_CHOICE = ("label", "definition", "words")
 
 

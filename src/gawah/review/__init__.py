@@ -16,6 +16,7 @@ What is released and has changed since, `list_changes` lists.
 """
 
 from gawah.review.answers import answer
+from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
 from gawah.review.log import Decision, list_decisions, undo
 from gawah.review.marks import (
@@ -81,5 +82,6 @@ __all__ = [
     "split_incident",
     "undo",
     "withdraw_incident",
+    "write_custom",
     "write_sheet",
 ]

@@ -1,4 +1,4 @@
-"""Values that people give to the fields that a project adds."""
+"""Values that people give to the fields that a project adds, as they write them."""
 
 import re
 from dataclasses import asdict
@@ -26,6 +26,13 @@ def read_custom(path: str, words: str) -> Json:
     if field.kind == "person":
         return {"name": words.strip(), "status": "private"}
     return words.strip()
+
+
+def write_custom(value: Json) -> str:
+    """Return a value of a project's field as people write it: a date in EDTF, a place or a person by name."""
+    if isinstance(value, dict):
+        value = value.get("edtf") or value.get("name")
+    return "" if value is None else str(value)
 
 
 def _find_field(path: str) -> CustomField:

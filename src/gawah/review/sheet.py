@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from gawah.codebook import load
+from gawah.codebook import adopted, load
 from gawah.errors import IncidentNotFound, ReviewError
 from gawah.model import Count, Incident
+from gawah.review.custom import write_custom
 from gawah.review.reviewer import Reviewer
 from gawah.review.sheet_cells import Cell, SheetRow, read_sheet, write_table
 from gawah.review.standing import grade_incident
@@ -24,7 +25,7 @@ from gawah.review.values import find_assertions, judge_value, read_value
 if TYPE_CHECKING:
     from gawah.store import Store
 
-EDITABLE: Mapping[str, str] = {
+_EDITABLE: Mapping[str, str] = {
     "title": "/title",
     "type": "/type",
     "outcome": "/outcome",
@@ -37,11 +38,21 @@ EDITABLE: Mapping[str, str] = {
     "attackers_killed": "/attackers_killed",
     "grade": "",
 }
-"""Columns that may be edited, with the path of the value that each shows."""
+"""Columns that may be edited, with the path of the value that each shows; a project's own fields follow."""
 FIXED = ("country", "admin1", "other_perpetrators", "reports", "foreign_ids")
 """Columns that are there to be read."""
-COLUMNS = ("id", *EDITABLE, *FIXED, "accept", "reviewer", "reason", "as_of")
 _COUNTS = ("killed", "injured", "abducted", "attackers_killed")
+
+
+def list_editable() -> dict[str, str]:
+    """Return the columns that may be edited, with the path of the value that each shows."""
+    overlay = adopted()
+    return {**_EDITABLE, **{name: f"/custom/{name}" for name in (overlay.fields if overlay else ())}}
+
+
+def list_columns() -> tuple[str, ...]:
+    """Return all the columns of a sheet."""
+    return ("id", *list_editable(), *FIXED, "accept", "reviewer", "reason", "as_of")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +112,9 @@ def write_sheet(store: "Store", ids: Iterable[str], path: Path) -> int:
     book = load()
     words = {"type": book.values("incident_types"), "outcome": book.values("incident_outcomes")}
     words["grade"] = book.values("verifications")
-    write_table(path, COLUMNS, rows, (*EDITABLE, "accept", "reviewer", "reason"), words)
+    overlay = adopted()
+    words |= {f.name: tuple(c.id for c in f.choices) for f in (overlay.fields.values() if overlay else ()) if f.choices}
+    write_table(path, list_columns(), rows, (*list_editable(), "accept", "reviewer", "reason"), words)
     return len(rows)
 
 
@@ -119,7 +132,9 @@ def say_values(incident: Incident) -> dict[str, str]:
     said |= {"date": incident.date.edtf or "", "place": incident.place.name or ""}
     said["perpetrator"] = incident.perpetrators[0].name if incident.perpetrators else ""
     said |= {name: say_count(getattr(incident, name)) for name in _COUNTS}
-    return said | {"grade": incident.verification}
+    own = {name: path for name, path in list_editable().items() if path.startswith("/custom/")}
+    said |= {"grade": incident.verification}
+    return said | {name: write_custom(incident.custom.get(name)) for name in own}
 
 
 def say_count(count: Count | None) -> str:
@@ -152,7 +167,7 @@ def plan_sheet(
             f"{path}: this is no sheet of incidents: it has no column `id`; gawah list --sheet writes one"
         )
     planner = _Planner(store, allowed or Allowed(), reviewer, reason)
-    unknown = [head for head in sheet.heads if head and head not in COLUMNS]
+    unknown = [head for head in sheet.heads if head and head not in list_columns()]
     if unknown:
         planner.refuse(SheetRow(1, {}), "", unknown[0], f"no column of a sheet; passed over: {', '.join(unknown)}")
     for row in sheet.rows:
@@ -186,9 +201,8 @@ class _Planner:
             return
         before, current = say_values(then), say_values(now)
         self._look_at_fixed(row, id_, now)
-        found = [
-            c for name in EDITABLE if (c := self._compare(row, id_, name, before[name], current[name])) is not None
-        ]
+        asked = (self._compare(row, id_, name, before[name], current[name]) for name in list_editable())
+        found = [change for change in asked if change is not None]
         found += self._list_accepted(row, id_, current, {change.column for change in found})
         for change in found:
             self._take(row, change)
@@ -241,19 +255,24 @@ class _Planner:
 
     def _judge_cell(self, cell: Cell, name: str, before: str) -> str:
         """Return why a cell is not taken as it is, "same" where a program only wrote it otherwise, or nothing."""
-        if name == "date" and before in cell.days:
+        if self._holds_date(name) and before in cell.days:
             return "same"
         if cell.kind == "formula" and not self.allowed.formulas:
             return "is a formula; --take-formulas takes what it came to"
         if cell.kind == "error":
             return "is an error of the spreadsheet's"
-        if name != "date":
+        if not self._holds_date(name):
             return "is a date, as spreadsheets make of 10-14: write it as text" if cell.kind == "date" else ""
         if len(cell.days) > 1:
             return f"may be {' or '.join(cell.days)}: write it as 2021-01-03"
         if cell.days and not self.allowed.dates:
             return f"a spreadsheet has made a date of its own of it, {cell.days[0]}: --take-dates takes it"
         return ""
+
+    def _holds_date(self, name: str) -> bool:
+        """Whether a column holds dates."""
+        overlay = adopted()
+        return name == "date" or bool(overlay and name in overlay.fields and overlay.fields[name].kind == "date")
 
     def _decide(self, row: SheetRow, id_: str, name: str, before: str, new: str) -> Change | None:
         cell = row.cells[name]
@@ -267,7 +286,7 @@ class _Planner:
                 return self._make(row, id_, name, before, "", "reject")
             self.refuse(row, id_, name, "the cell was emptied; --reject-emptied rejects the value", before, new)
             return None
-        right = cell.days[0] if cell.days and name == "date" else new
+        right = cell.days[0] if cell.days and self._holds_date(name) else new
         return self._make(row, id_, name, before, right, "correct")
 
     def _make(
@@ -287,9 +306,9 @@ class _Planner:
     ) -> Iterator[Change]:
         """Yield the acceptances that a row's column `accept` asks for: names of columns, or all."""
         asked = row.words("accept").replace(",", " ").replace(";", " ").split()
-        names = [name for name in EDITABLE if name != "grade" and current[name]] if asked == ["all"] else asked
+        names = [name for name in list_editable() if name != "grade" and current[name]] if asked == ["all"] else asked
         for name in names:
-            if name not in EDITABLE or name == "grade":
+            if name not in list_editable() or name == "grade":
                 self.refuse(row, id_, "accept", f"{name!r} is no column whose value can be accepted")
             elif name in changed or not current[name]:
                 self.refuse(row, id_, "accept", f"{name} is corrected in this row, or says nothing")
@@ -312,7 +331,7 @@ class _Planner:
             if change.new not in load().values("verifications"):
                 raise ReviewError(f"{change.new}: there is no such grade")
             return
-        path = EDITABLE[change.column]
+        path = list_editable()[change.column]
         said = find_assertions(self.store, change.id, path)
         if not said:
             raise ReviewError(f"{change.id}: nothing is said under {path}")
@@ -344,4 +363,4 @@ def _decide(store: "Store", change: Change, who: Reviewer) -> None:
         grade_incident(store, change.id, change.new, who)
         return
     right = change.new if change.verdict == "correct" else None
-    judge_value(store, change.id, EDITABLE[change.column], change.verdict, who, right)
+    judge_value(store, change.id, list_editable()[change.column], change.verdict, who, right)
