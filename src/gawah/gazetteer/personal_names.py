@@ -67,7 +67,7 @@ def _load() -> _Knowledge:
     import yaml
 
     with resources.files("gawah.gazetteer").joinpath("personal_names.yaml").open(encoding="utf-8") as stream:
-        data: dict[str, Any] = yaml.safe_load(stream)
+        data: dict[str, Any] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     vowels = tuple((old, new) for old, new in data["vowels"])
     letters = str.maketrans(data["letters"])
     told = _turn_round(data["spellings"])

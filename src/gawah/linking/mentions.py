@@ -253,7 +253,7 @@ def load_common_words() -> frozenset[str]:
     import yaml
 
     with resources.files("gawah.linking").joinpath("common_words.yaml").open(encoding="utf-8") as stream:
-        data: dict[str, str] = yaml.safe_load(stream)
+        data: dict[str, str] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     return frozenset(word for words in data.values() for word in words.split())
 
 

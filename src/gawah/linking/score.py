@@ -64,7 +64,7 @@ def load_weights(name: str = "weights") -> Weights:
     import yaml
 
     with resources.files("gawah.linking").joinpath(f"{name}.yaml").open(encoding="utf-8") as stream:
-        data = yaml.safe_load(stream)
+        data = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     kin = {member: family for family, members in data.get("kin", {}).items() for member in members}
     comparisons = {
         comparison: [{**level, "sql": _expand(level["sql"], data["macros"])} for level in levels]

@@ -50,7 +50,7 @@ atrocity, so an accusation precedes that as well. A denial never erases an accus
 
 def _load_policies() -> Mapping[str, Policy]:
     with resources.files("gawah.resolve").joinpath("policies.yaml").open(encoding="utf-8") as stream:
-        entries = yaml.safe_load(stream)
+        entries = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     found = {name: _read_policy(name, about) for name, about in entries.items()}
     assert all(policy.prefer in get_args(Preference) for policy in found.values())
     return found

@@ -150,7 +150,9 @@ def _plant(tree: _Node, words: tuple[str, ...], sense: Sense) -> None:
     for word in words:
         node = node.setdefault(word, {})
     senses: list[Sense] = node.setdefault("", [])
-    if all((s.form in _VERB_FORMS, s.needs) != (sense.form in _VERB_FORMS, sense.needs) for s in senses):
+    if not senses:  # as nearly always: there are fifty thousand phrases
+        senses.append(sense)
+    elif all((s.form in _VERB_FORMS, s.needs) != (sense.form in _VERB_FORMS, sense.needs) for s in senses):
         senses.append(sense)
         senses.sort(key=lambda s: s.needs == "")
         spare = next((s for s in senses if s.needs == "" and s.form in _VERB_FORMS), None)

@@ -26,7 +26,7 @@ from gawah.coding.rules.dates.clock_forms import (
     read_part,
 )
 from gawah.coding.rules.dates.expressions import DateExpr
-from gawah.coding.rules.dates.grammar import DIGIT_FORMS, FIRST_TRIGGER, FORMS_OF, GRAMMAR, SINGLE, TRIGGER, Match
+from gawah.coding.rules.dates.grammar import DIGIT_FORMS, FIRST_TRIGGER, FORMS_OF, TRIGGER, Match, compile_forms
 from gawah.coding.rules.dates.hijri import with_hijri_days
 from gawah.coding.rules.dates.joining import join_dates, join_ranges, join_times
 from gawah.coding.rules.dates.relative_forms import (
@@ -70,7 +70,7 @@ def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
     """Return what begins at `trigger`: the first form that its word can begin, fits, and passes its reader's doubts."""
     at = trigger.start(1)
     names = FORMS_OF.get(trigger[1], DIGIT_FORMS)
-    found = GRAMMAR[names].match(low, at, end)
+    found = compile_forms(names).match(low, at, end)
     while found:
         form = cast(str, found.lastgroup)
         read = _BUILDERS[form](found, text, low)
@@ -83,7 +83,7 @@ def _read(trigger: Match, text: str, low: str, end: int) -> list[DateExpr]:
 def _next_form(members: tuple[str, ...], form: str, low: str, at: int, end: int) -> Match | None:
     """Return the match at `at` of the first of `members` after `form` that fits."""
     for later in members[members.index(form) + 1 :]:
-        if found := SINGLE[later].match(low, at, end):
+        if found := compile_forms((later,)).match(low, at, end):
             return found
     return None
 

@@ -1,6 +1,7 @@
 """The forms of expressions of time over lower-cased text, and the words that begin each."""
 
 import re
+from functools import cache
 
 from gawah.coding.rules.dates.words import NUMBERS, ORDINALS, word_set
 
@@ -181,10 +182,12 @@ _BEGINNINGS = f"({_DIGITS}|{_tree({word: ahead for words, ahead, _ in _CLASSES.v
 TRIGGER = re.compile(r"\W" + _BEGINNINGS)
 FIRST_TRIGGER = re.compile(_BEGINNINGS)
 FORMS_OF = {word: forms_ for words, _, forms_ in _CLASSES.values() for word in words}
-GRAMMAR = {
-    names: re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in names))
-    for names in (DIGIT_FORMS, *(forms_ for _, _, forms_ in _CLASSES.values()))
-}
-SINGLE = {form: re.compile(f"(?P<{form}>{pattern})") for form, pattern in _FORMS.items()}
+
+
+@cache
+def compile_forms(names: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of these forms, the first that fits; compiled when asked for, since few texts need all."""
+    return re.compile("|".join(f"(?P<{name}>{_FORMS[name]})" for name in names))
+
 
 Match = re.Match[str]
