@@ -52,7 +52,7 @@ def find_responses(page: Page, sentences: list[int], lead: int) -> list[Response
         first, last = page.parsed.tokens.sentences[number]
         if _tells_of_other_news(page, first, last):
             continue
-        told = [m for at in _find_steps(page.parsed, first, last) if (m := _read_mention(page, at, number))]
+        told = _read_steps(page, number, first, last)
         told = [_read_occasion(page.parsed, m, first, last) for m in told]
         found += _choose_one_each([m for m in told if number != lead or not _is_setting(page, m, first, last)])
     return found
@@ -104,14 +104,27 @@ _MONTHS = frozenset("january february march april may june july august september
 _SINCE = frozenset("on later after since".split())
 
 
-def _find_steps(parsed: Parsed, first: int, last: int) -> list[FoundCue]:
-    """Return what the lexicon's own wordings tell, and beside them what the structure of the clause does."""
-    worded = list(find_cues(parsed, first, last))
-    built = {at.start: at for at in find_frames(parsed, first, last)}
-    bare = [at for at in worded if at.cue.form != "phrase" and at.start in built]
-    worded = [at for at in worded if at not in bare or built[at.start].cue.type == at.cue.type]
-    taken = {n for at in worded for n in range(at.start, at.end)}
-    return [*worded, *(at for start, at in built.items() if start not in taken)]
+def _read_steps(page: Page, number: int, first: int, last: int) -> list[ResponseMention]:
+    """Return what the lexicon's own wordings tell, and beside them what the structure of the clause does.
+
+    A frame that says which of several steps a verb is goes before the bare verb of another type, or a mere statement.
+    """
+    worded = list(find_cues(page.parsed, first, last))
+    told: dict[int, ResponseMention] = {}
+    for at in find_frames(page.parsed, first, last):
+        if at.start not in told and (mention := _read_mention(page, at, number)):
+            told[at.start] = mention
+    kept = [at for at in worded if not _gives_way(at, told)]
+    taken = {n for at in kept for n in range(at.start, at.end)}
+    mentions = [m for at in kept if (m := _read_mention(page, at, number))]
+    return [*mentions, *(m for start, m in told.items() if start not in taken)]
+
+
+def _gives_way(at: FoundCue, told: dict[int, ResponseMention]) -> bool:
+    mention = told.get(at.start)
+    if mention is None or mention.type == at.cue.type:
+        return False
+    return at.cue.form != "phrase" or at.cue.type == "statement"
 
 
 def _choose_one_each(told: list[ResponseMention]) -> list[ResponseMention]:
@@ -332,7 +345,17 @@ def _read_parties(
     if at.cue.actor == "noun":
         return behind or find_actor(page, at.start, first), None
     actor = find_actor(page, at.start, first, insist=not at.cue.alone) or _find_own_speaker(page, at)
+    if actor is None and not at.cue.who.isdisjoint(("any", "anyone")):
+        actor = _name_subject(page, at.start, first)
     return actor, find_target(page, at.start + 1 if at.cue.inside else at.end, last)
+
+
+def _name_subject(page: Page, verb: int, first: int) -> Responder | None:
+    """Return the subject of a verb that takes who acts for one: a body that no list has, "the health service"."""
+    groups = [g for g in find_subject(page.parsed, verb, first) if not (g.negative or g.pronoun) and g.head >= 0]
+    if not groups or page.parsed.tokens.lows[groups[0].head] in load_lexicon("responses")["things"].split():
+        return None
+    return Responder(groups[0].start, groups[-1].end)
 
 
 def _find_own_speaker(page: Page, at: FoundCue) -> Responder | None:

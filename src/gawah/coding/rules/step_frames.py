@@ -14,6 +14,7 @@ from gawah.coding.rules.cues import Cue, FoundCue, Slot
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed, find_subject
 from gawah.coding.rules.triggers import Form, inflect
+from gawah.gazetteer.persons import person_nouns
 
 _BE = frozenset("was were is are been being be get gets got".split())
 _LONGEST_OBJECT = 12
@@ -50,26 +51,25 @@ class _Verb:
 
 
 def find_frames(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
-    """Yield the steps that the words [first, last) tell by structure, at their verbs."""
+    """Yield the steps that the words [first, last) may tell by structure, at each verb those that rank first first."""
     verbs, events, lows = _verbs(), _events(), parsed.tokens.lows
     for n in parsed.tokens.find(_openers(), parsed.tokens.sentence_at(first)):
         low = lows[n]
-        found = _read_verbs(parsed, verbs[low], n, first, last) if low in verbs else None
-        if found is None and low in events:
-            found = _read_event(parsed, events[low], n, first, last)
-        if found:
-            yield found
+        found = list(_read_verbs(parsed, verbs[low], n, first, last)) if low in verbs else []
+        yield from found
+        if not found and low in events and (event := _read_event(parsed, events[low], n, first, last)):
+            yield event
 
 
 # --- a verb and what it acts on ---------------------------------------------------------------------------------------
 
 
-def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: int) -> FoundCue | None:
-    """Return the step of the first frame of the verb at word `n` that holds here."""
+def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: int) -> Iterator[FoundCue]:
+    """Yield the steps of the frames of the verb at word `n` that hold here."""
     lows = parsed.tokens.lows
     before = lows[max(first, n - 2) : n]
     if not _RELATIVE.isdisjoint(before):
-        return None  # what a relative clause says of somebody is no news
+        return  # what a relative clause says of somebody is no news
     vocabulary = parsed.tokens.vocabularies[parsed.tokens.sentence_at(n)]
     fitting: dict[Form, bool] = {}
     for verb in verbs:
@@ -78,8 +78,7 @@ def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: in
         if verb.form not in fitting:
             fitting[verb.form] = _can_be_verb(parsed, verb.form, n, first, last)
         if fitting[verb.form] and (found := _read_verb(parsed, verb, n, first, last)):
-            return found
-    return None
+            yield found
 
 
 _RELATIVE = frozenset("who which what that".split())
@@ -122,6 +121,8 @@ def _can_be_verb(parsed: Parsed, form: Form, n: int, first: int, last: int) -> b
         return False  # "thirty people lay dead"
     if tags[n] == "V" or (tags[n] == "X" and (n + 1 == last or tags[n + 1] not in "VXM-")):
         return True
+    if lows[n] == "must":
+        return n + 1 < last and lows[n + 1] not in ("have", "be", "not")
     if tags[n] not in "WPA" or n == first:
         return False
     before = tags[n - 1]
@@ -202,15 +203,15 @@ def _is_head(parsed: Parsed, what: frozenset[str], begin: int, m: int, end: int)
     lows, tags = parsed.tokens.lows, parsed.tags
     if lows[m] not in what and not ("NAME" in what and parsed.tokens.words[m][0].isupper()):
         return False
-    if m + 1 < end and tags[m + 1] == "W" and lows[m + 1] not in what:
+    if m + 1 < end and tags[m + 1] == "W" and lows[m + 1] not in what and lows[m + 1] not in _MEASURES:
         return False
     behind = next((k for k in range(m - 1, begin, -1) if lows[k] == "of"), None)
     return behind is None or tags[behind - 1] == "N" or lows[behind - 1] in _MEASURES or lows[behind - 1] in what
 
 
 _MEASURES = frozenset(
-    "dozens hundreds thousands scores group groups all some both members rest lot lots act acts kind kinds leaders "
-    "list amount sum crime lack signs sign number-plates owners".split()
+    "deed dozens hundreds thousands scores group groups all some both members rest lot lots act acts kind kinds "
+    "leaders list amount sum crime lack signs sign number-plates owners".split()
 )
 
 
@@ -372,6 +373,8 @@ def _irregular() -> dict[str, str]:
 def _read_frame(row: dict[str, Any], nouns: dict[str, str]) -> Frame:
     what = _spread(nouns[name] for name in row.get("what", "").split())
     near = _read_nouns(row.get("near"), nouns)
+    if row.get("what") == "person":
+        what |= frozenset(person_nouns())  # whoever is arrested
     return Frame(
         _cue(row, False),
         what,
