@@ -20,6 +20,7 @@
     │   ├── StoreDamaged       what it holds is not what was put in
     │   └── IncidentNotFound   no incident of that id
     ├── ReviewError            a decision of a person that cannot be taken
+    ├── ExtraMissing           a library of an optional extra is not installed
     ├── ReleaseBlocked         the gate lets nothing out; lists what blocks
     └── UsageError             options that do not go together
 
@@ -121,6 +122,14 @@ class ReleaseBlocked(GawahError):
         self.blocks = blocks
         many = len(self.blocks)
         super().__init__(f"nothing was written: {many} thing{'s' if many > 1 else ''} block{'s' * (many == 1)} it")
+
+
+class ExtraMissing(GawahError):
+    """`what` needs the optional extra of this name, which is not installed."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        self.what, self.extra = what, extra
+        super().__init__(f"{what} needs more than is installed; install it with `pip install 'gawah[{extra}]'`")
 
 
 class UsageError(GawahError):

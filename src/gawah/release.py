@@ -41,6 +41,16 @@ def clear_incidents(
     return clear(candidates, marks, audience, secret, lambda sha256: _read_text(store, sha256))
 
 
+def clear_incident(store: "Store", id_: str, audience: Audience = "public", policy: str | None = None) -> Cleared:
+    """Return one incident as it may leave for `audience`: what was released of it, which is several incidents where it
+    was several then, and none where nothing is released. Raises IncidentNotFound.
+    """
+    marks, secret = read_marks(store), read_secret(store)
+    now = store.find_incident(id_, policy if audience == "internal" else None)
+    candidates = iter([Candidate.of(now)]) if audience == "internal" else _find_released(store, now, marks)
+    return clear(candidates, marks, audience, secret, lambda sha256: _read_text(store, sha256))
+
+
 def _read_text(store: "Store", sha256: str) -> str:
     return next((text.content for text in store.read(Text, [sha256])), "")
 
@@ -52,13 +62,16 @@ def _list_all(store: "Store", criteria: "Criteria | None", policy: str | None) -
 
 def _list_released(store: "Store", criteria: "Criteria | None", marks: ProjectMarks) -> Iterator[Candidate]:
     for listed in store.walk(criteria):
-        now = store.find_incident(listed.incident.id)
-        released = marks.of(now.incident.id).list_releases()
-        is_new = now.incident.workflow != "released" and not released
-        if is_new or (released and _is_as_released(now, store.policy, released[-1].value)):
-            yield Candidate.of(now)
-        else:
-            yield from _find_then(store, now)
+        yield from _find_released(store, store.find_incident(listed.incident.id), marks)
+
+
+def _find_released(store: "Store", now: IncidentRecord, marks: ProjectMarks) -> Iterator[Candidate]:
+    released = marks.of(now.incident.id).list_releases()
+    is_new = now.incident.workflow != "released" and not released
+    if is_new or (released and _is_as_released(now, store.policy, released[-1].value)):
+        yield Candidate.of(now)
+    else:
+        yield from _find_then(store, now)
 
 
 def _is_as_released(now: IncidentRecord, policy: str, seen: dict[str, str]) -> bool:

@@ -9,6 +9,7 @@ from gawah.cli.add import add_reports
 from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell, tell_examples
 from gawah.cli.doctor import print_findings
+from gawah.cli.dossier import write_dossier
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
 from gawah.cli.gate import attack_export, look_at_gate
@@ -101,6 +102,14 @@ app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack in
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)
 app.command("inbox", epilog=tell_examples("gawah inbox", "gawah inbox --json > changes.jsonl"))(print_inbox)
 app.command("log", epilog=tell_examples("gawah log", "gawah log --db project.db"))(print_log)
+app.command(
+    "dossier",
+    epilog=tell_examples(
+        "gawah dossier ab3de6gh2j -o dossier.pdf",
+        "gawah dossier ab3de6gh2j --for internal -o draft.html",
+        "gawah dossier ab3de6gh2j --without-graphic --format docx",
+    ),
+)(write_dossier)
 app.command("explain", epilog=tell_examples("gawah explain ab3de6gh2j /killed", "gawah explain ab3de6gh2j /place"))(
     explain_value
 )
