@@ -440,11 +440,15 @@ def link_new(store: "Store") -> None:
         return
     keys = {key for mention in fresh for key in list_lookups(mention)}
     copied = {key for mention in fresh for key in list_copied(mention)}
+    lists = {mention.rows_of for mention in fresh}
+    only = lists.pop() if len(lists) == 1 else None
     known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen, copied, MOST_COPIES)]
-    texts: dict[str, list[Coding]] = {mention.text_sha256: [] for mention in fresh}
-    for coding in store.read(Coding, texts):
-        texts[coding.coding_input.text.sha256].append(coding)
-    links = [*link_mentions(fresh, known), *(link for codings in texts.values() for link in join_codings(codings))]
+    known = [mention for mention in known if only is None or mention.rows_of != only]  # rows of one list are no pairs
+    texts = {mention.text_sha256 for mention in fresh}
+    several: dict[str, list[Coding]] = {}
+    for coding in store.read(Coding, store.list_recoded(texts)):
+        several.setdefault(coding.coding_input.text.sha256, []).append(coding)
+    links = [*link_mentions(fresh, known), *(link for codings in several.values() for link in join_codings(codings))]
     store.append([*links, Run.of(name, _version(), started, _now(), reports=len(texts), failed=0, upto=head)])
 
 

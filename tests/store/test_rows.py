@@ -43,6 +43,13 @@ def test_a_row_is_found_by_the_id_of_its_dataset(store):
         store.find_incident("ucdp:1")
 
 
+def test_many_ids_are_looked_up_at_once(store):
+    added = put(store, LISTS / "ucdp.csv", columns=load_columns("ucdp"))
+    ids = {id_ for one in added for id_ in one.incidents}
+    assert store.resolve_ids([*ids, "zzzzzzzzzz"]) == ids == {store.resolve_id(id_) for id_ in ids}
+    assert store.resolve_ids([]) == set()
+
+
 def test_adding_a_table_twice_adds_nothing(store):
     put(store, LISTS / "acled.csv", columns=load_columns("acled"))
     head = store.read_head()

@@ -84,7 +84,7 @@ class _Count:
 
     def settle(self, store: "Store") -> None:
         """Count the incidents as they are now: linking brings together what reports told one by one."""
-        self.incidents = {store.resolve_id(id_) for id_ in self.incidents}
+        self.incidents = store.resolve_ids(self.incidents)
 
     def say(self, db: str) -> str:
         """Return what was added in a line."""

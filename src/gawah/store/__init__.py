@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Select, delete, insert, select
 
 from gawah.errors import IncidentNotFound, StoreError
 from gawah.marks import Mark, ProjectSecret
@@ -236,6 +236,11 @@ class Store:
                 found += [record] if record is not None else []
             return found
 
+    def list_recoded(self, texts: Iterable[str]) -> list[str]:
+        """Return those of some texts, by their hashes, that several codings are of."""
+        with self._reading() as connection:
+            return components.list_recoded(connection, texts)
+
     def read_payload(self, report_id: str) -> bytes | None:
         """Return a report's bytes; None where there is no such report, or it was erased."""
         with self._reading() as connection:
@@ -285,6 +290,14 @@ class Store:
         """Return the id of the incident that an id (its own, or an alias) stands for now. Raises IncidentNotFound."""
         with self._reading() as connection:
             return str(_find_row(connection, id_, policy or self.policy).id)
+
+    def resolve_ids(self, ids: Iterable[str]) -> set[str]:
+        """Return the ids of the incidents that short ids stand for now; one of which nothing stands gives none."""
+        wanted, found = sorted(set(ids)), set[str]()
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                found.update(connection.execute(_by_short(wanted[start : start + _AT_ONCE], self.policy)).scalars())
+        return found
 
     def find_incident(self, id_: str, policy: str | None = None, upto: int | None = None) -> IncidentRecord:
         """Return the incident that an id stands for, with its reports; with `upto`, as the ledger was at that number.
@@ -629,6 +642,13 @@ def _find_foreign(connection: Connection, id_: str) -> list[components.Entry]:
     if not events:
         raise IncidentNotFound(f"{id_}: no row of a dataset that was added has this id")
     return components.read_entries(connection, EVENTS.c.id, events)
+
+
+def _by_short(ids: Sequence[str], policy: str) -> Select[Any]:
+    """Return the query for the incidents that the events with these short ids are of."""
+    same = (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)
+    joined = EVENTS.join(MEMBERS, MEMBERS.c.event == EVENTS.c.key).join(INCIDENTS, same)
+    return select(INCIDENTS.c.id).select_from(joined).where(EVENTS.c.short.in_(ids), MEMBERS.c.policy == policy)
 
 
 def _find_row(connection: Connection, id_: str, policy: str) -> Any:

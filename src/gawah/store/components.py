@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, insert, select, update
+from sqlalchemy import Column, Connection, bindparam, func, insert, select, update
 
 from gawah.errors import StoreError
 from gawah.model import Coding, Event, Link, Review, Text, hash_id, short_id
@@ -103,6 +103,15 @@ def find_numbers(connection: Connection, subjects: Iterable[str], kind: str) -> 
     for some in _split(wanted):
         found.update(connection.execute(_BY_SUBJECT, {"subjects": some, "kind": kind}).scalars())
     return sorted(found)
+
+
+def list_recoded(connection: Connection, texts: Iterable[str]) -> list[str]:
+    """Return those of some texts, by their hashes, that several codings are of."""
+    found: list[str] = []
+    for some in _split(sorted(set(texts))):
+        query = select(SUBJECTS.c.subject).where(SUBJECTS.c.subject.in_(some), SUBJECTS.c.kind == "coding")
+        found += connection.execute(query.group_by(SUBJECTS.c.subject).having(func.count() > 1)).scalars()
+    return found
 
 
 _BY_SUBJECT = select(SUBJECTS.c.seq).where(
