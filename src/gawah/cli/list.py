@@ -38,7 +38,6 @@ from gawah.cli.criteria import (
     take_scope,
 )
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
-from gawah.codebook import adopted
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
@@ -253,6 +252,8 @@ def _row(listed: "Listed") -> list[object]:
 
 def _list_own_fields() -> list[str]:
     """Return the names of the fields that the project adds."""
+    from gawah.codebook import adopted
+
     overlay = adopted()
     return list(overlay.fields) if overlay else []
 
