@@ -1,5 +1,6 @@
 """The project's own codebook: which file it is, and `gawah codebook check`."""
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,12 @@ def adopt_beside(db: str) -> str:
 
 
 def _adopt(path: Path | None, must_exist: bool = False) -> None:
+    found = path if path and (must_exist or path.is_file()) else None
+    if found is None and "gawah.codebook" not in sys.modules:
+        return  # nothing has been adopted, and help needs no codebook
     from gawah.codebook import adopt, read_overlay
 
-    adopt(read_overlay(path) if path and (must_exist or path.is_file()) else None)
+    adopt(read_overlay(found) if found else None)
 
 
 def check_codebook(path: Path) -> None:
