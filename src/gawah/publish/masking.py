@@ -55,6 +55,7 @@ class Masker:
         self._public = NameIndex(public)
         self._known = known | {word for one in public for word in fold_words(one.name)}
         self.masked: list[Masked] = []
+        self._found: dict[tuple[Care | None, str], Sequence[Hit]] = {}
 
     def mask_all(self, value: _T, at: str = "") -> _T:
         """Return `value`, a record or part of one, with every string in it masked."""
@@ -70,13 +71,19 @@ class Masker:
 
     def find(self, path: str, text: str) -> Sequence[Hit]:
         """Return where names and labels stand in the string at `path`."""
+        field = _name_field(path)
+        care: Care | None = "shown" if field in _NAMES_OF_MORE or _is_name_of_more(path) else "all"
+        key = (None if field in _NO_WORDS else care, text)
+        if key not in self._found:  # a record says the same coder, basis and quote many times
+            self._found[key] = self._look(*key)
+        return self._found[key]
+
+    def _look(self, care: Care | None, text: str) -> Sequence[Hit]:
         public = self._public.find(text)
         listed = [hit for hit in self.index.find(text) if not any(_is_part(hit, one) for one in public)]
-        field = _name_field(path)
-        if field in _NO_WORDS:
+        if care is None:
             return listed
         sure = _add(listed, find_labels(text, self._told))
-        care: Care = "shown" if field in _NAMES_OF_MORE or _is_name_of_more(path) else "all"
         unlisted = find_unlisted(text, self._known, care)
         return _add(sure, [u for u in unlisted if not any(p.start <= u.start and u.end <= p.end for p in public)])
 
