@@ -217,3 +217,17 @@ def test_one_of_the_attackers_is_none_of_the_victims_told_of(incidents_of):
     )
     incident = read_one(incidents_of, text)
     assert (best(incident["killed"]), best(incident["attackers_killed"])) == (4, 1)
+
+
+def test_those_whom_their_own_bomb_killed_are_attackers(incidents_of):
+    for text in (
+        "Seven militants were killed in two accidental explosions in Kandahar, Afghanistan, on Monday.",
+        "Seven militants were killed while planting a mine near Kandahar, Afghanistan, on Monday.",
+    ):
+        incident = read_one(incidents_of, text)
+        assert (best(incident["killed"]), best(incident["attackers_killed"])) == (None, 7)
+
+
+def test_bodies_that_are_gathered_are_the_dead(incidents_of):
+    text = "The bodies of 29 men were gathered near Wabag, Papua New Guinea, where two clans had fought with shotguns."
+    assert best(read_one(incidents_of, text)["killed"]) == 29

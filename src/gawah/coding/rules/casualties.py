@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from gawah.coding.rules.attribution import bore_bomb
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.figures import Party, Toll, add_up, may_be_same
 from gawah.coding.rules.harms import Harm
@@ -57,6 +58,7 @@ def _set_attackers_aside(page: Page, own: list[SentenceFacts], parties: list[Par
     answered = bool(fighters) and _forces_fight(page, own, parties, incident_type)
     called = ((n, p.described.words.lower().split()) for n, p in enumerate(parties))
     aside = {n for n, words in called if not _ATTACKERS.isdisjoint(words) and words[0] not in _OWNERS}
+    aside |= {n for n in fallen if bore_bomb(page.parsed, parties[n].harm)}
     if answered and not (fallen and parties[fallen[0]].harm.agents and not _fell_in_exchange(page, parties[fallen[0]])):
         aside |= set(fighters)
     parts = [parties[n] for n in aside]

@@ -329,10 +329,25 @@ def read_groups_after(parsed: Parsed, start: int, stop: int) -> list[Group]:
         if group is None or (groups and (_begins_clause(parsed, group, stop) or says_part(parsed, group, stop))):
             break
         groups.append(group)
-        n = _skip_joiner(parsed, _skip_age(parsed, group.end, stop), stop)
-        if n == group.end:
+        behind = _skip_office(parsed, _skip_age(parsed, group.end, stop), stop)
+        n = _skip_joiner(parsed, behind, stop)
+        if n in (group.end, behind):
             break
     return groups
+
+
+def _skip_office(parsed: Parsed, n: int, stop: int) -> int:
+    """Return the word behind the "of Bener" of "the chief of Bener and his driver", or `n`."""
+    lows = parsed.tokens.lows
+    if n >= stop or lows[n] != "of":
+        return n
+    inner = read_group(parsed, n + 1, stop)
+    if inner is None or inner.end + 1 >= stop or lows[inner.end] != "and":
+        return n
+    return inner.end if lows[inner.end + 1] in _OWN else n
+
+
+_OWN = frozenset("his her their a an".split())
 
 
 def _skip_age(parsed: Parsed, n: int, stop: int) -> int:

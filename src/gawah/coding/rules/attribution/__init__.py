@@ -4,7 +4,8 @@
 """
 
 from gawah.coding.rules.attribution.accusation import Accusation
+from gawah.coding.rules.attribution.agents import bore_bomb
 from gawah.coding.rules.attribution.choice import choose_doers, inherit_doers
 from gawah.coding.rules.attribution.finding import find_accusations
 
-__all__ = ["Accusation", "choose_doers", "find_accusations", "inherit_doers"]
+__all__ = ["Accusation", "bore_bomb", "choose_doers", "find_accusations", "inherit_doers"]

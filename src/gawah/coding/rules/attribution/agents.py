@@ -60,8 +60,7 @@ def _accuse_fallen(scene: Scene, harm: Harm, by_force: bool) -> list[Accusation]
     first, last = parsed.bounds(at.start)
     behind = parsed.tokens.lows[at.end : min(last, at.end + 8)]
     fought = not CLASHES.isdisjoint(behind) and FEIGNED.isdisjoint(behind)
-    bore = " ".join(behind).startswith(("while ", "when ")) and not _BORE.isdisjoint(behind)
-    bore = bore or not _OWN_BOMB.isdisjoint(behind)
+    bore = bore_bomb(parsed, harm)
     fought = fought or _is_in_which(parsed, harm, first)
     by_force = by_force or "operation" in behind
     if not (fought or bore or (by_force and FEIGNED.isdisjoint(parsed.tokens.lows[first:last]))):
@@ -69,6 +68,14 @@ def _accuse_fallen(scene: Scene, harm: Harm, by_force: bool) -> list[Accusation]
     rule = "side" if fought else "bearer" if bore else "fallen"
     sides = accuse_groups(scene, harm.victims, at.start, at.end, rule)
     return [a for a in sides if a.sort == "named" and a.kind == "armed_group"]
+
+
+def bore_bomb(parsed: Parsed, harm: Harm) -> bool:
+    """Whether those harmed had brought the bomb: "killed while planting a bomb", "in a premature explosion"."""
+    _, last = parsed.bounds(harm.trigger.start)
+    behind = parsed.tokens.lows[harm.trigger.end : min(last, harm.trigger.end + 8)]
+    busy = behind[:1] in (["while"], ["when"]) and not _BORE.isdisjoint(behind)
+    return busy or not _OWN_BOMB.isdisjoint(behind)
 
 
 def _is_in_which(parsed: Parsed, harm: Harm, first: int) -> bool:

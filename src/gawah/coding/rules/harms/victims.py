@@ -3,6 +3,7 @@
 from gawah.coding.rules.numbers import Quantity, read_quantity
 from gawah.coding.rules.people import is_person, is_thing, named_person
 from gawah.coding.rules.phrases import CALENDAR, Group, Parsed
+from gawah.gazetteer.places import country_of
 
 
 def last_run(parsed: Parsed, groups: list[Group]) -> list[Group]:
@@ -22,6 +23,8 @@ def bare_names(parsed: Parsed, groups: list[Group]) -> tuple[Group, ...]:
         for g in groups
         if g.end - g.start == 1
         and words[g.head].istitle()
+        and parsed.tokens.lows[g.head] not in CALENDAR
+        and country_of(words[g.head]) is None
         and lows[g.head] not in CALENDAR
         and g.quantity is None
         and not is_thing(parsed, g)

@@ -70,6 +70,10 @@ _MEDICAL = frozenset(
 
 def read_burnt(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "seven women were burned"; houses are burned too."""
+    if parsed.tokens.lows[trigger.start].endswith("ing"):
+        burning = read_active(parsed, trigger, first, last)
+        known = burning and burning.victims and all(is_person(parsed, g) for g in burning.victims)
+        return replace(burning, rule="burnt") if burning and known else None
     if word_before(parsed, trigger.start, first) not in BE:
         return None
     harm = read_passive(parsed, trigger, first, last)
