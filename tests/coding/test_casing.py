@@ -52,6 +52,28 @@ def test_lines_in_capitals_are_restored_in_a_text_that_has_small_letters(text, w
     assert restored.upper() == text.upper()
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (
+            "Five Troops Killed As Rebels Ambush Convoy In Quetta",
+            "Five troops killed as rebels ambush convoy in Quetta",
+        ),
+        (
+            "A GROUP CALLING ITSELF THE WORKERS' DAWN CLAIMED RESPONSIBILITY FOR THE BOMB.",
+            "A group calling itself the Workers' Dawn claimed",
+        ),
+    ],
+)
+def test_words_with_a_capital_each_and_names_that_groups_give_themselves(text, words):
+    assert words in restore_case(text)
+
+
+@pytest.mark.parametrize("text", ["Ana Ost, Bo Kest, Cy Dorn, Di Ell", "Islamic State of Iraq and the Levant"])
+def test_lists_of_names_keep_their_capitals(text):
+    assert restore_case(text) == text
+
+
 @pytest.mark.parametrize("text", ["BACKGROUND\nFive people died on Monday.", "UN, EU, US\nTalks went on."])
 def test_short_headings_stay_as_they_are(text):
     assert restore_case(text) == text

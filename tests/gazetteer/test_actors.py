@@ -306,3 +306,11 @@ def test_the_shipped_table_is_checked(tmp_path: Path) -> None:
     (tmp_path / "actors.lines").write_bytes((DATA / "actors.lines").read_bytes()[:-1])
     with pytest.raises(TableError, match="damaged"):
         read_table("actors.lines", tmp_path)
+
+
+def test_headlines_one_below_the_other_are_read_apart():
+    assert [m.surface for m in find_actors("Medics blame rebels\nGunman kills two in Tarsk")] == ["rebels", "Gunman"]
+    assert [m.surface for m in find_actors("Villagers fear the Salvadoran\nArmy and armed\nmen")] == [
+        "Salvadoran\nArmy",
+        "armed\nmen",
+    ]

@@ -37,8 +37,13 @@ class Words(NamedTuple):
         return self.text[self.ends[n - 1] : self.starts[n]] in (", ", ",\n")
 
     def adjoins(self, n: int) -> bool:
-        """Whether only a space or a hyphen stands between word `n` and the word before it."""
-        return self.text[self.ends[n - 1] : self.starts[n]] in _CLOSE
+        """Whether only a space or a hyphen stands before word `n`, and no headline begins with it.
+
+        A line that begins with a capital goes on from the line before it only in a name.
+        """
+        between = self.text[self.ends[n - 1] : self.starts[n]]
+        goes_on = between != "\n" or self.text[self.starts[n]].islower() or self.text[self.starts[n - 1]].isupper()
+        return between in _CLOSE and goes_on
 
     def surface(self, first: int, last: int) -> str:
         """Return the text of the words `first` up to, not with, `last`."""

@@ -20,6 +20,9 @@ _SHOUTED = 0.9
 _LOWER = bytes(range(ord("a"), ord("z") + 1))
 _LEAST = 40
 """Letters; what is shorter is a name or an acronym."""
+_SMALL_WORD = re.compile(r"(?<!\S)[a-z]")
+_HIGH_WORD = re.compile(r" (?:In|On|At|Of|The|And|By|To|For|A|As|After|From|With) ")
+"""What is written small within a sentence, and in a line of names too."""
 _LEAST_WORDS = 5
 """Words of a shorter line in capitals that is a sentence and no name."""
 _LONGEST_ACRONYM = 5
@@ -33,6 +36,11 @@ _BODY = re.compile(
     r"(?: OF (?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER))?)?)\b"
 )
 """What stands where the name of an armed body stands."""
+_CALLED = re.compile(
+    rf"\b(?:CALLING|CALLS) ITSELF (?:THE )?({_WORDS}{{1,4}}?)"
+    r"(?=(?:AND )?(?:CLAIM|SAID|TOLD|HAS|HAD|ADMIT|TOOK|WHICH|ISSUE|DEMAND|WARN|SENT|LEFT|WAS|IS)[A-Z]*\b)"
+)
+"""What a group calls itself, up to the verb behind it."""
 _BLAMED = re.compile(rf"\b(?:BLAM(?:ED|ES|ING)|BLAMED ON|ATTRIBUTED TO|CLAIMED BY) THE ({_WORDS}{{1,4}}?({_BODIES}))\b")
 """What is blamed by more than "the army"; behind it stands what for."""
 _DATE = re.compile(
@@ -82,11 +90,14 @@ def restore_case(text: str) -> str:
 
 
 def _is_shouted_line(line: str) -> bool:
-    """Whether a line is printed in capitals: a headline, or a wire under a head in small letters."""
-    return is_shouted(line) or (line.isupper() and len(line.split()) >= _LEAST_WORDS)
+    """Whether a line is printed in capitals, or every word of it with one: a headline, a wire under a head."""
+    if _SMALL_WORD.search(line):
+        return is_shouted(line)
+    return len(line.split()) >= _LEAST_WORDS and (line.isupper() or bool(_HIGH_WORD.search(line)))
 
 
 def _spell_out(text: str) -> str:
+    text = text.upper() if len(text.upper()) == len(text) else text
     named = _mark_names(text)
     pieces, done, before = [], 0, False
     for match in _WORD.finditer(text):
@@ -106,6 +117,8 @@ def _mark_names(text: str) -> dict[int, str]:
             short = mention.end - mention.start <= _LONGEST_ACRONYM + 1
             for match in _WORD.finditer(text, mention.start, mention.end):
                 marked[match.start()] = "short" if short else "long"
+    for found in _CALLED.finditer(text):
+        marked.update((match.start(), "body") for match in _WORD.finditer(text, *found.span(1)))
     for found in (*_BODY.finditer(text), *_BLAMED.finditer(text)):
         for match in _WORD.finditer(text, *found.span(1)):
             marked.setdefault(match.start(), "body")
