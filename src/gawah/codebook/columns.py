@@ -23,7 +23,7 @@ from gawah.model import CodingInput, Json, canonical_json
 FILE = "columns.yaml"
 FORMATS = ("acled", "gtd", "ucdp")
 """Lists that come with Gawah."""
-HARMED, THING, UNKNOWN, WEEK, SPAN = "harmed", "thing", "unknown", "week", "span"
+HARMED, THING, WEEK, SPAN = "harmed", "thing", "week", "span"
 _PRECISIONS = ("day", WEEK, "month", "year", SPAN)
 
 FIELDS: Mapping[str, tuple[str, str]] = MappingProxyType(

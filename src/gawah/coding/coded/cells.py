@@ -3,7 +3,6 @@
 import re
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import Any, Literal
 
 from gawah.coding.rules import edtf
 from gawah.coding.rules.dates import find_dates, resolve_date
@@ -11,8 +10,6 @@ from gawah.coding.rules.numbers import read_quantity
 from gawah.gazetteer.places import country_of
 from gawah.gazetteer.places.index import open_index
 from gawah.model import Count
-
-Order = Literal["dmy", "mdy"]
 
 _DIGITS = str.maketrans("٠١٢٣٤٥٦٧٨٩۰۱۲۳۴۵۶۷۸۹", "01234567890123456789")
 _WHOLE = re.compile(r"(-?\d+)\.0+")
@@ -148,8 +145,3 @@ def read_country(name: str) -> str | None:
     if len(name) == 2 and name.isupper():
         return name if name in open_index().countries else None
     return country_of(name) or country_of(name.partition(" (")[0])
-
-
-def list_fields(record: Any) -> dict[str, Any]:
-    """Return a record of plain values as a dict."""
-    return {name: getattr(record, name) for name in record.__slots__}

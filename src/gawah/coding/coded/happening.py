@@ -11,7 +11,6 @@ from gawah.codebook.columns import SPAN, WEEK
 from gawah.coding.coded.cells import (
     is_serial,
     join_days,
-    list_fields,
     read_country,
     read_degrees,
     read_edtf,
@@ -20,6 +19,7 @@ from gawah.coding.coded.cells import (
 )
 from gawah.coding.coded.row import Row, Told
 from gawah.coding.rules import edtf
+from gawah.coding.rules.sheet import list_fields
 from gawah.gazetteer.places import PlaceEntry, candidates, fuzzy
 from gawah.gazetteer.places.index import measure_km
 from gawah.model import Json, Place, When

@@ -4,9 +4,10 @@ from typing import Any
 
 from gawah.codebook import load
 from gawah.codebook.columns import THING
-from gawah.coding.coded.cells import exactly, list_fields, read_count, read_country
+from gawah.coding.coded.cells import exactly, read_count, read_country
 from gawah.coding.coded.parties import list_harmed
 from gawah.coding.coded.row import Row, Told
+from gawah.coding.rules.sheet import list_fields
 from gawah.gazetteer.communities import find_communities
 from gawah.model import Count, Json
 
