@@ -36,7 +36,7 @@ from gawah.resolve.fields import (
 from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdrawn, join_events
 from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
-from gawah.resolve.statements import Statement, Told, order_events, state
+from gawah.resolve.statements import Statement, Told, order_events, sort_decisions, state
 from gawah.resolve.witnesses import COUNTS, find_behind, is_of_field, look_up, witnesses
 
 __all__ = [
@@ -80,7 +80,7 @@ def resolve(
         told.setdefault(lead[statement.said.event_id], Told()).add(statement)
     kept = {id_: t for id_, t in told.items() if not t.is_empty}
     case = Case(seen, lead, kept, every_link, policy, origins or {}, match_persons)
-    case = hear_claimants(case)
+    case = hear_claimants(case, sort_decisions(reviews))
     ties, wholes, mains = tie_responses(case), _wholes(case), _mains(case)
     return tuple(_incident(case, id_, ties, wholes, mains) for id_ in case.leads("incident"))
 

@@ -4,23 +4,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from gawah.gazetteer.folding import fold
-from gawah.model import Json, Link
+from gawah.model import Assertion, Json, Link, Review, field_pattern
 from gawah.resolve.joining import Case
-from gawah.resolve.statements import Statement, Told
+from gawah.resolve.statements import Decisions, Statement, Told
 
 
-def hear_claimants(case: Case) -> Case:
+def hear_claimants(case: Case, decisions: Decisions) -> Case:
     """Return the case with what `claims` and `denies` links tell: who says of himself that he did it, or did not.
 
     A claim makes its actor a perpetrator by his own word, and a claimant. A denial stands beside an accusation of the
-    same actor; alone it names nobody.
+    same actor; alone it names nobody. What a person rejected or corrected in the same words is not said again.
     """
     told: dict[str, Told] = dict(case.told)
     for incident, response, link in _list_ties(case):
         for statement in case.told[response].of("actor")[:1]:
             if link.kind == "denies" and not _is_accused(case.told[incident], statement.value):
                 continue
-            told[incident] = _add(told[incident], [*_restate(statement.value, link, case.told[response])])
+            restated = _restate(statement.value, link, case.told[response])
+            told[incident] = _add(told[incident], [one for one in restated if not _is_refused(one.said, decisions)])
     return replace(case, told=told)
 
 
@@ -36,6 +37,21 @@ def _list_ties(case: Case) -> Iterator[tuple[str, str, Link]]:
 def _is_accused(told: Told, actor: Json) -> bool:
     items = told.items.get("perpetrators", {}).values()
     return any(fold(s.value["name"]) == fold(actor) for item in items for s in item.get("", []))
+
+
+def _is_refused(said: Assertion, decisions: Decisions) -> bool:
+    """Whether a person said last that this actor did not, or not so, do or claim it by these words."""
+    acting = decisions.get((said.text_sha256, field_pattern(said.field)), ())
+    verdicts = [r.verdict for r in acting if _name(r.value) == _name(said.value) and _overlap(r, said)]
+    return bool(verdicts) and verdicts[-1] != "accept"
+
+
+def _name(value: Json) -> str:
+    return fold(value.get("name") or value.get("by"))
+
+
+def _overlap(review: Review, said: Assertion) -> bool:
+    return any(one.overlaps(other) for one in review.spans for other in said.spans)
 
 
 def _restate(actor: Json, link: Link, response: Told) -> Iterator[Statement]:

@@ -101,7 +101,7 @@ def _mark(event: Event, rows_of: str | None) -> tuple[str, str]:
 
 def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence[Review]) -> list[Statement]:
     """Return what stands after reviews, once each, in order of rank; what has no witness does not stand."""
-    decisions = _decisions(reviews)
+    decisions = sort_decisions(reviews)
     # One id may come with several confidences, which are no part of it: the surest of them counts.
     all_said = sorted((a for coding in codings for a in coding.assertions), key=lambda a: a.confidence)
     assertions = {a.id: a for a in all_said if a.event_id in seen}
@@ -147,7 +147,11 @@ def _cut(content: str, start: int, end: int, trigger: Span | None) -> tuple[int,
     return start, last_gap if last_gap > start + LONGEST_QUOTE // 2 else end
 
 
-def _decisions(reviews: Sequence[Review]) -> dict[tuple[str, str], list[Review]]:
+Decisions: TypeAlias = Mapping[tuple[str, str], Sequence[Review]]
+"""Reviews that nobody took back, oldest first, by text and field."""
+
+
+def sort_decisions(reviews: Sequence[Review]) -> Decisions:
     """Return the reviews that nobody took back, oldest first, by text and field."""
     undone: set[str] = set()
     standing: list[Review] = []
