@@ -128,3 +128,18 @@ def test_a_splinter_group_claims_for_itself() -> None:
     page, (claim,) = _read("Jundullah, a splinter group of the Taliban, claimed responsibility for the attack.")
     assert claim.actor is not None
     assert page.actors.name(claim.actor) == "Jundullah"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("The Red Dawn Army claimed responsibility on 5 January 2021.", "2021-01-05"),
+        ("On January 4, 2021 the Red Dawn Army said in a video that it had planted the bomb.", "2021-01-04"),
+        ("The Red Dawn Army claimed responsibility for the bombing of 3 January 2021.", None),
+        ("The Red Dawn Army claimed responsibility.", None),
+    ],
+)
+def test_a_claim_has_the_day_on_which_it_was_made(incidents_of, sentence: str, day: str | None) -> None:
+    (incident,) = incidents_of(f"A bomb killed six people in Quetta, Pakistan, on 3 January 2021. {sentence}")
+    assert [claim["date"] for claim in incident["claims"]] == [day]
+    assert incident["date"]["edtf"] == "2021-01-03"

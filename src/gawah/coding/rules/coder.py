@@ -10,6 +10,7 @@ from gawah.coding.rules.circumstances import read_type
 from gawah.coding.rules.claims import ClaimMention, accuse_claimants, find_claims, find_shared_claims
 from gawah.coding.rules.custom import write_custom
 from gawah.coding.rules.dating import NOTHING_TOLD, Told, date_sentence, told_day
+from gawah.coding.rules.extent import find_claim_day
 from gawah.coding.rules.facts import SentenceFacts, read_facts
 from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
@@ -29,7 +30,7 @@ from gawah.coding.rules.triggers import Trigger
 from gawah.coding.rules.weapons import write_weapons
 from gawah.coding.rules.when import find_date
 from gawah.coding.rules.where import choose_place
-from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span
+from gawah.model import Assertion, Coding, CodingInput, Event, Link, Omission, Rival, Span, When
 
 CODER = "rules@1"
 
@@ -168,7 +169,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     _write_place(sheet, page, segment, facts, main_segment)
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
-    _write_claims(sheet, claims)
+    _write_claims(sheet, claims, segment.when)
     tellers = _list_tellers(own) if not parts else [*_list_tellers(own)[:_OF_WHOLE], *(facts[n] for n in parts)]
     write_weapons(sheet, tellers, list_recalled(page.parsed, lead) if segment.passing else [])
     write_targets(sheet, [(f.first, f.last) for f in _list_tellers(own)])
@@ -280,7 +281,7 @@ def _write_perpetrators(sheet: Sheet, found: list[Accusation], incident_type: st
             sheet.say(key, value, spans, rule, speech=accusation.speech, basis=accusation.basis, trigger=trigger)
 
 
-def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
+def _write_claims(sheet: Sheet, claims: list[ClaimMention], violence: When | None) -> None:
     for claim in claims:
         span = [sheet.span(claim.start, claim.end)]
         if not claim.claimed:
@@ -288,8 +289,9 @@ def _write_claims(sheet: Sheet, claims: list[ClaimMention]) -> None:
         elif claim.actor is not None and not claim.denied:
             sheet.say("claimed", True, span, "claim")
             key = sheet.key("claims")
-            value = {"by": sheet.page.actors.name(claim.actor), "channel": claim.channel, "date": None}
-            sheet.say(key, value, span, "claim", basis="claimed")
+            day, dated = find_claim_day(sheet.page, claim.start, claim.end, claim.sentence, violence)
+            value = {"by": sheet.page.actors.name(claim.actor), "channel": claim.channel, "date": day}
+            sheet.say(key, value, [*span, *dated], "claim", basis="claimed")
             for doubter, start, end in claim.disputed_by:
                 sheet.say(f"{key}/disputed_by", doubter, [sheet.span(start, end)], "claim-disputed")
 

@@ -46,6 +46,23 @@ def find_date(page: Page, mention: ResponseMention, violence: When | None = None
     return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
 
 
+def find_claim_day(
+    page: Page, start: int, end: int, sentence: int, violence: When | None
+) -> tuple[str | None, list[Span]]:
+    """Return the day on which a claim at the words [start, end) was made, with its words: one behind the violence.
+
+    The day of the violence itself, told anew, dates the violence: "claimed the bombing of 3 January".
+    """
+    mention = ResponseMention("claim_of_responsibility", "done", start, end, sentence)
+    dated = find_date(page, mention, violence)
+    day = resolve_date(dated.expr, page.report_date, violence, page.year).start if dated else None
+    began = violence.start if violence else None
+    anew = dated is not None and day == began and dated.expr.kind in ("absolute", "partial")
+    if dated is None or day is None or anew or (began and day < began):
+        return None, []
+    return day, [Span(dated.expr.start, dated.expr.end, "context")]
+
+
 def _is_later(page: Page, dated: Dated, violence: When | None) -> bool:
     """Whether a date is a day after that of the violence."""
     if violence is None or not violence.end:

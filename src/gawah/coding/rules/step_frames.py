@@ -6,15 +6,21 @@ neighbours.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from gawah.coding.rules.cues import Cue, FoundCue, Slot
-from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.cues import Cue, FoundCue
 from gawah.coding.rules.phrases import Parsed, find_subject
-from gawah.coding.rules.triggers import Form, inflect
-from gawah.gazetteer.persons import person_nouns
+from gawah.coding.rules.step_lexicon import (
+    Frame,
+    FrameVerb,
+    base_forms,
+    event_nouns,
+    forms_of,
+    frame_verbs,
+    other_events,
+    step_openers,
+)
+from gawah.coding.rules.triggers import Form
 
 _BE = frozenset("was were is are been being be get gets got".split())
 _LONGEST_OBJECT = 12
@@ -23,37 +29,10 @@ _FAR = 6
 _WITHIN_OBJECT = "DNWAGC(-)\"'R"
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One combination of classes that makes a step of `cue.type`; the fields are those of `steps.yaml`."""
-
-    cue: Cue
-    what: frozenset[str]
-    at: frozenset[str]
-    then: str
-    turns: bool
-    active: bool
-    near: frozenset[str]
-    of: frozenset[str]
-    idle: frozenset[str]
-    only: frozenset[str]
-    needed: frozenset[str]
-    """Words of which its sentence must have one; none where it needs no particular word."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Verb:
-    """A form of a verb of one frame, with the particle that belongs to it."""
-
-    frame: Frame
-    form: Form
-    particle: str
-
-
 def find_frames(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the steps that the words [first, last) may tell by structure, at each verb those that rank first first."""
-    verbs, events, lows = _verbs(), _events(), parsed.tokens.lows
-    for n in parsed.tokens.find(_openers(), parsed.tokens.sentence_at(first)):
+    verbs, events, lows = frame_verbs(), event_nouns(), parsed.tokens.lows
+    for n in parsed.tokens.find(step_openers(), parsed.tokens.sentence_at(first)):
         low = lows[n]
         found = list(_read_verbs(parsed, verbs[low], n, first, last)) if low in verbs else []
         yield from found
@@ -64,7 +43,7 @@ def find_frames(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
 # --- a verb and what it acts on ---------------------------------------------------------------------------------------
 
 
-def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: int) -> Iterator[FoundCue]:
+def _read_verbs(parsed: Parsed, verbs: list[FrameVerb], n: int, first: int, last: int) -> Iterator[FoundCue]:
     """Yield the steps of the frames of the verb at word `n` that hold here."""
     lows = parsed.tokens.lows
     before = lows[max(first, n - 2) : n]
@@ -84,7 +63,7 @@ def _read_verbs(parsed: Parsed, verbs: list[_Verb], n: int, first: int, last: in
 _RELATIVE = frozenset("who which what that".split())
 
 
-def _read_verb(parsed: Parsed, verb: _Verb, n: int, first: int, last: int) -> FoundCue | None:
+def _read_verb(parsed: Parsed, verb: FrameVerb, n: int, first: int, last: int) -> FoundCue | None:
     """Return the step that the verb at word `n` makes with its object, or with its subject in the passive."""
     frame, lows = verb.frame, parsed.tokens.lows
     if frame.only and lows[n] not in frame.only:
@@ -266,7 +245,9 @@ def _reach_wish(parsed: Parsed, n: int, last: int) -> int:
         _, end = _read_object(parsed, frozenset(), end + 1, last)
     if end >= last:
         return 0
-    wished = lows[end] in ("be", "should", "must", "have") or (lows[end] in _bases() and not lows[end].endswith("s"))
+    wished = lows[end] in ("be", "should", "must", "have") or (
+        lows[end] in base_forms() and not lows[end].endswith("s")
+    )
     return end + 1 if wished else 0
 
 
@@ -280,13 +261,13 @@ def _ends_clause(parsed: Parsed, n: int, last: int) -> bool:
 def _read_event(parsed: Parsed, cue: Cue, n: int, first: int, last: int) -> FoundCue | None:
     """Return the step that an event noun at word `n` is: held, ordered, there, or taking place."""
     lows, tags = parsed.tokens.lows, parsed.tags
-    if lows[n - 1] in _other_events() or tags[n] == "V":
+    if lows[n - 1] in other_events() or tags[n] == "V":
         return None
     start = n - 1
     while start >= first and start > n - 8 and (tags[start] in "DNWAG-" or lows[start] == "of"):
         start -= 1
     called = start >= first and lows[start].startswith("call") and lows[start + 1] in ("the", "this")
-    if start >= first and tags[start] in "VXW" and lows[start] in _forms("holding") and not called:
+    if start >= first and tags[start] in "VXW" and lows[start] in forms_of("holding") and not called:
         return FoundCue(start, n + 1, cue)
     if start >= first and lows[start] in _BE and lows[start - 1] == "there":
         return FoundCue(start, n + 1, _turned(cue))
@@ -306,106 +287,10 @@ def _read_happening(parsed: Parsed, cue: Cue, n: int, last: int) -> FoundCue | N
         m += 1
     if m >= last:
         return None
-    held = being and (lows[m] in _forms("holding") or lows[m] in ("on", "underway", "ongoing"))
+    held = being and (lows[m] in forms_of("holding") or lows[m] in ("on", "underway", "ongoing"))
     held = held or (being and lows[m : m + 2] in (["under", "way"], ["in", "progress"]))
-    happens = lows[m] in _forms("happening") or (lows[m] in _TAKEN and lows[m + 1 : m + 2] == ["place"])
+    happens = lows[m] in forms_of("happening") or (lows[m] in _TAKEN and lows[m + 1 : m + 2] == ["place"])
     return FoundCue(n, m + 1, _turned(cue)) if held or happens else None
 
 
 _TAKEN = frozenset("take takes took taking taken".split())
-
-
-# --- the lexicon ------------------------------------------------------------------------------------------------------
-
-
-@cache
-def _verbs() -> dict[str, list[_Verb]]:
-    """Return the forms of all verbs with the frames that they open, those with a particle first."""
-    lexicon = load_lexicon("steps")
-    index: dict[str, list[_Verb]] = {}
-    for row in lexicon["steps"]:
-        frame = _read_frame(row, lexicon["nouns"])
-        for word in sorted(
-            {w for name in row["does"].split() for w in lexicon["verbs"][name].split()}, key=lambda w: "_" not in w
-        ):
-            verb, _, particle = word.partition("_")
-            for form, spelled in inflect(_irregular().get(verb, verb)):
-                index.setdefault(spelled, []).append(_Verb(frame, form, particle))
-    return {word: sorted(found, key=lambda v: not v.particle) for word, found in index.items()}
-
-
-@cache
-def _openers() -> frozenset[str]:
-    """Return the words at which a step may stand."""
-    return frozenset([*_verbs(), *_events()])
-
-
-@cache
-def _bases() -> frozenset[str]:
-    """Return the base forms of all verbs of the lexicon."""
-    verbs = {w.partition("_")[0] for words in load_lexicon("steps")["verbs"].values() for w in words.split()}
-    return frozenset(verbs | {"come", "go", "give", "take", "let", "act", "talk", "apologise", "apologize", "respect"})
-
-
-@cache
-def _events() -> dict[str, Cue]:
-    rows = load_lexicon("steps")["events"]
-    return {noun: _cue({"type": type_, "who": "any"}, True) for type_, nouns in rows.items() for noun in nouns.split()}
-
-
-@cache
-def _other_events() -> frozenset[str]:
-    return frozenset(load_lexicon("steps")["other_events"])
-
-
-@cache
-def _forms(name: str) -> frozenset[str]:
-    """Return all forms of the verbs of a list."""
-    verbs = (word.partition("_")[0] for word in load_lexicon("steps")[name].split())
-    return frozenset(form for verb in verbs for _, form in inflect(_irregular().get(verb, verb)))
-
-
-@cache
-def _irregular() -> dict[str, str]:
-    return {line.split()[0]: line for line in load_lexicon("responses")["irregular"]}
-
-
-def _read_frame(row: dict[str, Any], nouns: dict[str, str]) -> Frame:
-    what = _spread(nouns[name] for name in row.get("what", "").split())
-    near = _read_nouns(row.get("near"), nouns)
-    if row.get("what") == "person":
-        what |= frozenset(person_nouns())  # whoever is arrested
-    return Frame(
-        _cue(row, False),
-        what,
-        frozenset(row.get("at", ())),
-        row.get("then", ""),
-        bool(row.get("turns")),
-        bool(row.get("active")),
-        near,
-        _read_nouns(row.get("of"), nouns),
-        frozenset(row.get("not", ())),
-        frozenset(row.get("only", ())),
-        near or (frozenset() if row.get("then") or "NAME" in what else what),
-    )
-
-
-def _read_nouns(name: str | None, nouns: dict[str, str]) -> frozenset[str]:
-    """Return the nouns of a class, or the words of the list of that name."""
-    if name is None:
-        return frozenset()
-    return _spread([nouns[name] if name in nouns else load_lexicon("steps")[name]])
-
-
-def _spread(lists: Any) -> frozenset[str]:
-    """Return the nouns of the lists with their plurals in s."""
-    words = {word for listed in lists for word in str(listed).split()}
-    return frozenset(words | {form for w in words if not w.endswith("s") for form in (w + "s", w[:-1] + "ies")})
-
-
-def _cue(row: dict[str, Any], alone: bool) -> Cue:
-    who, actor = frozenset(row["who"].split()), "speaker" if row.get("says") else "subject"
-    return Cue(
-        row["type"], "phrase", (Slot(frozenset()),), actor, row.get("status"), frozenset(), False, False, alone, False,
-        True, False, who,
-    )  # fmt: skip
