@@ -42,6 +42,8 @@ def find_date(page: Page, mention: ResponseMention, violence: When | None = None
     """
     first, last = page.parsed.tokens.sentences[mention.sentence]
     own = [d for d in page.dates_in(first, last) if d.expr.kind in _DATING]
+    if mention.type == _CLAIM:
+        own = [d for d in own if not _is_day_of(page, d, violence)]  # "claimed the bombing of 3 January"
     fitting = [d for d in own if _is_later(page, d, violence) or not _dates_violence(page, d, mention)]
     return min(fitting, key=lambda d: abs(d.word - mention.start), default=None)
 
@@ -49,18 +51,22 @@ def find_date(page: Page, mention: ResponseMention, violence: When | None = None
 def find_claim_day(
     page: Page, start: int, end: int, sentence: int, violence: When | None
 ) -> tuple[str | None, list[Span]]:
-    """Return the day on which a claim at the words [start, end) was made, with its words: one behind the violence.
-
-    The day of the violence itself, told anew, dates the violence: "claimed the bombing of 3 January".
-    """
-    mention = ResponseMention("claim_of_responsibility", "done", start, end, sentence)
+    """Return the day of a claim at the words [start, end), with its words; none before that of the violence."""
+    mention = ResponseMention(_CLAIM, "done", start, end, sentence)
     dated = find_date(page, mention, violence)
     day = resolve_date(dated.expr, page.report_date, violence, page.year).start if dated else None
-    began = violence.start if violence else None
-    anew = dated is not None and day == began and dated.expr.kind in ("absolute", "partial")
-    if dated is None or day is None or anew or (began and day < began):
+    if dated is None or day is None or (violence is not None and violence.start and day < violence.start):
         return None, []
     return day, [Span(dated.expr.start, dated.expr.end, "context")]
+
+
+_CLAIM = "claim_of_responsibility"
+
+
+def _is_day_of(page: Page, dated: Dated, violence: When | None) -> bool:
+    """Whether a day and month told anew are those of the violence."""
+    told = violence is not None and violence.start is not None and dated.expr.kind in ("absolute", "partial")
+    return told and violence == resolve_date(dated.expr, page.report_date, violence, page.year)
 
 
 def _is_later(page: Page, dated: Dated, violence: When | None) -> bool:
