@@ -296,7 +296,8 @@ def _points_back(parsed: Parsed, party: Party, earlier: list[Party]) -> bool:
     alike = [p for p in earlier if p.measure == party.measure and p.harm is not party.harm]
     if group.definite and group.quantity is not None:  # "injured four and two, leaving the six"
         told = sum(p.count.best or 0 for p in alike if not p.again and p.part_of is None)
-        return told == party.count.best
+        among = group.head < 0 and told >= (party.count.best or 0)  # "killing the three", of seven
+        return among or told == party.count.best
     mixed = party.described.status == "combatant" and all(p.described.status in _NO_FIGHTERS for p in alike)
     if alike and not mixed and _is_share(parsed, group):
         return True  # but "one of the attackers" is none of the victims told of
