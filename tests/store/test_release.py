@@ -131,3 +131,15 @@ def test_the_gate_and_the_attack_by_command(tmp_path):
     attacked = run(app, ["attack", str(out), "--db", db])
     assert attacked.exit_code == 1
     assert "high" in attacked.output
+
+
+def test_several_are_released_at_once(tmp_path):
+    two = STORY + "\n\nOn 9 May 2016 gunmen killed four policemen in Zhob, Balochistan, officials said."
+    (tmp_path / "story.txt").write_text(two, encoding="utf-8")
+    db = str(tmp_path / "gawah.db")
+    CliRunner().invoke(app, ["add", str(tmp_path / "story.txt"), "--db", db])
+    with open_store(db) as store:
+        ids = [record.incident.id for record in store.list_incidents()]
+        assert len(ids) == 2
+        CliRunner().invoke(app, ["review", "release", *ids, "--reason", "agreed", "--as", "Zainab", "--db", db])
+        assert {record.incident.workflow for record in store.list_incidents()} == {"released"}

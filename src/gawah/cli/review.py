@@ -241,12 +241,12 @@ def move_incident(
     "release",
     epilog=tell_examples(
         "gawah review release ab3de6gh2j --reason 'checked by two people'",
-        "gawah review release ab3de6gh2j --for partner --reason 'as agreed with the archive'",
+        "gawah review release ab3de6gh2j cd4fg7hi3k --for partner --reason 'as agreed with the archive'",
         "gawah review release ab3de6gh2j --reason 'checked' --why 'a later list names two more'",
     ),
 )
 def release_incident(
-    id_: IdArgument,
+    ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The incidents' ids.")],
     reason: ReasonOption,
     audience: Annotated[Audience, typer.Option("--for", help="For whom it is meant.")] = "public",
     why: Annotated[
@@ -256,20 +256,20 @@ def release_incident(
     name: NameOption = None,
     db: DbOption = USUAL_DB,
 ) -> None:
-    """Release an incident as it is now, under a policy. Names of private persons stay inside all the same.
+    """Release incidents as they are now, under a policy. Names of private persons stay inside all the same.
 
     `gawah inbox` tells when a released value changes.
     """
     from gawah import review as decisions
 
-    who = name_reviewer(name, reason)
     with open_decided(db) as store:
         if policy is not None:
             store.keep_view(policy)
-        changed = decisions.release_incident(store, id_, who, policy, audience, why)
-        under = policy or store.policy
-    what = f"; changed: {', '.join(changed)}" if changed else ""
-    typer.echo(f"{id_}: released to {audience} under {under}, by {who.name}{what}")
+        for id_ in ids:
+            who = name_reviewer(name, reason)  # each is a decision of its own, with its own time
+            changed = decisions.release_incident(store, id_, who, policy, audience, why)
+            what = f"; changed: {', '.join(changed)}" if changed else ""
+            typer.echo(f"{id_}: released to {audience} under {policy or store.policy}, by {who.name}{what}")
 
 
 def undo_decision(

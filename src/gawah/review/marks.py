@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING, Any
 
-from gawah.errors import IncidentNotFound, ReviewError
+from gawah.errors import ReviewError
 from gawah.marks import Mark, MarkKind
 from gawah.model import Json, PersonStatus
 from gawah.publish.blurring import Blur
@@ -68,7 +68,7 @@ def request_correction(store: "Store", id_: str, asks: str, by: str, who: Review
 
 def withdraw_incident(store: "Store", id_: str, who: Reviewer) -> Mark:
     """Take back an incident that was released: a tombstone stays in its place. Raises ReviewError, IncidentNotFound."""
-    own = read_marks(store).of(store.resolve_id(id_))
+    own = read_marks_of(store, id_).of(store.resolve_id(id_))
     if not own.list_releases():
         raise ReviewError(f"{id_}: it was never released; there is nothing to take back")
     return _mark_incident(store, id_, "withdrawal", None, who)
@@ -147,11 +147,13 @@ def list_marks(store: "Store") -> list[Mark]:
 
 def read_marks(store: "Store") -> ProjectMarks:
     """Return the marks that stand in a store."""
+    marks = list_marks(store)
+    return gather_marks(marks, store.resolve_events(mark.event_id for mark in marks if mark.event_id).get)
 
-    def find_incident(event: str) -> str | None:
-        try:
-            return store.resolve_id(event)
-        except IncidentNotFound:
-            return None
 
-    return gather_marks(list_marks(store), find_incident)
+def read_marks_of(store: "Store", id_: str) -> ProjectMarks:
+    """Return the marks that stand in a store, of incidents only those of one. Raises IncidentNotFound."""
+    from gawah.store.forms import EVERYWHERE
+
+    own = store.resolve_id(id_)
+    return gather_marks(store.read(Mark, [EVERYWHERE, *store.list_events(own)]), lambda event: own)

@@ -16,7 +16,7 @@ from gawah.publish.persons import propose_pseudonyms
 from gawah.publish.seen import digest_incident, list_changed
 from gawah.record import incident_to_json
 from gawah.resolve import look_up
-from gawah.review.marks import make_mark, read_marks
+from gawah.review.marks import make_mark, read_marks_of
 from gawah.review.reviewer import Reviewer
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def release_incident(
     """
     under = policy or store.policy
     head, _ = store.read_head()
-    incident, marks = store.find_incident(id_, under, head).incident, read_marks(store)
+    incident, marks = store.find_incident(id_, under, head).incident, read_marks_of(store, id_)
     _refuse_unready(incident)
     changed = _list_changed(store, incident)
     said = {"workflow": "released", "released_under": under, "audience": audience}

@@ -299,6 +299,20 @@ class Store:
                 found.update(connection.execute(_by_short(wanted[start : start + _AT_ONCE], self.policy)).scalars())
         return found
 
+    def resolve_events(self, events: Iterable[str], policy: str | None = None) -> dict[str, str]:
+        """Return the ids of the incidents that events belong to now, by the events' ids; those of none are left out."""
+        wanted, found = sorted(set(events)), dict[str, str]()
+        joined = EVENTS.join(MEMBERS, MEMBERS.c.event == EVENTS.c.key).join(
+            INCIDENTS, (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)
+        )
+        query = select(EVENTS.c.id, INCIDENTS.c.id.label("incident")).select_from(joined)
+        query = query.where(MEMBERS.c.policy == (policy or self.policy))
+        with self._reading() as connection:
+            for start in range(0, len(wanted), _AT_ONCE):
+                rows = connection.execute(query.where(EVENTS.c.id.in_(wanted[start : start + _AT_ONCE])))
+                found |= {row.id: row.incident for row in rows}
+        return found
+
     def find_incident(self, id_: str, policy: str | None = None, upto: int | None = None) -> IncidentRecord:
         """Return the incident that an id stands for, with its reports; with `upto`, as the ledger was at that number.
 

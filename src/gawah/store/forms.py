@@ -39,8 +39,8 @@ FREE, ADRIFT, MAIN = 0, 1, 2
 """How an event hangs together with others of its text: not; a response tied to nothing; told as the main subject."""
 APART = ("different", "unsure")
 """Kinds of links that join nothing."""
-MARKS, SECRET = "marks", "secret"
-"""The subjects under which all marks stand, and the project's secret."""
+MARKS, EVERYWHERE, SECRET = "marks", "marks everywhere", "secret"
+"""The subjects under which all marks stand, those that are about no one incident, and the project's secret."""
 
 Public: TypeAlias = dict[str, Json]
 Private: TypeAlias = Sequence[bytes | None]
@@ -550,7 +550,7 @@ FORMS: Mapping[str, Form] = {
             write=_write_mark,
             read=_read_mark,
             identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
-            list_subjects=lambda public, private: (MARKS, *([public["event"]] if public["event"] else [])),
+            list_subjects=lambda public, private: (MARKS, public["event"] or EVERYWHERE),
         ),
         Form(
             kind="secret",
