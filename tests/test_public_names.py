@@ -76,6 +76,7 @@ ERRORS = {
     "IncidentNotFound": "StoreError",
     "ReviewError": "GawahError",
     "ReleaseBlocked": "GawahError",
+    "ExtraMissing": "GawahError",
     "UsageError": "GawahError",
 }
 

@@ -33,6 +33,7 @@ PLAIN = (
     "Eleven coal miners were taken from their room, AFP and Dawn reported in April 2031.",
     "About 40 people died. Around 12, most of them Shia Muslims, were hurt.",
     "Killed: 11; injured: 4",
+    "the government of DR Congo, UCDP GED has it",
 )
 
 

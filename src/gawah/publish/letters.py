@@ -56,6 +56,7 @@ class Letters(NamedTuple):
     """Also of a word in a script without capitals."""
 
 
+@lru_cache(maxsize=512)  # a quote is looked through for names, for labels, and for names that nobody listed
 def read_letters(text: str) -> Letters:
     """Return the words of `text` as their letters; offsets are code points of `text`."""
     found = Letters(text, [], [], [], [])

@@ -281,6 +281,7 @@ class _Told:
         after = self.letters.text[self.letters.ends[last - 1] :][:24]
         courtesy = words[0] in _COURTESY and len(words) > 1
         titled = before in _words().titles and not open_context().calendar.issuperset(words)
+        titled = titled and not self._is_short(first - 1)  # "Dr" is a title, the "DR" of a country's name is none
         return courtesy or titled or before in _words().called or _AGED.match(after) is not None
 
     def _has_initial(self, first: int, last: int) -> bool:
@@ -355,9 +356,9 @@ def _is_common(word: str) -> bool:
 
 
 _MORE = frozenset(
-    "ied ieds ngo ngos suv rpg rpgs covid facebook twitter whatsapp telegram youtube internet nato interpol islam"
-    " islamic islamist islamists quran koran torah talmud arabic eid ramadan muharram ashura jan feb mar apr jun jul"
-    " aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres lets didnt"
+    "ucdp ged acled gtd ied ieds ngo ngos suv rpg rpgs covid facebook twitter whatsapp telegram youtube internet nato"
+    " interpol islam islamic islamist islamists quran koran torah talmud arabic eid ramadan muharram ashura jan feb mar"
+    " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres lets didnt"
     " doesnt".split()
 )
 

@@ -20,7 +20,9 @@ def _change(value: Any, change: Change, path: str) -> Any:
     if isinstance(value, str):
         return change(path, value)
     if isinstance(value, (tuple, list)):
-        return type(value)(_change(item, change, f"{path}/{n}") for n, item in enumerate(value))
+        items = [_change(item, change, f"{path}/{n}") for n, item in enumerate(value)]
+        same = all(now is item for now, item in zip(items, value, strict=True))
+        return value if same else type(value)(items)
     if isinstance(value, dict):
         return {key: _change(item, change, f"{path}/{key}") for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
