@@ -277,12 +277,16 @@ class _Told:
             n in self.explained or self.letters.words[n] in self.known or self._is_short(n) for n in range(first, last)
         ):
             return False
-        before = self.letters.words[first - 1] if first and _may_lead(self.letters, first) else ""
+        before = self._read_before(first)
         after = self.letters.text[self.letters.ends[last - 1] :][:24]
         courtesy = words[0] in _COURTESY and len(words) > 1
         titled = before in _words().titles and not open_context().calendar.issuperset(words)
-        titled = titled and not self._is_short(first - 1)  # "Dr" is a title, the "DR" of a country's name is none
         return courtesy or titled or before in _words().called or _AGED.match(after) is not None
+
+    def _read_before(self, n: int) -> str:
+        """Return the word that leads up to word `n`; none where it is a short form, as the "DR" of a country's name."""
+        leads = n > 0 and _may_lead(self.letters, n) and not self._is_short(n - 1)
+        return self.letters.words[n - 1] if leads else ""
 
     def _has_initial(self, first: int, last: int) -> bool:
         """Whether a run is an initial with a stop and one more word: "G. Nar", but no U.S. and no vitamin C."""
@@ -294,7 +298,7 @@ class _Told:
     def _has_kin(self, first: int, last: int) -> bool:
         """Whether a run is told to be somebody's relative, or addressed as a person."""
         letters = self.letters
-        before = letters.words[first - 1] if first and _may_lead(letters, first) else ""
+        before = self._read_before(first)
         of = before == "of" and first > 1 and letters.words[first - 2] in _words().kinship
         after = letters.text[letters.ends[last - 1] :][:12]
         slashed = _SLASHED.search(letters.text[: letters.starts[first]][-6:]) or re.match(r",? [sdwf]/o\b", after)
@@ -358,8 +362,8 @@ def _is_common(word: str) -> bool:
 _MORE = frozenset(
     "ucdp ged acled gtd ied ieds ngo ngos suv rpg rpgs covid facebook twitter whatsapp telegram youtube internet nato"
     " interpol islam islamic islamist islamists quran koran torah talmud arabic eid ramadan muharram ashura jan feb mar"
-    " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres lets didnt"
-    " doesnt".split()
+    " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres lets"
+    " didnt doesnt".split()
 )
 
 
