@@ -193,7 +193,7 @@ class _Told:
         body = (
             word in _words().bodies or word in _words().sites or word in open_context().sites or word in communities()
         )
-        return not (told or body or word in person_nouns() or word in _words().titles or len(word) < 3)
+        return not (told or body or word in _MORE or word in person_nouns() or word in _words().titles or len(word) < 3)
 
     def _is_no_name(self, n: int) -> bool:
         word = self.letters.words[n]
@@ -362,8 +362,8 @@ def _is_common(word: str) -> bool:
 _MORE = frozenset(
     "ucdp ged acled gtd ied ieds ngo ngos suv rpg rpgs covid facebook twitter whatsapp telegram youtube internet nato"
     " interpol islam islamic islamist islamists quran koran torah talmud arabic eid ramadan muharram ashura jan feb mar"
-    " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres lets"
-    " didnt doesnt".split()
+    " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres"
+    " lets didnt doesnt".split()
 )
 
 
