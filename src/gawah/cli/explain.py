@@ -1,12 +1,14 @@
 """`gawah explain`: why one value of an incident in the store is what it is."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption
 from gawah.errors import UsageError
-from gawah.record import IncidentRecord
+
+if TYPE_CHECKING:
+    from gawah.record import IncidentRecord
 
 
 def explain_value(
@@ -26,14 +28,14 @@ def explain_value(
     _draw(record, path, records)
 
 
-def _refuse_unknown(record: IncidentRecord, path: str) -> None:
+def _refuse_unknown(record: "IncidentRecord", path: str) -> None:
     """Raise UsageError where the incident says nothing under `path`."""
     if not any(e.path == path or e.path.startswith(path + "/") for e in record.incident.evidence):
         known = sorted({"/" + e.path.split("/")[1] for e in record.incident.evidence})
         raise UsageError(f"{record.incident.id} says nothing of {path}; it has {', '.join(known)}")
 
 
-def _draw(record: IncidentRecord, path: str, records: dict[str, IncidentRecord]) -> None:
+def _draw(record: "IncidentRecord", path: str, records: "dict[str, IncidentRecord]") -> None:
     from rich.text import Text
 
     from gawah import wording
