@@ -377,22 +377,27 @@ _SECONDS = 1.0
 def _take_batches(readings: Iterable[Reading | ReportError]) -> Iterator[list[Reading] | list[ReportError]]:
     """Yield what was read in parts to store at once, and each error alone, in their order.
 
-    No part holds two reports from one place: the second is a version of the first, which has to be there then.
+    The first part is one report, and each later one may be twice the one before: a few reports are stored one by one,
+    as they are read. No part holds two reports from one place: the second is a version of the first, which has to be
+    there then.
     """
     batch: list[Reading] = []
     places: set[str | None] = set()
-    since = time.monotonic()
+    most, since = 1, time.monotonic()
     for result in readings:
         is_error = isinstance(result, ReportError)
         place = None if isinstance(result, ReportError) else result.source.acquisition.location
-        if batch and (is_error or place in places or len(batch) >= _AT_ONCE or time.monotonic() - since > _SECONDS):
+        if batch and (is_error or place in places):
             yield batch
             batch, places, since = [], set(), time.monotonic()
         if isinstance(result, ReportError):
             yield [result]
-        else:
-            batch.append(result)
-            places |= {place} - {None}
+            continue
+        batch.append(result)
+        places |= {place} - {None}
+        if len(batch) >= most or time.monotonic() - since > _SECONDS:
+            yield batch
+            batch, places, most, since = [], set(), min(2 * most, _AT_ONCE), time.monotonic()
     if batch:
         yield batch
 
