@@ -5,6 +5,7 @@ Tags, one letter a word: D determiner, N number, P preposition, C conjunction, S
 G genitive mark, W any other word (nouns, adjectives, names).
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -101,7 +102,7 @@ def tag_words(tokens: Tokens) -> Parsed:
             elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
                 tags[n] = tags[n + 1] = "G"
     if "may" in lows:
-        _tag_may(lows, tags)
+        _tag_may(tokens, tags)
     if "s" in lows:
         _tag_genitive(lows, words, tags)
     if "result" in lows:
@@ -109,10 +110,20 @@ def tag_words(tokens: Tokens) -> Parsed:
     return Parsed(tokens, "".join(tags))
 
 
-def _tag_may(lows: list[str], tags: list[str]) -> None:
-    """Tag the month: "on May 7"."""
-    for n in [n for n, low in enumerate(lows[:-1]) if low == "may" and lows[n + 1][0].isdigit()]:
-        tags[n] = "W"
+def _tag_may(tokens: Tokens, tags: list[str]) -> None:
+    """Tag the month: "on May 7", "on 28 May when", "in early May"; "12 may have died" has none."""
+    lows, capitals = tokens.lows, tokens.capitals if not tokens.text.isupper() else ()
+    firsts = {first for first, _ in tokens.sentences}
+    for n in [n for n, low in enumerate(lows) if low == "may"]:
+        ahead = lows[n + 1] if n + 1 < len(lows) else ""
+        named = n in capitals and n not in firsts
+        dated = n > 0 and _DAY.fullmatch(lows[n - 1]) and ahead not in _BEHIND_MODAL and tags[n + 1 : n + 2] != ["V"]
+        if ahead[:1].isdigit() or named or dated:
+            tags[n] = "W"
+
+
+_DAY = re.compile(r"(?:[12]?[0-9]|3[01])(?:st|nd|rd|th)?")
+_BEHIND_MODAL = frozenset("have be not also well yet still never no".split())
 
 
 def _tag_genitive(lows: list[str], words: list[str], tags: list[str]) -> None:

@@ -87,8 +87,8 @@ def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segmen
 
 
 def _is_claimed(page: Page, segment: Segment) -> bool:
-    """Whether somebody claims it, which makes known that somebody did it."""
-    return any(c.claimed and c.actor is not None for c in find_claims(page, segment.sentences))
+    """Whether somebody claims it, which makes known that somebody did it; so does "nobody has claimed it"."""
+    return any(not c.claimed or c.actor is not None for c in find_claims(page, segment.sentences))
 
 
 def _packs_explosives(fact: SentenceFacts) -> bool:

@@ -50,7 +50,8 @@ def is_unreal(parsed: Parsed, word: int) -> bool:
     """
     lows, (first, last) = parsed.tokens.lows, parsed.bounds(word)
     start = next((n + 1 for n in range(word - 1, max(first, word - 6) - 1, -1) if parsed.tags[n] in ",S"), first)
-    before = lows[max(start, word - 5) : word]
+    near = range(max(start, word - 5), word)
+    before = ["" if lows[n] == "may" and parsed.tags[n] == "W" else lows[n] for n in near]  # the month
     if (
         _UNREAL & set(before[-3:])
         or {"will", "would"} & set(before[-2:])
