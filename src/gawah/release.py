@@ -117,6 +117,7 @@ def gather_secrets(store: "Store") -> Secrets:
             hidden.name: _WHATS.get(hidden.pseudonym[:6], "somebody withheld") for hidden in _hide(record, own, marks)
         }
         ids |= dict.fromkeys([record.incident.id, *store.list_events(record.incident.id)], "an incident's own id")
+        ids |= {response.event: "a response's own id" for response in record.incident.responses if response.event}
     names |= {decision.by: "one of the project's own people" for decision in list_decisions(store)}
     index, texts = NameIndex(map(Hidden, names)), {text.sha256: text for text in store.read(Text)}
     naming = {sha256: text for sha256, text in texts.items() if index.find(text.content)}

@@ -1,14 +1,16 @@
 """The gate: only what is released leaves, nobody's name by accident, and where anything is wrong nothing at all."""
 
 from dataclasses import asdict, replace
+from types import MappingProxyType
 
 import pytest
 
 from gawah.errors import ReleaseBlocked
-from gawah.model import Count, Evidence, Perpetrator, Person, Place, Victims
+from gawah.model import Count, Evidence, Perpetrator, Person, Place, Response, Victims
 from gawah.publish.cleared import ClearedIncident
 from gawah.publish.gate import clear
 from gawah.publish.standing import Candidate
+from gawah.publish.walking import change_strings, list_strings
 from gawah.record import IncidentRecord, ReportHeader, incident_record_to_json
 
 
@@ -261,3 +263,50 @@ def test_a_person_in_a_project_s_field_stays_inside_and_a_place_goes_with_the_bl
     marking.add("hold", value="/custom/contact")
     (one,) = let_out(marking.release(told), marking, secret)
     assert "contact" not in one.incident.custom
+
+
+# --- every field ------------------------------------------------------------------------------------------------------
+
+
+def test_a_response_s_own_id_and_other_datasets_ids_do_not_lead_back(make, marking, secret):
+    response = Response("r1", "protest", actor="the family of Gul Nar", event="qrstuvwxyz")
+    record = marking.release(make(responses=(response,), foreign_ids=("ucdp:300380",)))
+    (one,) = let_out(record, marking, secret)
+    (told,) = one.incident.responses
+    assert told.actor == "the family of Victim 1"
+    assert told.event not in ("", "qrstuvwxyz")
+    assert one.incident.foreign_ids == ()
+
+
+def test_an_id_of_the_project_s_own_blocks(make, marking, secret):
+    record = marking.release(make(custom={"see": "ab3de6gh2j"}))
+    with pytest.raises(ReleaseBlocked):
+        let_out(record, marking, secret)
+
+
+def test_a_field_that_a_project_added_is_looked_through_whatever_it_is_called(make, marking, secret):
+    custom = MappingProxyType({"status": "seen by Sahar Omid", "kind": ["Gul Nar's house", {"date": "Mirel Anders"}]})
+    record = marking.release(make(custom=custom))
+    (one,) = let_out(record, marking, secret)
+    assert one.incident.custom == {
+        "status": "seen by [name withheld]",
+        "kind": ["Victim 1's house", {"date": "[name withheld]"}],
+    }
+
+
+def test_every_string_of_an_incident_is_looked_through(make, marking, secret):
+    """A name planted in each field in turn leaves none of them, whatever fields there are."""
+    full = make(responses=(Response("r1", "protest", place=Place()),), custom={"note": "x"})
+    paths = [path for path, _ in list_strings(full.incident)]
+    assert len(paths) > 40
+    for path in paths:
+        if path.rpartition("/")[2] in ("text_sha256", "workflow", "audience") or path == "/id":
+            continue
+        planted = change_strings(full.incident, lambda at, text, path=path: "Gul Nar" if at == path else text)
+        marking.marks.clear()
+        record = marking.release(replace(full, incident=planted))
+        try:
+            (one,) = let_out(record, marking, secret)
+        except ReleaseBlocked:
+            continue
+        assert "Gul" not in str(replace(one, withheld=())), path

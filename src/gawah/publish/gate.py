@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from gawah.marks import Mark, ProjectSecret
-from gawah.model import Audience, Evidence, Incident
+from gawah.model import Audience, Evidence, Incident, Response
 from gawah.publish.blurring import PLACE_WITHHELD, Blur, blur_incident, list_blurred_names, list_own_places
 from gawah.publish.cells import SMALL_CELLS, list_small_cells
 from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
@@ -21,6 +21,7 @@ from gawah.publish.masking import Masked, Masker
 from gawah.publish.names import WITHHELD, Hidden, NameIndex
 from gawah.publish.persons import is_person, list_hidden, list_named
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
+from gawah.publish.walking import list_strings
 from gawah.record import IncidentRecord, ReportHeader
 
 __all__ = ["clear"]
@@ -88,11 +89,17 @@ class _Gate:
         masked = masker.mask_all(_drop_ages(known, masker.index))
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
         public = replace(
-            masked, id=self.name_incident(released), part_of=self._name_whole(incident.part_of), evidence=evidence
+            masked,
+            id=self.name_incident(released),
+            part_of=self._name_whole(incident.part_of),
+            evidence=evidence,
+            responses=tuple(self._close_response(response) for response in masked.responses),
+            foreign_ids=() if naming else masked.foreign_ids,
         )
         reports = tuple(self._close_report(header, naming, masker) for header in one.record.reports)
         history = masker.mask_all(_tell_history(released), "/history")
         withheld = tuple(_tell_withheld(incident, masker, own, blur))
+        _check_ids((public, reports), one.record, naming)
         self.masked += masker.masked
         return ClearedIncident(public, reports, self.audience, withheld, blur.words if blur else None, history, SEAL)
 
@@ -148,6 +155,11 @@ class _Gate:
         if sha256 in naming or (sha256 is None and naming):
             about |= {"start": None, "end": None, "page": None, "region": ()}
         return replace(entry, **about)
+
+    def _close_response(self, response: Response) -> Response:
+        return replace(
+            response, event=name_in_public(self.secret, "response", response.event) if response.event else ""
+        )
 
     def _close_report(self, header: ReportHeader, naming: frozenset[str], masker: Masker) -> ReportHeader:
         masked = masker.mask_all(replace(header, path=None), "/report")
@@ -240,6 +252,16 @@ def _list_known(incident: Incident) -> set[str]:
     told += [name for group in incident.victims for name in group.ethnic_or_religious]
     told += list_own_places(incident)
     return {word for name in told if name for word in fold_words(name)}
+
+
+def _check_ids(leaving: object, record: IncidentRecord, naming: frozenset[str]) -> None:
+    """Raise ValueError where an id within the project, by which its report can be found, stands in what leaves."""
+    inside = {record.incident.id, *(response.event for response in record.incident.responses)}
+    inside |= {header.text_sha256 for header in record.reports if header.text_sha256 in naming}
+    inside |= {header.id for header in record.reports if header.text_sha256 in naming}
+    for path, text in list_strings(leaving):
+        if text in inside - {""}:
+            raise ValueError(f"an id of the project's own would leave at {path}")
 
 
 def _tell_withheld(incident: Incident, masker: Masker, own: IncidentMarks, blur: Blur | None) -> Iterator[Withheld]:

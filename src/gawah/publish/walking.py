@@ -1,6 +1,6 @@
 """Goes through every string of a record, whatever field it stands in, so that no field is ever forgotten."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
@@ -23,7 +23,7 @@ def _change(value: Any, change: Change, path: str) -> Any:
         items = [_change(item, change, f"{path}/{n}") for n, item in enumerate(value)]
         same = all(now is item for now, item in zip(items, value, strict=True))
         return value if same else type(value)(items)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return {key: _change(item, change, f"{path}/{key}") for key, item in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return replace(
@@ -39,7 +39,7 @@ def list_strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     elif isinstance(value, (tuple, list)):
         for n, item in enumerate(value):
             yield from list_strings(item, f"{path}/{n}")
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, item in value.items():
             yield from list_strings(item, f"{path}/{key}")
     elif is_dataclass(value) and not isinstance(value, type):
