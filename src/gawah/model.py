@@ -11,7 +11,6 @@ Offsets are code points of the derived text, start inclusive, end exclusive. Dat
 Machine records have ids hashed from their coding input and content; a person's records carry their time in the id.
 """
 
-import base64
 import hashlib
 import math
 from bisect import bisect_right
@@ -126,7 +125,11 @@ def hash_id(kind: str, version: int, content: Mapping[str, Json]) -> str:
 
 def short_id(full: str) -> str:
     """Return the ten letters and digits by which people name the record with this hex id."""
-    return base64.b32encode(bytes.fromhex(full)[:7]).decode("ascii").lower()[:10]
+    bits = int(full[:14], 16) >> 6  # ten times five of the first 56
+    return "".join([_BASE32[bits >> shift & 31] for shift in range(45, -1, -5)])
+
+
+_BASE32 = "abcdefghijklmnopqrstuvwxyz234567"
 
 
 # --- what was received ------------------------------------------------------------------------------------------------

@@ -119,8 +119,8 @@ def _stated(said: Assertion, seen: Seen, settled: bool) -> Statement | None:
     quotes = quotes_of(seen.text.content, said.spans, said.trigger)
     if said.value is None or not (quotes or said.given):
         return None
-    places = [(s.start, s.end) for s in said.spans]
-    start, end = min(places) if places else (len(seen.text.content), 0)
+    first = min(said.spans, default=None) if len(said.spans) != 1 else said.spans[0]
+    start, end = (first.start, first.end) if first else (len(seen.text.content), 0)
     rank = (not settled, -said.confidence, seen.coding, start, end, said.id)
     return Statement(said, seen.text, seen.coding, seen.order, rank, quotes)
 

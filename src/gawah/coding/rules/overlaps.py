@@ -19,6 +19,8 @@ class Stretches(Generic[T]):
     def meeting(self, start: int, end: int) -> list[T]:
         """Return the items that overlap [start, end), in the order of their starts."""
         first, last = bisect_left(self._starts, start - self._longest), bisect_left(self._starts, end)
+        if first == last:
+            return []
         return [item for (_, finish), item in self._placed[first:last] if finish > start]
 
 

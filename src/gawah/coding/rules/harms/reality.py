@@ -29,6 +29,9 @@ _STARTS = frozenset(
 )
 
 
+_MIGHT = frozenset(["might", "could", "must", "may"])
+
+
 def is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
     """Whether the clause plans, fears, threatens or fails to do the harm rather than tells of it."""
     lows, tags = parsed.tokens.lows, parsed.tags
@@ -37,7 +40,7 @@ def is_unreal(parsed: Parsed, trigger: Trigger, first: int) -> bool:
         return False
     if trigger.sense.form == "base" and n >= first and lows[n] == "to":
         return lows[n - 1] not in ("managed", "went", "on", "continued", "began", "started", "succumbed")
-    if any(low in ("might", "could", "must", "may") for low in lows[max(first, n - 2) : n + 1]) and lows[n] == "have":
+    if lows[n] == "have" and not _MIGHT.isdisjoint(lows[max(first, n - 2) : n + 1]):
         return False  # "up to 40 may have died": a figure, if an unsure one
     if n >= first and tags[n] == "X" and trigger.sense.form not in ("base", "ing"):
         return _is_unreal_passive(parsed, n, first)
