@@ -69,3 +69,11 @@ BASE = Mention("a", "t", 100, 100, "PK", "balocistan", "mac", 29.86, 67.33, 5.0,
 def test_what_blocking_brings_together_is_found_from_either_side(other, met):
     assert bool(set(list_keys(BASE)) & set(list_lookups(other))) is met
     assert bool(set(list_keys(other)) & set(list_lookups(BASE))) is met
+
+
+def test_spellings_of_a_victims_name_are_one_name():
+    texts = [
+        "FICTION\n\nMohammad Hussain, a teacher, was shot dead by gunmen in Quetta on 3 May 2019.",
+        "FICTION\n\nMuhammad Husayn, a teacher, was shot dead by gunmen in Quetta on 3 May 2019.",
+    ]
+    assert {mention_of(text).names for text in texts} == {("muhamadhusain",)}

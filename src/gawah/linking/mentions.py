@@ -17,6 +17,7 @@ from gawah.codebook import adopted, load
 from gawah.codebook.rows import read_row
 from gawah.errors import StoreError
 from gawah.gazetteer.actors import actor
+from gawah.gazetteer.personal_names import read_name
 from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.copies import sketch_text
 from gawah.linking.days import bound_days, number_day
@@ -53,7 +54,7 @@ class Mention:
     people: tuple[str, ...] = ()
     """What the victims are: communities, nationalities, trades; folded."""
     names: tuple[str, ...] = ()
-    """Victims' names as skeletons."""
+    """Victims' names as `gawah.gazetteer.personal_names` reduces them, without their gaps."""
     killed: int | None = None
     """The best number of the dead, attackers not among them; None where none is told."""
     injured: int | None = None
@@ -195,7 +196,7 @@ def _singular(word: str) -> str:
 
 def _list_names(incident: Incident) -> tuple[str, ...]:
     persons = (person for group in incident.victims for person in group.persons)
-    return tuple(sorted({key for person in persons if (key := skeleton(fold(person.name)))}))
+    return tuple(sorted({key for person in persons if (key := read_name(person.name).key.replace(" ", ""))}))
 
 
 def _read_count(count: Count | None) -> int | None:
