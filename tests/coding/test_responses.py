@@ -167,3 +167,15 @@ def test_wire_capitals_are_read() -> None:
     )
     page = read_page(CodingInput(Text.of("sha256:x", "plain@1", text, language="en")))
     assert {m.type for m in find_responses(page, [0, 1, 2], 0)} == {"condemnation", "military_operation"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Rebels opened fire on them when a team of the border force was carrying out a search operation.",
+        "The clash occurred during a routine combing operation in the hills.",
+        "As soldiers launched a search operation the gunmen opened fire and wounded two of them.",
+    ],
+)
+def test_an_operation_that_leads_to_the_fight_answers_nothing(sentence: str) -> None:
+    assert "military_operation" not in [told for told, _ in _tell(sentence)]

@@ -19,6 +19,7 @@ from gawah.coding.rules.responders import (
 )
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.step_frames import find_frames
+from gawah.coding.rules.step_scenes import answers_nothing
 from gawah.frozen import quick_to_make
 
 _BE = frozenset("was were is are been being be".split())
@@ -150,12 +151,7 @@ def _read_mention(page: Page, at: FoundCue, number: int) -> ResponseMention | No
     cue, start, end = at.cue, at.start, at.end
     if not _is_verb(page.parsed, cue, start, first) or _is_idle(page.parsed, cue, start, end, last):
         return None
-    if (
-        _is_unreal(page.parsed, at, first)
-        or _came_before(page.parsed, start, first)
-        or _sets_scene(page, at, first, last)
-        or _is_aim(page, at, first)
-    ):
+    if _is_unreal(page.parsed, at, first) or answers_nothing(page, at, first, last):
         return None
     passive = _is_passive(page.parsed, at, first, last)
     if cue.person and not (_is_done_to_person(page, start, first) if passive else _has_person(page, end, last)):
@@ -206,56 +202,6 @@ def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
         if parsed.tags[n] in ',S"':
             return False
     return False
-
-
-def _came_before(parsed: Parsed, start: int, first: int) -> bool:
-    """Whether the step stands behind "… came a week after" and so came before the violence."""
-    lows = parsed.tokens.lows
-    after = next(
-        (n for n in range(start - 1, first, -1) if lows[n] in ("after", "before") and parsed.tags[n] in "SP"), None
-    )
-    if after is None or start - after > 10:
-        return False
-    if lows[after] == "before":
-        return True
-    return (
-        any(low in ("came", "comes", "happened", "occurred", "took") for low in lows[first:after])
-        and after - first < 14
-    )
-
-
-def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
-    """Whether the step is only what went on when the violence came: "while troops were cordoning off …"."""
-    lows, tags = page.parsed.tokens.lows, page.parsed.tags
-    if at.cue.type in _BEFORE_A_FIGHT and not _TIPS.isdisjoint(lows[first:last]):
-        return True  # "acting on a tip-off troops cordoned off the village", where they met with fire
-    if not _ON_THE_WAY.isdisjoint(lows[max(first, at.start - 5) : at.start]) and at.cue.actor in ("by", "noun"):
-        return True  # "were returning from a search operation"
-    for n in range(at.start - 1, max(first, at.start - 9) - 1, -1):
-        if lows[n] in ("when", "while", "after", "as") and not _TOOK_PLACE.isdisjoint(lows[max(first, n - 4) : n]):
-            return True  # "the exchange of fire took place when police raided a house"
-        if lows[n] in ("when", "while") and tags[n] == "S":
-            going_on = lows[at.start].endswith("ing") or any(low in ("were", "was") for low in lows[n : at.end])
-            acts = (t for t in page.triggers_in(first, last) if t.sense.frame != "mark")
-            return going_on and any(not at.start <= t.start < at.end for t in acts)
-        if tags[n] == ",":
-            return False
-    return False
-
-
-_TOOK_PLACE = frozenset("place occurred happened ensued erupted started began".split())
-_TIPS = frozenset("tip tip-off tip-offs inputs".split())
-_ON_THE_WAY = frozenset(["returning", "return"])
-_BEFORE_A_FIGHT = frozenset(["military_operation", "investigation"])
-
-
-def _is_aim(page: Page, at: FoundCue, first: int) -> bool:
-    """Whether the step is what violence was for: "carried out the blast to pay tribute", "was in revenge for"."""
-    lows = page.parsed.tokens.lows
-    if at.cue.type == "retaliation" and lows[at.start] == "in":
-        return lows[at.start - 1] in _BE
-    purpose = at.start - 1 > first and lows[at.start - 1] == "to" and at.cue.type != "demand"
-    return purpose and any(t.sense.frame != "mark" for t in page.triggers_in(max(first, at.start - 6), at.start - 1))
 
 
 def _is_taken_by_group(page: Page, cue: Cue, actor: Responder | None) -> bool:
