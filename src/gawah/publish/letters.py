@@ -56,9 +56,21 @@ class Letters(NamedTuple):
     """Also of a word in a script without capitals."""
 
 
-@lru_cache(maxsize=512)  # a quote is looked through for names, for labels, and for names that nobody listed
 def read_letters(text: str) -> Letters:
     """Return the words of `text` as their letters; offsets are code points of `text`."""
+    return _read_again(text) if len(text) <= _SHORT else _read(text)
+
+
+_SHORT = 2000
+"""Code points of a text that is kept read: a quote is looked through several times."""
+
+
+@lru_cache(maxsize=512)
+def _read_again(text: str) -> Letters:
+    return _read(text)
+
+
+def _read(text: str) -> Letters:
     found = Letters(text, [], [], [], [])
     word: list[str] = []
     start = end = 0
