@@ -19,6 +19,7 @@ _GUILT = re.compile(
 )
 """Words by which a sentence lays an act to somebody."""
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»")
+_DISCLAIMER = re.compile(r"\bno (?:finding|verdict|sign|proof) of guilt\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.!?\n]+")
 
 
@@ -28,7 +29,7 @@ def lint_guilt(text: str, incident: Incident | None = None) -> list[str]:
     Quotes between quotation marks are their speakers' own words and are passed over. With `incident`, the names of its
     perpetrators may stand in what the table says.
     """
-    bare = _QUOTED.sub(" ", text)
+    bare = _DISCLAIMER.sub(" ", _QUOTED.sub(" ", text))
     for said in sorted(_list_sayings(incident), key=len, reverse=True):
         bare = re.sub(re.escape(said), " ", bare, flags=re.IGNORECASE)
     return [found[0].strip() for found in _SENTENCE.finditer(_drop_forms(bare)) if _GUILT.search(found[0])]
