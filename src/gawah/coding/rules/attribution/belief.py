@@ -151,12 +151,14 @@ def _is_denied(lows: list[str], n: int, first: int) -> bool:
 
 
 def _is_omission(lows: list[str], n: int, last: int) -> bool:
-    """Whether the blame is for what was left undone or for talk: "for failing to act", "of lying"."""
-    after = lows[n + 1 : min(last, n + 12)]
-    return bool(
-        {"failing", "failure", "failed", "ignoring", "inaction", "lying", "negligence", "neglecting", "plotting"}
-        & set(after)
-    )
+    """Whether the blame is for what was left undone, for talk, for help or for years: "of lying", "of a campaign"."""
+    return not _NO_ACTS.isdisjoint(lows[n + 1 : min(last, n + 12)])
+
+
+_NO_ACTS = frozenset(
+    "failing failure failed ignoring inaction lying negligence neglecting plotting campaign harbouring harboring "
+    "sheltering supporting backing funding financing arming training inciting".split()
+)
 
 
 def accuser_speech(scene: Scene, accuser: list[Group]) -> Speech:

@@ -6,7 +6,7 @@ from gawah.coding.rules.attribution.accusation import Accusation, Scene
 from gawah.coding.rules.attribution.acts import accuse_by_launch, accuse_by_trigger
 from gawah.coding.rules.attribution.agents import accuse_by_harm, read_against
 from gawah.coding.rules.attribution.belief import accuse_by_belief
-from gawah.coding.rules.attribution.reality import is_disbelieved, is_elsewhere, is_unreal
+from gawah.coding.rules.attribution.reality import is_disbelieved, is_elsewhere, is_link, is_unreal
 from gawah.coding.rules.attribution.ties import accuse_by_ties
 from gawah.coding.rules.doers import ActorIndex, Sort
 from gawah.coding.rules.harms import Harm
@@ -50,6 +50,7 @@ def find_accusations(
         w for h in harms if h.real and not read_against(parsed, h) for g in h.victims for w in _names_in(parsed, g)
     }
     found = [a for a in found if not is_disbelieved(parsed, a.start) and not is_elsewhere(parsed, a)]
+    found = [a for a in found if not is_link(parsed, a.start)]
     found = [a for a in found if a.sort != "person" or a.rule not in _BELIEVED or not harmed.issuperset(a.name.split())]
     return sorted(found, key=lambda a: (a.start, a.end))
 

@@ -2,7 +2,7 @@
 
 from gawah.coding.rules.attribution.accusation import Accusation, Scene
 from gawah.coding.rules.attribution.basis import read_basis
-from gawah.coding.rules.attribution.reference import resolve_fighters, resolve_pronoun
+from gawah.coding.rules.attribution.reference import resolve_fighters, resolve_force, resolve_pronoun
 from gawah.coding.rules.doers import Doer, name_doer
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, Parsed, read_group
@@ -31,6 +31,8 @@ def accuse(scene: Scene, group: Group, start: int, end: int, rule: str) -> list[
         if _is_told_before(scene.parsed, group):
             return []
         doer = resolve_fighters(scene, group, doer) or doer
+    if doer and doer.sort == "state":
+        doer = resolve_force(scene, group, doer) or doer
     return [accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
 
 

@@ -39,6 +39,16 @@ def is_elsewhere(parsed: Parsed, accusation: Accusation) -> bool:
     )
 
 
+def is_link(parsed: Parsed, word: int) -> bool:
+    """Whether the sentence is a link to another report: "Read more: militants behind …"."""
+    first, _ = parsed.bounds(word)
+    opening = parsed.tokens.lows[first : first + 3]
+    return opening[:2] in (["read", "more"], ["also", "read"], ["see", "also"], ["more", "on"]) or opening[:2] == [
+        "related",
+        ":",
+    ]
+
+
 _ANOTHER_STORY = frozenset("meanwhile separately elsewhere".split())
 _BELIEFS = frozenset("believe think suspect say claim".split())
 

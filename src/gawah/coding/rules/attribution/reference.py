@@ -9,6 +9,7 @@ from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed
 from gawah.coding.rules.speech import speaker_at
 from gawah.gazetteer.actors import ActorMention
+from gawah.gazetteer.places import country_of
 
 
 def resolve_pronoun(scene: Scene, group: Group, verb: int) -> Doer | None:
@@ -70,6 +71,26 @@ def resolve_fighters(scene: Scene, group: Group, doer: Doer) -> Doer | None:
     return replace(
         doer, name=name, actor_id=mention.actor_id, kind=mention.kind, parent=mention.parent, sort="named", named_at=at
     )
+
+
+def resolve_force(scene: Scene, group: Group, doer: Doer) -> Doer | None:
+    """Return the army that "the soldiers" are of: the only one of a country that the text names, "the Israeli army"."""
+    if doer.actor_id is not None or " " in doer.name or country_of(doer.name) is not None:
+        return None
+    own = scene.actors.best(group.start, group.end)
+    if own is None or own.group != "military":
+        return None
+    armies = {scene.actors.name(m): m for _, _, m in scene.actors.spans if _is_army(m)}
+    if len(armies) != 1:
+        return None
+    name, army = next(iter(armies.items()))
+    return replace(doer, name=name, actor_id=army.actor_id, parent=army.parent, named_at=_words_of(scene.parsed, army))
+
+
+def _is_army(mention: ActorMention) -> bool:
+    """Whether a mention names the army of a country."""
+    bearing = mention.surface.lower().split()[-1] in ("army", "military", "troops", "soldiers")
+    return mention.sort == "state" and mention.actor_id is not None and bearing
 
 
 _FIGHTERS = word_set("attribution", "fighters")
