@@ -644,6 +644,7 @@ def _skip_day(parsed: Parsed, n: int, stop: int) -> int:
     """Return the word behind "on Monday" or "on May 3" where people stand there: "on Monday gunmen shot"; else `n`."""
     lows = parsed.tokens.lows
     day = n + 1 + (lows[n + 1 : n + 2] == ["last"])
+    day += day + 1 < stop and lows[day][0].isdigit()  # "on 3 May"
     if lows[n] not in ("on", "since") or day + 1 >= stop or lows[day] not in CALENDAR:
         return n
     end = day + 1
