@@ -103,8 +103,8 @@ def test_aircraft_that_bomb_in_revenge_are_an_incident_of_their_own(incidents_of
 
 def test_who_dies_in_a_hospital_elsewhere_died_of_the_one_attack(incidents_of) -> None:
     told = incidents_of(
-        "A bomb exploded at a market in Makilala, Philippines, on Tuesday, killing two people. "
-        "Ten other people died on the way to a hospital in Kidapawan."
+        "A bomb exploded at a market in Tela, Honduras, on Tuesday, killing two people. "
+        "Ten other people died on the way to a hospital in San Pedro Sula."
     )
     assert len(told) == 1
 

@@ -5,9 +5,9 @@ import pytest
 from gawah.coding.rules.tokens import split_words
 
 TEXT = (
-    "A driver was hurt in a grenade attack in Sorvane town in Talwar District on May 11 reports Daily Excelsior "
-    "The grenade lobbed at the old office exploded on the premises Three vehicles were damaged in the blast Police "
-    "said nobody has been arrested Suspected rebels had attacked the same office in April"
+    "A gardener was hurt by a shell in Sorvane town in Talwar District on May 11 reports Daily Excelsior "
+    "The shell fired at the old mill burst in its yard Three carts were damaged by the blast Police "
+    "said nobody has been arrested Suspected rebels had attacked the same mill in April"
 )
 
 
@@ -35,9 +35,9 @@ def test_a_sentence_with_punctuation_or_of_few_words_stays_whole(text: str) -> N
 
 def test_what_is_told_behind_is_read_by_its_own_sentence(incidents_of) -> None:
     (incident,) = incidents_of(
-        "Rebels hurled a grenade on the house of a candidate in Tral area of Pulwama District on November 26 reports "
-        "Daily Excelsior The grenade exploded outside the house and two people were hurt The Red Dawn Front has "
-        "claimed responsibility for the attack Police arrested a suspect in Tral on November 27"
+        "Rebels threw a bomb at the home of a judge in Sorvane area of Talwar District on November 26 reports "
+        "Daily Excelsior The bomb burst in the yard and two cooks were hurt The Red Dawn Front has claimed "
+        "responsibility for the attack Police arrested a suspect in Sorvane on November 27"
     )
     assert incident["claimed"] is True
     assert {r["type"] for r in incident["responses"]} >= {"claim_of_responsibility", "arrest"}

@@ -39,7 +39,7 @@ def _sets_scene(page: Page, at: FoundCue, first: int, last: int) -> bool:
         return True  # "were returning from a search operation"
     for n in range(at.start - 1, max(first, at.start - 9) - 1, -1):
         if lows[n] in ("when", "while", "after", "as") and not _TOOK_PLACE.isdisjoint(lows[max(first, n - 4) : n]):
-            return True  # "the exchange of fire took place when police raided a house"
+            return True  # "the fight began when guards searched a farm"
         if lows[n] in ("when", "while") and tags[n] == "S":
             going_on = lows[at.start].endswith("ing") or any(low in ("were", "was") for low in lows[n : at.end])
             acts = (t for t in page.triggers_in(first, last) if t.sense.frame != "mark")

@@ -1,4 +1,4 @@
-"""Sentences of texts whose punctuation is lost: "… in Tral reports Daily Excelsior The grenade exploded outside …".
+"""Sentences of texts whose punctuation is lost: "… in Sorvane reports Daily Excelsior The shell burst in a yard …".
 
 Some portals' summaries come without a stop or comma. A sentence ends there before a capitalised word that only begins
 sentences, and behind the newspaper that "reports" names.
