@@ -8,6 +8,7 @@ import pytest
 
 from gawah.pipeline import add, open_store
 from gawah.publish.attack import attack
+from gawah.publish.dossier import FORMATS, compose
 from gawah.publish.letters import read_letters
 from gawah.publish.names import Hidden, NameIndex, mask
 from gawah.publish.unlisted import find_unlisted
@@ -89,6 +90,17 @@ def test_listed_names_are_found_all(seed):
                 assert not NameIndex([Hidden(one.name)]).find(masked), (one, masked)
 
 
+def write_dossiers(cleared, out):
+    """Write the dossiers of some incidents in every format but PDF, whose printing takes long."""
+    for one in cleared[:12]:
+        dossier = compose(one)
+        for name, form in FORMATS.items():
+            if name != "pdf":
+                written = form.write(dossier)
+                content = written if isinstance(written, bytes) else written.encode("utf-8")
+                (out / f"{one.incident.id}{form.ending}").write_bytes(content)
+
+
 @pytest.fixture(scope="module")
 def let_out(tmp_path_factory):
     """A store that holds 300 planted names, all of it released, and what left it; with what an attack looks for."""
@@ -106,8 +118,10 @@ def let_out(tmp_path_factory):
             override_check(store, record.incident.id, "small_cells", Reviewer.now("Zainab Karimi", "planted"))
         out = home / "out"
         out.mkdir()
-        lines = [dumps(IncidentRecord(one.incident, one.reports)) for one in clear_incidents(store)]
+        cleared = list(clear_incidents(store))
+        lines = [dumps(IncidentRecord(one.incident, one.reports)) for one in cleared]
         (out / "incidents.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        write_dossiers(cleared, out)
         inside = "\n".join(dumps(record) for record in store.list_incidents())
         return names, out, inside, gather_secrets(store)
 
