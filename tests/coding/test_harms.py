@@ -2,8 +2,9 @@
 
 import pytest
 
-from gawah.coding.rules.figures import Toll, add_up, list_parties
+from gawah.coding.rules.figures import Toll, add_up
 from gawah.coding.rules.harms import Harm, find_harms
+from gawah.coding.rules.parties import list_parties
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.tokens import split_words
 from gawah.coding.rules.triggers import find_triggers

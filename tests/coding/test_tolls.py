@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from gawah.coding.rules.figures import add_up, list_parties
+from gawah.coding.rules.figures import add_up
 from gawah.coding.rules.harms import find_harms
+from gawah.coding.rules.parties import list_parties
 from gawah.coding.rules.phrases import tag_words
 from gawah.coding.rules.tokens import split_words
 from gawah.coding.rules.triggers import find_triggers

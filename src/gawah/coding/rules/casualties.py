@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from gawah.coding.rules.attribution import bore_bomb
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.figures import Party, Toll, add_up, may_be_same
+from gawah.coding.rules.figures import Toll, add_up
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.parties import Party, may_be_same
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.sheet import Sheet, list_fields

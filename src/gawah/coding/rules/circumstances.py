@@ -5,11 +5,11 @@ from functools import cache
 
 from gawah.coding.rules.armed import bears_arms, is_demonstrator, names_armed_actor, names_crowd
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.figures import Party
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice, choose_type
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
+from gawah.coding.rules.parties import Party
 from gawah.coding.rules.people import is_person
 from gawah.coding.rules.phrases import find_subject
 from gawah.coding.rules.retelling import list_recalled

@@ -12,12 +12,12 @@ from gawah.coding.rules.custom import write_custom
 from gawah.coding.rules.dating import NOTHING_TOLD, Told, date_sentence, told_day
 from gawah.coding.rules.extent import find_claim_day
 from gawah.coding.rules.facts import SentenceFacts, read_facts
-from gawah.coding.rules.figures import list_parties
 from gawah.coding.rules.harms import Harm
 from gawah.coding.rules.incident_type import TypeChoice
 from gawah.coding.rules.infobox import open_infobox, read_infobox
 from gawah.coding.rules.other_places import write_other_places
 from gawah.coding.rules.page import Page, read_page
+from gawah.coding.rules.parties import list_parties
 from gawah.coding.rules.plain_acts import find_plain_acts
 from gawah.coding.rules.quoting import quote_clause
 from gawah.coding.rules.relevance import find_bombing, judge
