@@ -425,8 +425,12 @@ def dumps(record: Record | PlainRecord | IncidentRecord) -> str:
 
     What a terminal would obey, what some readers take for the end of a line, and halves of surrogate pairs are escaped.
     """
-    written = incident_record_to_json(record) if isinstance(record, IncidentRecord) else record_to_json(record)
-    line = json.dumps(written, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return dumps_json(incident_record_to_json(record) if isinstance(record, IncidentRecord) else record_to_json(record))
+
+
+def dumps_json(value: Json) -> str:
+    """Return a JSON value on one line, as `dumps` writes records."""
+    line = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return line if line.isprintable() else _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", line)
 
 

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 
 from gawah import wording
 from gawah.account.chain import Step, tell_chain
-from gawah.account.disputes import Dispute, DisputedValue, Statement, list_statements, tell_dispute, tell_disputes
+from gawah.account.disputes import (
+    Dispute,
+    DisputedValue,
+    Statement,
+    list_conflicts,
+    list_statements,
+    tell_dispute,
+    tell_disputes,
+)
 from gawah.account.facts import Fact, Facts, nest, tell_facts, tell_figures, tell_headline
 from gawah.account.notes import Cited, Note, Notebook, drop_contained, name_report
 from gawah.account.silence import list_silent
@@ -30,6 +38,7 @@ __all__ = [
     "Statement",
     "Step",
     "drop_contained",
+    "list_conflicts",
     "list_silent",
     "list_statements",
     "name_report",

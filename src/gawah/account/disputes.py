@@ -53,10 +53,10 @@ class Dispute:
 
 def tell_disputes(record: IncidentRecord, notebook: Notebook) -> tuple[Dispute, ...]:
     """Return every field on which statements disagree, the figures first."""
-    return tuple(tell_dispute(record, conflict, notebook) for conflict in _list_conflicts(record.incident))
+    return tuple(tell_dispute(record, conflict, notebook) for conflict in list_conflicts(record.incident))
 
 
-def _list_conflicts(incident: Incident) -> list[Conflict]:
+def list_conflicts(incident: Incident) -> list[Conflict]:
     """Return the conflicts worth a reader's time; a group's number repeats what is said of all."""
     paths = {conflict.path for conflict in incident.conflicts}
     repeated = {p for p in paths if p.startswith("/victims/") and p.endswith("/count")} if "/killed" in paths else set()

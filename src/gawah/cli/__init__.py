@@ -12,6 +12,7 @@ from gawah.cli.doctor import print_findings
 from gawah.cli.dossier import write_dossier
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
+from gawah.cli.export import export_incidents
 from gawah.cli.gate import attack_export, look_at_gate
 from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
@@ -110,6 +111,14 @@ app.command(
         "gawah dossier ab3de6gh2j --without-graphic --format docx",
     ),
 )(write_dossier)
+app.command(
+    "export",
+    epilog=tell_examples(
+        "gawah export acled -o incidents.csv --country PK --year 2021",
+        "gawah export csv geojson parquet -o published/",
+        "gawah export ucdp --for internal --all -o draft.xlsx",
+    ),
+)(export_incidents)
 app.command("explain", epilog=tell_examples("gawah explain ab3de6gh2j /killed", "gawah explain ab3de6gh2j /place"))(
     explain_value
 )

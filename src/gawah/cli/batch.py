@@ -228,3 +228,16 @@ def show_progress(wanted: bool) -> "Iterator[Callable[[Progress], None] | None]"
             bar.update(task, completed=done, total=files, visible=visible, reports=reports)
 
         yield move
+
+
+@contextmanager
+def show_steps(things: str, total: int) -> Iterator[Callable[[], None]]:
+    """Show a bar on standard error while what runs inside calls what this gives, once for each of `total` things."""
+    from rich import progress as shown
+
+    from gawah.cli.page import open_console
+
+    columns = (shown.BarColumn(), shown.MofNCompleteColumn(), shown.TextColumn(things), shown.TimeRemainingColumn())
+    with shown.Progress(*columns, console=open_console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda: bar.advance(task)

@@ -1,0 +1,158 @@
+"""Files that rows go into: CSV, XLSX, Parquet. No cell of any can become a formula."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Protocol
+
+from gawah.publish.exports.layouts import Cell, Heading, Row
+
+_AT_ONCE = 5_000
+_LONGEST_CELL = 32_000
+"""Characters: a spreadsheet's cell holds 32,767."""
+
+
+class Container(Protocol):
+    """A table in the making."""
+
+    def add(self, row: Row) -> None:
+        """Write a row."""
+        ...
+
+    def close(self) -> None:
+        """Write what is left, and let go of the file."""
+        ...
+
+    def release(self) -> None:
+        """Let go of the file, whatever happened; more than once does no harm."""
+        ...
+
+
+def guard(cell: Cell) -> Cell:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _LEADS and cell else cell
+
+
+_LEADS = "=+-@\t\r"
+
+
+class CsvFile:
+    """CSV in UTF-8 after RFC 4180, with lines that end as everywhere but on Windows."""
+
+    def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
+        self.file = path.open("w", encoding="utf-8", newline="")
+        self.names = [heading.name for heading in headings]
+        self.writer = csv.writer(self.file, lineterminator="\n")
+        self.writer.writerow(self.names)
+
+    def add(self, row: Row) -> None:
+        """Write a row."""
+        self.writer.writerow([_say(guard(row.get(name))) for name in self.names])
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.file.close()
+
+    release = close
+
+
+def _say(cell: Cell) -> Cell:
+    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else cell
+
+
+class XlsxFile:
+    """A workbook with one sheet, written row by row."""
+
+    def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
+        import openpyxl
+
+        self.path, self.names = path, [heading.name for heading in headings]
+        self.book, self.is_saved = openpyxl.Workbook(write_only=True), False
+        self.sheet = self.book.create_sheet("incidents")
+        self.sheet.freeze_panes = "A2"
+        self.sheet.append([self._say(name) for name in self.names])
+
+    def add(self, row: Row) -> None:
+        """Write a row."""
+        self.sheet.append([self._say(row.get(name)) for name in self.names])
+
+    def _say(self, cell: Cell) -> Any:
+        """Return a cell; words as words, whatever they begin with."""
+        if not isinstance(cell, str) or not cell:
+            return cell
+        from openpyxl.cell import WriteOnlyCell
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+        made = WriteOnlyCell(self.sheet)
+        made.value = ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST_CELL]
+        made.data_type = "s"
+        return made
+
+    def close(self) -> None:
+        """Save the workbook."""
+        self.book.save(self.path)
+        self.is_saved = True
+
+    def release(self) -> None:
+        """Let go of what the sheet was kept in till now."""
+        if not self.is_saved:
+            self.sheet.close()
+            self.is_saved = True
+
+
+class ParquetFile:
+    """Parquet, with columns of their kinds."""
+
+    def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        kinds = {
+            "string": pa.string(),
+            "date": pa.string(),
+            "integer": pa.int64(),
+            "number": pa.float64(),
+            "boolean": pa.bool_(),
+        }
+        self.schema = pa.schema([pa.field(h.name, kinds[h.kind]) for h in headings])
+        self.kinds = {h.name: h.kind for h in headings}
+        self.writer = pq.ParquetWriter(path, self.schema)
+        self.rows: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        """Keep a row, and write some at a time."""
+        self.rows.append(row)
+        if len(self.rows) >= _AT_ONCE:
+            self._write()
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        columns = [[self._fit(name, row.get(name)) for row in self.rows] for name in self.schema.names]
+        arrays = [pa.array(cells, type=field.type) for cells, field in zip(columns, self.schema, strict=True)]
+        self.writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
+        self.rows = []
+
+    def _fit(self, name: str, cell: Cell) -> Cell:
+        """Return a cell as its column's kind has it; an empty one of numbers is none."""
+        kind = self.kinds[name]
+        if cell is None or (cell == "" and kind != "string"):
+            return None
+        return str(cell) if kind in ("string", "date") else float(cell) if kind == "number" else cell
+
+    def close(self) -> None:
+        """Write the rows that are left."""
+        self._write()
+        self.writer.close()
+
+    def release(self) -> None:
+        """Let go of the file."""
+        self.writer.close()
+
+
+CONTAINERS: dict[str, type[CsvFile] | type[XlsxFile] | type[ParquetFile]] = {
+    "csv": CsvFile,
+    "xlsx": XlsxFile,
+    "parquet": ParquetFile,
+}
+"""By the ending of the file's name."""
