@@ -1,4 +1,4 @@
-# make demo     read the examples, store and list what they tell of, and leave it in out/
+# make demo     read the examples, store and list what they tell of, write a dossier, and leave it all in out/
 # make test     run the tests
 # make check    lint, formatting, types, layers
 # make bench    reports a second, beside spaCy
@@ -23,8 +23,10 @@ demo: .venv/.to-run
 	@$(BIN)/gawah read examples --json -o out/records.jsonl
 	$(BIN)/gawah add examples --db out/gawah.db
 	$(BIN)/gawah list --db out/gawah.db
+	@id=$$($(BIN)/gawah list --db out/gawah.db --reports 2.. --csv | sed -n '2s/,.*//p'); \
+		$(BIN)/gawah dossier $$id --db out/gawah.db --for internal -o out/dossier.html
 	@echo "Records as JSON, one report a line: out/records.jsonl. The store: out/gawah.db; see one incident, and where its"
-	@echo "reports disagree, with: $(BIN)/gawah show ID --db out/gawah.db"
+	@echo "reports disagree, with: $(BIN)/gawah show ID --db out/gawah.db, or open out/dossier.html."
 
 test: .venv/.to-test
 	$(BIN)/python -m pytest
