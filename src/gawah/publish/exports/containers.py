@@ -1,11 +1,12 @@
 """Files that rows go into: CSV, XLSX, Parquet. No cell of any can become a formula."""
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from gawah.publish.exports.layouts import Cell, Heading, Row
+from gawah.publish.exports.layouts import Cell, Heading, Kind, Row
 
 _AT_ONCE = 5_000
 _LONGEST_CELL = 32_000
@@ -29,11 +30,31 @@ class Container(Protocol):
 
 
 def guard(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _LEADS and cell else cell
+    """Return a cell that no spreadsheet takes for a formula; a number with a sign is none."""
+    if not isinstance(cell, str) or not cell or cell[0] not in _LEADS or _NUMBER.fullmatch(cell):
+        return cell
+    return f"'{cell}"
 
 
 _LEADS = "=+-@\t\r"
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
+
+
+def read_cell(cell: Cell, kind: Kind) -> Cell:
+    """Return a cell as its column's kind has it: a row that leaves as it came has words for numbers ("7.0").
+
+    What is no such number stays as it is.
+    """
+    if not isinstance(cell, str) or kind not in ("integer", "number") or not _NUMBER.fullmatch(cell.strip()):
+        return cell
+    number = float(cell)
+    if kind == "number":
+        return number
+    return int(number) if number.is_integer() and abs(number) < _WIDEST else cell
+
+
+_WIDEST = 2**53
+"""From here on a float does not tell whole numbers apart."""
 
 
 class CsvFile:
@@ -66,15 +87,15 @@ class XlsxFile:
     def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
         import openpyxl
 
-        self.path, self.names = path, [heading.name for heading in headings]
+        self.path, self.kinds = path, {heading.name: heading.kind for heading in headings}
         self.book, self.is_saved = openpyxl.Workbook(write_only=True), False
         self.sheet = self.book.create_sheet("incidents")
         self.sheet.freeze_panes = "A2"
-        self.sheet.append([self._say(name) for name in self.names])
+        self.sheet.append([self._say(name) for name in self.kinds])
 
     def add(self, row: Row) -> None:
         """Write a row."""
-        self.sheet.append([self._say(row.get(name)) for name in self.names])
+        self.sheet.append([self._say(read_cell(row.get(name), kind)) for name, kind in self.kinds.items()])
 
     def _say(self, cell: Cell) -> Any:
         """Return a cell; words as words, whatever they begin with."""
@@ -134,11 +155,12 @@ class ParquetFile:
         self.rows = []
 
     def _fit(self, name: str, cell: Cell) -> Cell:
-        """Return a cell as its column's kind has it; an empty one of numbers is none."""
+        """Return a cell as its column's kind has it; one that is no number, in a column of numbers, is none."""
         kind = self.kinds[name]
-        if cell is None or (cell == "" and kind != "string"):
-            return None
-        return str(cell) if kind in ("string", "date") else float(cell) if kind == "number" else cell
+        if cell is None or kind in ("string", "date"):
+            return cell if cell is None else str(cell)
+        made = read_cell(cell, kind)
+        return None if isinstance(made, str) else float(made or 0) if kind == "number" else made
 
     def close(self) -> None:
         """Write the rows that are left."""

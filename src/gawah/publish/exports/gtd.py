@@ -28,9 +28,11 @@ _NUMBERS = (
     *("attacktype1", "attacktype2", "attacktype3", "targtype1", "guncertain1", "guncertain2", "guncertain3"),
     *("claimed", "claimmode", "claim2", "claimmode2", "claim3", "claimmode3", "compclaim"),
     *("weaptype1", "weapsubtype1", "weaptype2", "weapsubtype2", "weaptype3", "weapsubtype3", "weaptype4"),
-    *("weapsubtype4", "nkill", "nkillter", "nwound", "ishostkid", "nhostkid", "property"),
+    *("weapsubtype4", "ishostkid", "property"),
 )
-_KINDS: Mapping[str, Kind] = {**dict.fromkeys(_NUMBERS, "integer"), "latitude": "number", "longitude": "number"}
+_FRACTIONS = ("latitude", "longitude", "nkill", "nkillter", "nwound", "nhostkid")
+"""A joint figure is shared out among GTD's rows, so that one can hold half a person."""
+_KINDS: Mapping[str, Kind] = {**dict.fromkeys(_NUMBERS, "integer"), **dict.fromkeys(_FRACTIONS, "number")}
 _HELD = (
     *("title", "type", "also_types", "outcome", "date", "place", "perpetrators", "victims", "targets", "killed"),
     *("injured", "abducted", "attackers_killed", "weapons", "claims", "claimed", "motive", "responses", "figures"),
