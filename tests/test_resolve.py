@@ -454,6 +454,37 @@ def test_two_groups_that_are_each_called_the_other_s_branch_end_somewhere(story:
     assert len(only(story.resolve()).perpetrators) == 1
 
 
+@pytest.mark.parametrize("other", ["The Red Front", "Red Front group", "the red front organisation"])
+def test_one_speaker_by_two_names_is_one_who_claims_and_accuses_nobody(
+    story: Story, act: model.Event, other: str
+) -> None:
+    accuse(story, act, "Red Front", "claimed", "Gunmen of the Red Front", "p1", speaker="Red Front")
+    accuse(story, act, "Red Front", "accused_by_others", "The Red Front claimed", "p2", speaker=other,
+           speaker_role="party_to_conflict")  # fmt: skip
+    incident = only(story.resolve())
+    (who,) = incident.perpetrators
+    assert who.attributions == (model.Attribution("claimed", "Red Front", "party_to_conflict"),)
+    assert quotes(incident, "/perpetrators/0/attributions/0") == ["Gunmen of the Red Front", "The Red Front claimed"]
+
+
+def test_names_of_one_known_group_are_one_claimant() -> None:
+    told = Story("ISIS claimed it. The Islamic State said so on its channel. A spokesman for ISIS spoke.")
+    act = told.incident("claimed it")
+    told.say(act, "claims/c1", {"by": "ISIS", "date": "2020-01-03"}, "ISIS claimed it")
+    told.say(act, "claims/c2", {"by": "The Islamic State", "channel": "its channel"}, "The Islamic State said so")
+    told.say(act, "claims/c3", {"by": "A spokesman for ISIS"}, "A spokesman for ISIS spoke")
+    assert only(told.resolve()).claims == (
+        model.Claim("ISIS", "its channel", "2020-01-03"),
+        model.Claim("A spokesman for ISIS", None, None),
+    )
+
+
+def test_another_speaker_s_accusation_stays_beside_the_claim(story: Story, act: model.Event) -> None:
+    accuse(story, act, "Red Front", "claimed", "The Red Front claimed", "p1", speaker="Red Front")
+    accuse(story, act, "Red Front", "accused_by_others", "Gunmen of the Red Front", "p2", speaker="Red Front Youth")
+    assert len(only(story.resolve()).perpetrators[0].attributions) == 2
+
+
 # --- counts -----------------------------------------------------------------------------------------------------------
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from gawah.gazetteer.folding import fold
 from gawah.model import Assertion, Json, Link, Review, field_pattern
 from gawah.resolve.joining import Case
+from gawah.resolve.speakers import list_marks, mark_actor
 from gawah.resolve.statements import Decisions, Statement, Told
 
 
@@ -36,7 +37,7 @@ def _list_ties(case: Case) -> Iterator[tuple[str, str, Link]]:
 
 def _is_accused(told: Told, actor: Json) -> bool:
     items = told.items.get("perpetrators", {}).values()
-    return any(fold(s.value["name"]) == fold(actor) for item in items for s in item.get("", []))
+    return any(mark_actor(actor) in list_marks(s.value) for item in items for s in item.get("", []))
 
 
 def _is_refused(said: Assertion, decisions: Decisions) -> bool:

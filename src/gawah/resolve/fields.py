@@ -37,6 +37,7 @@ from gawah.resolve.joining import break_cycles
 from gawah.resolve.persons import Named, PersonMatcher, choose_person, gather_persons
 from gawah.resolve.policies import TOLD_AS
 from gawah.resolve.relations import branch_of, count_inside, counts_agree, type_inside, types_agree
+from gawah.resolve.speakers import list_marks, mark_actor, own_word
 from gawah.resolve.statements import Item, Key, Statement, Told
 
 
@@ -100,14 +101,9 @@ def other_places_of(draft: Draft, told: Told) -> tuple[OtherPlace, ...]:
 def perpetrators_of(draft: Draft, told: Told) -> tuple[Perpetrator, ...]:
     """Return who is said to have done it, one actor once."""
     items = {key: item for key, item in told.items.get("perpetrators", {}).items() if "" in item}
-    merged, _ = merge(items, _actor_marks)
+    merged, _ = merge(items, lambda _, item: list_marks(item[""][0].value))
     groups = _fold_branches([item[""] for item in merged])
     return tuple(_perpetrator(draft, f"/perpetrators/{n}", group) for n, group in enumerate(groups))
-
-
-def _actor_marks(_: Key, item: Item) -> list[Hashable]:
-    value = item[""][0].value
-    return [("name", fold(value["name"])), value.get("actor_id")]
 
 
 def _fold_branches(groups: list[list[Statement]]) -> list[list[Statement]]:
@@ -143,16 +139,32 @@ def _perpetrator(draft: Draft, path: str, statements: Sequence[Statement]) -> Pe
 
 
 def _attribute(draft: Draft, path: str, statements: Sequence[Statement]) -> tuple[str, tuple[Attribution, ...]]:
-    """Return the headline basis and every basis with who holds it, in the policy's order."""
-    held: dict[Attribution, list[Statement]] = {}
-    for s in sorted(statements, key=lambda s: draft.policy.attributions.index(s.said.basis)):
-        attribution = Attribution(s.said.basis, s.said.speaker, s.said.speaker_role, s.value.get("date"))
-        held.setdefault(attribution, []).append(s)
-    headline = next(iter(held)).basis
-    draft.gather(f"{path}/attribution", [s for said in held.values() for s in said if s.said.basis == headline])
+    """Return the headline basis and every basis with who holds it, one speaker once, in the policy's order."""
+    ordered = sorted(statements, key=lambda s: draft.policy.attributions.index(own_word(s)))
+    held: dict[Hashable, list[Statement]] = {}
+    for s in ordered:
+        held.setdefault(_holder(s), []).append(s)
+    headline = own_word(ordered[0])
+    draft.gather(f"{path}/attribution", [s for s in ordered if own_word(s) == headline])
     for n, said in enumerate(held.values()):
         draft.gather(f"{path}/attributions/{n}", said)
-    return headline, tuple(held)
+    return headline, tuple(_attribution(said) for said in held.values())
+
+
+def _holder(statement: Statement) -> Hashable:
+    """Return who holds what on which day: an actor's claim is one claim, whatever day a report gives it."""
+    said, basis = statement.said, own_word(statement)
+    if basis == "claimed":
+        return basis, mark_actor(said.speaker)
+    return basis, mark_actor(said.speaker) or said.speaker_role, statement.value.get("date")
+
+
+def _attribution(said: Sequence[Statement]) -> Attribution:
+    """Return what one speaker holds, of whom the reports may say more or less."""
+    roles = (s.said.speaker_role for s in said)
+    role = next((role for role in roles if role not in (None, "unknown")), said[0].said.speaker_role)
+    date = next((s.value["date"] for s in said if s.value.get("date")), None)
+    return Attribution(own_word(said[0]), said[0].said.speaker, role, date)
 
 
 _CONTESTED: Mapping[str, ConflictKind | None] = {
@@ -284,7 +296,7 @@ def weapons_of(draft: Draft, told: Told) -> tuple[Weapon, ...]:
 def claims_of(draft: Draft, told: Told) -> tuple[Claim, ...]:
     """Return the claims of responsibility, one a claimant."""
     found = []
-    for n, item in enumerate(list_items(told, "claims", lambda v: fold(v["by"]))):
+    for n, item in enumerate(list_items(told, "claims", lambda v: mark_actor(v["by"]))):
         path = f"/claims/{n}"
         by = draft.gather(f"{path}/by", item[""])["by"]
         channel, date = (choose_part(draft, f"{path}/{name}", item[""], name) for name in ("channel", "date"))
