@@ -485,6 +485,11 @@ def test_another_speaker_s_accusation_stays_beside_the_claim(story: Story, act: 
     assert len(only(story.resolve()).perpetrators[0].attributions) == 2
 
 
+def test_a_suspicion_is_never_made_a_claim(story: Story, act: model.Event) -> None:
+    accuse(story, act, "Red Front", "suspected", "Gunmen of the Red Front", speaker="The Red Front")
+    assert only(story.resolve()).perpetrators[0].attribution == "suspected"
+
+
 # --- counts -----------------------------------------------------------------------------------------------------------
 
 
@@ -740,6 +745,19 @@ def test_events_that_are_the_same_make_one_incident(story: Story, act: model.Eve
     ]
     assert {e.text_sha256 for e in incident.evidence} == {story.text.sha256, retold.text.sha256}
     assert_witnessed(incident, [story, retold])
+
+
+def test_a_group_is_described_by_those_who_count_it_as_it_is_counted(story: Story, act: model.Event, pair: Any) -> None:
+    retold, other = pair
+    story.say(act, "victims/v1/description", "ten miners", "eleven miners", confidence=0.99)
+    story.say(act, "victims/v1/count", {"low": 10, "best": 10, "high": 10}, "ten had died", confidence=0.7)
+    retold.say(other, "victims/v1/description", "eleven workers", "Eleven workers", confidence=0.8)
+    retold.say(other, "victims/v1/count", {"low": 11, "best": 11, "high": 11}, "Eleven workers", confidence=0.9)
+    for told, event in ((story, act), (retold, other)):
+        told.say(event, "victims/v1/outcome", "killed", told.text.content[:6])
+    (group,) = only(joined(story, retold, tie("same", act, other))).victims
+    assert group.count
+    assert (group.description, group.count.best) == ("eleven workers", 11)
 
 
 def test_two_narrators_are_two_speakers(story: Story, act: model.Event, pair: Any) -> None:

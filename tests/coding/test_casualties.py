@@ -1,5 +1,7 @@
 """The people harmed by one incident: attackers apart, the dead by side, groups told once."""
 
+import pytest
+
 SIDES = ("civilians", "side_a", "side_b", "unknown")
 
 
@@ -106,6 +108,14 @@ def test_who_the_victims_were(incidents_of):
     groups = read_one(incidents_of, text)["victims"]
     assert [g["occupation"] for g in groups] == [None, "tailor", "cook", "student"]
     assert [g["subset_of"] for g in groups[1:]] == ["v1", "v1", "v1"]
+
+
+@pytest.mark.parametrize("words", ["Hazaras", "Hazaras, a Shia community", "women and children"])
+def test_what_all_the_dead_were_is_no_part_of_them(incidents_of, words):
+    text = f"Gunmen shot dead six tailors in a workshop in Quetta, Pakistan, on Monday. The dead were {words}."
+    (group,) = read_one(incidents_of, text)["victims"]
+    assert (best(group["count"]), group["subset_of"]) == (6, None)
+    assert "Hazara" not in words or "Hazara" in group["ethnic_or_religious"]
 
 
 def test_who_one_is_stands_behind_the_name(incidents_of):

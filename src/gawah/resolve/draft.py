@@ -107,11 +107,10 @@ class Draft:
         """Return the preferred value, None where nobody states one; with `kind` None, rivals are no conflict."""
         if not statements:
             return None
-        statements = self._order_by_origins(statements, agrees)
-        best = settle(statements, inside)
+        best = self.prefer(statements, inside, agrees)
         self.witness(path, best)
         rivals = []
-        for other in statements:
+        for other in self._order_by_origins(statements, agrees):
             if other is best:
                 continue
             if other.value == best.value or agrees(other.value, best.value):
@@ -121,6 +120,10 @@ class Draft:
         if rivals and kind:
             self.dispute(path, kind, [(s, s.value) for s in rivals], best.value)
         return best.value
+
+    def prefer(self, statements: Sequence[Statement], inside: Relation = never, agrees: Relation = never) -> Statement:
+        """Return the statement whose value is chosen; there is one at least."""
+        return settle(self._order_by_origins(statements, agrees), inside)
 
     def _order_by_origins(self, statements: Sequence[Statement], agrees: Relation) -> Sequence[Statement]:
         """Return `statements` so that what more independent origins say goes before what fewer do."""

@@ -258,7 +258,7 @@ def _superset(item: Item, went: Mapping[Key, int]) -> int | None:
 
 
 def _victim_group(draft: Draft, n: int, item: Item, persons: Sequence[Sequence[Statement]]) -> Victims:
-    path = f"/victims/{n}"
+    path, item = f"/victims/{n}", _describe_as_counted(draft, item)
     plain = {name: draft.choose(f"{path}/{name}", item.get(name, ()), kind) for name, kind in _CONTESTED.items()}
     count = draft.choose(f"{path}/count", item.get("count", ()), inside=count_inside, agrees=counts_agree)
     return Victims(
@@ -269,6 +269,22 @@ def _victim_group(draft: Draft, n: int, item: Item, persons: Sequence[Sequence[S
         persons=tuple(choose_person(draft, f"{path}/persons/{m}", person) for m, person in enumerate(persons)),
         **plain,
     )
+
+
+def _describe_as_counted(draft: Draft, item: Item) -> Item:
+    """Return the group with no description that goes with another count: "ten miners" is none for eleven dead."""
+    counts, words = item.get("count", ()), item.get("description", ())
+    if not counts or len(words) < 2:
+        return item
+    best = draft.prefer(counts, count_inside, counts_agree).value
+    others = {_group_of(s) for s in counts if not counts_agree(s.value, best)}
+    fitting = [s for s in words if not s.rank[0] or _group_of(s) not in others]
+    return {**item, "description": fitting or list(words)}
+
+
+def _group_of(statement: Statement) -> tuple[int, str]:
+    """Return the event and the key of the group that a statement speaks of."""
+    return statement.order, statement.said.field.split("/")[1]
 
 
 def targets_of(draft: Draft, told: Told) -> tuple[Target, ...]:

@@ -38,10 +38,10 @@ def list_marks(actor: Mapping[str, Json]) -> list[Hashable]:
 
 
 def own_word(statement: Statement) -> str:
-    """Return the basis of what is said of a perpetrator: what an actor says that it did itself is claimed."""
+    """Return the basis of what is said of a perpetrator: what a party says that it did itself is claimed.
+
+    Nobody accuses himself. A suspicion stays one: it is never made a claim.
+    """
     said = statement.said
-    own = said.basis in _ACCUSED and mark_actor(said.speaker) in list_marks(said.value)
-    return "claimed" if own else said.basis
-
-
-_ACCUSED = ("accused_by_authorities", "accused_by_others", "suspected")
+    accused = said.basis in ("accused_by_authorities", "accused_by_others") and said.speaker_role == "party_to_conflict"
+    return "claimed" if accused and mark_actor(said.speaker) in list_marks(said.value) else said.basis

@@ -6,7 +6,7 @@ from gawah.coding.rules.harms.counting import Places, places_of
 from gawah.coding.rules.harms.harm import BE, DENIAL, MEASURES, Harm
 from gawah.coding.rules.harms.victims import people, quantity_before
 from gawah.coding.rules.numbers import read_quantity
-from gawah.coding.rules.people import is_person
+from gawah.coding.rules.people import is_person, named_person
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.triggers import Trigger
 
@@ -80,10 +80,16 @@ def _read_who_they_were(parsed: Parsed, verb: int) -> Harm | None:
     if word not in ("victim", "victims", "deceased", "dead", "slain", "injured", "wounded"):
         return None
     parts = tuple(g for g in people(parsed, read_groups_after(parsed, verb + 1, last)) if not g.definite)
-    if not parts or parsed.tags[verb + 1] == "V":
+    if not parts or parsed.tags[verb + 1] == "V" or _tells_of_all(parsed, verb, parts[0]):
         return None
     measure = MEASURES.get(word, "killed")
     return Harm(measure, Trigger(verb, verb + 1, DENIAL), first, parts[-1].end, subsets=parts, rule="who-they-were")
+
+
+def _tells_of_all(parsed: Parsed, verb: int, said: Group) -> bool:
+    """Whether "the dead were Hazaras, a Shia community" says what all of them were, and names no part of them."""
+    uncounted = said.quantity is None and named_person(parsed, said) is None
+    return uncounted and said.start == verb + 1 and parsed.tokens.lows[said.head].endswith("s")
 
 
 def _read_share(parsed: Parsed, of: int) -> list[Harm]:
