@@ -1,5 +1,6 @@
 """Words, sentences and the layout of texts."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -86,3 +87,18 @@ def test_headings_that_run_into_their_paragraphs_stand_apart():
         ("heading", "References"),
         ("links", "A book."),
     ]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    ["FICTION.", "FICTION:", "FICTION", "FICTION. Everything in this report is invented.", "FICTION (invented)."],
+)
+def test_a_report_may_follow_the_notice_of_its_invention_in_one_line(notice):
+    text = f"{notice} A bomb killed nine people, police said."
+    blocks = find_blocks(text)
+    assert [block.kind for block in blocks] == ["notice", "paragraph"]
+    assert text[blocks[1].start : blocks[1].end] == "A bomb killed nine people, police said."
+
+
+def test_fiction_in_a_sentence_is_no_notice():
+    assert [block.kind for block in find_blocks("Fiction writers were among the nine killed.")] == ["paragraph"]

@@ -28,6 +28,12 @@ _DATE_LINE = re.compile(
 )
 _EARLY = 3
 """Lines: a date alone on one so early heads the text, whatever is above it."""
+_NOTICE = re.compile(
+    r"\s*(?-i:FICTION)\b(?:[^\w\n]+|$)"
+    r"(?:[^.\n]*\b(?:invented|fiction(?:al)?|imaginary|imagined|made up|not real|no real)\b[^.\n]*\.?[^\S\n]*)*",
+    re.I,
+)
+"""What says that a report is invented, with the sentences that go on about it; the report may follow in one line."""
 _LINK_SECTIONS = re.compile(
     r"(see also|references|external links|notes|further reading|bibliography|citations|sources)$", re.I
 )
@@ -71,7 +77,11 @@ def _walk_lines(text: str) -> Iterator[Block]:
 
 def _split_lines(text: str) -> Iterator[str]:
     """Yield the lines with their ends, a heading that runs into its paragraphs as a line: "… hurt.== Claim ==The …"."""
-    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+    notice = _NOTICE.match(text)
+    at = notice.end() if notice else 0
+    if notice:
+        yield notice[0]
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text[at:]):
         if "==" not in line:
             yield line
             continue
@@ -90,7 +100,7 @@ def _read_line(line: str, start: int, section: str, at_head: bool, in_infobox: b
         return Block(kind, start + heading.start(2), start + heading.end(2), heading[2])
     if in_infobox and (row := _INFOBOX_ROW.match(line)):
         return Block("infobox", start + row.start(2), start + row.end(2), row[1].casefold())
-    if at_head and line.startswith("FICTION"):
+    if at_head and _NOTICE.fullmatch(line):
         return Block("notice", start, end)
     if at_head and (head := _HEAD_LINE.match(line)):
         return Block("head", start + head.start(2), start + head.end(2), head[1].casefold())
