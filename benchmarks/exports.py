@@ -11,7 +11,6 @@ import resource
 import sys
 import tempfile
 import time
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -22,7 +21,7 @@ from gawah.pipeline import add, open_store
 from gawah.publish.exports import Order, write_exports
 from gawah.release import clear_incidents
 from gawah.store import Store
-from rows import read_table, write_table
+from rows import normalise, read_table, write_table
 
 IDS = {"ucdp": "id", "gtd": "eventid", "acled": "event_id_cnty"}
 KEPT = {
@@ -83,12 +82,12 @@ def export(store: Store, format_: str, out: Path) -> None:
 def compare(
     rows: Sequence[Mapping[str, str]], back: Sequence[Mapping[str, str]], columns: Sequence[str], key: str
 ) -> Iterator[tuple[str, str, str | None]]:
-    """Yield the column and both values of each cell that did not come back as it was, white space around it aside."""
+    """Yield the column and both values of each cell that did not come back as it was."""
     found = {row[key]: row for row in back}
     for row in rows:
         came = found.get(row[key], {})
         for column in columns:
-            was = unicodedata.normalize("NFC", row[column]).strip()
+            was = normalise(row[column]) if row[column].strip() else ""
             if came.get(column) != was:
                 yield column, was, came.get(column)
 

@@ -56,13 +56,12 @@ def _read_text(store: "Store", sha256: str) -> str:
 
 
 def _list_all(store: "Store", criteria: "Criteria | None", policy: str | None) -> Iterator[Candidate]:
-    for listed in store.walk(criteria, policy=policy):
-        yield Candidate.of(store.find_incident(listed.incident.id, policy))
+    yield from map(Candidate.of, store.walk_records(criteria, policy))
 
 
 def _list_released(store: "Store", criteria: "Criteria | None", marks: ProjectMarks) -> Iterator[Candidate]:
-    for listed in store.walk(criteria):
-        yield from _find_released(store, store.find_incident(listed.incident.id), marks)
+    for now in store.walk_records(criteria):
+        yield from _find_released(store, now, marks)
 
 
 def _find_released(store: "Store", now: IncidentRecord, marks: ProjectMarks) -> Iterator[Candidate]:
@@ -110,8 +109,7 @@ def gather_secrets(store: "Store") -> Secrets:
     """Return what must not be found in anything that leaves a store."""
     marks, names = read_marks(store), dict[str, str]()
     ids: dict[str, str] = {}
-    for listed in store.walk():
-        record = store.find_incident(listed.incident.id)
+    for record in store.walk_records():
         own = marks.of(record.incident.id)
         names |= {
             hidden.name: _WHATS.get(hidden.pseudonym[:6], "somebody withheld") for hidden in _hide(record, own, marks)

@@ -32,7 +32,7 @@ from gawah.model import (
     Text,
     hash_id,
 )
-from gawah.record import IncidentRecord, ReportHeader
+from gawah.record import IncidentRecord
 from gawah.store import components, full_text, views
 from gawah.store.components import Component, Shelf, find_number, find_numbers, read_components
 from gawah.store.database import explain_failures, open_database, reading, writing
@@ -50,6 +50,7 @@ from gawah.store.finding import (
     summarise,
 )
 from gawah.store.forms import FORMS, Stored, Written, name_foreign, name_location, read_events, write
+from gawah.store.headers import read_headers, read_records
 from gawah.store.ledger import add_rows, destroy, read_head, read_rows, walk
 from gawah.store.mentions import (
     Describer,
@@ -60,7 +61,7 @@ from gawah.store.mentions import (
     read_mentions_behind,
 )
 from gawah.store.scope import read_scope
-from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, TELLS, VAULT
+from gawah.store.tables import DERIVED, EVENTS, INCIDENTS, MEMBERS, POLICIES, RECORDS, SUBJECTS, VAULT
 from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolved, Resolver, View, read_document
 
@@ -321,13 +322,9 @@ class Store:
         with self._reading() as connection:
             if upto is not None:
                 _, view = self._find_then(connection, id_, policy or self.policy, upto)
-                return IncidentRecord(view.incident, _read_headers(connection, view.texts, view.incident))
-            row = _find_row(connection, id_, policy or self.policy)
-            texts = connection.execute(
-                select(TELLS.c.text).where(TELLS.c.policy == row.policy, TELLS.c.incident == row.key)
-            )
-            incident = read_document(row.document)
-            return IncidentRecord(incident, _read_headers(connection, sorted(texts.scalars()), incident))
+                return IncidentRecord(view.incident, tuple(read_headers(connection, view.texts).values()))
+            (record,) = read_records(connection, [_find_row(connection, id_, policy or self.policy)])
+            return record
 
     def _find_then(self, connection: Connection, id_: str, policy: str, upto: int) -> tuple[Component, View]:
         for entry in _find_entries(connection, id_):
@@ -398,6 +395,22 @@ class Store:
             found = self.find(criteria, **ask, limit=_PAGE, after=found.incidents[-1].place)
             yield from found.incidents
 
+    def walk_records(self, criteria: Criteria | None = None, policy: str | None = None) -> Iterator[IncidentRecord]:
+        """Yield the same incidents in the same order, each in full and with its reports. Raises UsageError."""
+        after, more = None, True
+        while more:
+            records, after, more = self._read_page(criteria, policy or self.policy, after)
+            yield from records
+
+    def _read_page(
+        self, criteria: Criteria | None, policy: str, after: Sequence[int] | None
+    ) -> tuple[list[IncidentRecord], Sequence[int] | None, bool]:
+        """Return a page of the list in full, where its last incident stands, and whether more follow."""
+        with self._reading() as connection:
+            page = find_page(connection, policy, _read_all(connection, policy, criteria), limit=_PAGE, after=after)
+            last = read_place(page.rows[-1], "date") if page.rows else None
+            return read_records(connection, page.rows), last, page.more
+
     def find_excluded(
         self, criteria: Criteria | None, scope: Criteria, policy: str | None = None, limit: int = 50, skip: int = 0
     ) -> Found:
@@ -438,9 +451,8 @@ class Store:
     def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:
         """Return every incident with its reports, in the order of the ledger."""
         with self._reading() as connection:
-            chosen = select(INCIDENTS.c.id).where(INCIDENTS.c.policy == (policy or self.policy))
-            ids = list(connection.execute(chosen.order_by(INCIDENTS.c.key)).scalars())
-        return [self.find_incident(id_, policy) for id_ in ids]
+            chosen = select(INCIDENTS).where(INCIDENTS.c.policy == (policy or self.policy))
+            return read_records(connection, connection.execute(chosen.order_by(INCIDENTS.c.key)).all())
 
 
 _PAGE = 500
@@ -675,17 +687,3 @@ def _find_row(connection: Connection, id_: str, policy: str) -> Any:
         if row := connection.execute(query).first():
             return row
     raise IncidentNotFound(f"{id_}: nothing that was said of this incident stands any more; `gawah log` says why")
-
-
-def _read_headers(connection: Connection, numbers: Sequence[int], incident: Incident) -> tuple[ReportHeader, ...]:
-    """Return the headers of the reports with texts of these numbers, once for each text."""
-    shelf, headers = Shelf(connection), []
-    for row in read_rows(connection, numbers).values():
-        text = FORMS["text"].read(row, shelf)
-        if text is None:
-            continue
-        came = read_rows(connection, find_numbers(connection, [text.report_id], "acquisition")).values()
-        acquisitions = [a for a in (FORMS["acquisition"].read(r, shelf) for r in came) if a is not None]
-        acquisition = acquisitions[0] if acquisitions else Acquisition(text.report_id)
-        headers.append(ReportHeader.of(Source(Report(text.report_id, 0), acquisition, text)))
-    return tuple(headers)
