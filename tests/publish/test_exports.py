@@ -30,6 +30,7 @@ from gawah.publish.exports.geojson import write_geometry
 from gawah.record import ReportHeader
 
 COLUMNS = Path(__file__).parents[2].parent / "shared" / "design" / "columns"
+GOLDEN = Path(__file__).parent / "golden"
 LISTS = {"acled": 31, "gtd": 135, "ucdp": 49}
 TRICK = '=HYPERLINK("http://x.org")'
 
@@ -195,6 +196,51 @@ def test_the_description_has_the_hash_and_the_columns_of_the_file(tmp_path):
     assert [f["name"] for f in resource["schema"]["fields"]] == path.read_text(encoding="utf-8").splitlines()[0].split(
         ","
     )
+
+
+# --- golden files -----------------------------------------------------------------------------------------------------
+
+
+def list_golden():
+    """Return the incidents of `golden/README.md`."""
+    army = Perpetrator("Army of Kestria", None, "state_forces", None, "reported_as_fact")
+    lantern = Perpetrator("Red Lantern", None, "armed_group", None, "reported_as_fact")
+    suspected = Perpetrator(
+        "Grey Lantern", None, "armed_group", "Red Lantern", "suspected", (Attribution("suspected"),)
+    )
+    soldiers = Victims("v1", "soldiers", "killed", Count(3, 3, 3), status="security_forces")
+    miners = Victims("v1", "miners", "killed", Count(5, None, None), status="civilian", ethnic_or_religious=("Tarski",))
+    plain = {"attackers_killed": None, "injured": None, "claims": (), "claimed": None, "conflicts": (), "weapons": ()}
+    yield make_incident()
+    yield make_incident(
+        **plain | {"weapons": (Weapon("melee", "knife", "knives"),)},
+        id="pub3",
+        title="Miners taken and killed",
+        type="execution",
+        also_types=("abduction",),
+        date=When("2031-06", "2031-06-01", "2031-06-30", "month"),
+        place=Place(None, "Tarsk", "Halden", "PK", None, None, None, None, "district"),
+        killed=Count(5, None, None),
+        abducted=Count(6, 6, 6),
+        victims=(miners,),
+        perpetrators=(suspected,),
+    )
+    yield make_incident(
+        **plain,
+        id="pub4",
+        title="Clash on a road",
+        type="battle",
+        date=When("2031-07-01/2031-07-03", "2031-07-01", "2031-07-03", "range"),
+        killed=Count(3, 3, 4),
+        victims=(soldiers,),
+        perpetrators=(army, lantern),
+    )
+
+
+@pytest.mark.parametrize("format_", LISTS)
+def test_golden_files(format_, tmp_path):
+    path, _ = export(tmp_path, format_, *list_golden())
+    assert path.read_text(encoding="utf-8") == (GOLDEN / f"{format_}.csv").read_text(encoding="utf-8")
 
 
 # --- geometry ---------------------------------------------------------------------------------------------------------

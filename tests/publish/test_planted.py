@@ -9,6 +9,8 @@ import pytest
 from gawah.pipeline import add, open_store
 from gawah.publish.attack import attack
 from gawah.publish.dossier import FORMATS, compose
+from gawah.publish.exports import FORMATS as EXPORTS
+from gawah.publish.exports import Order, write_exports
 from gawah.publish.letters import read_letters
 from gawah.publish.names import Hidden, NameIndex, mask
 from gawah.publish.unlisted import find_unlisted
@@ -101,6 +103,11 @@ def write_dossiers(cleared, out):
                 (out / f"{one.incident.id}{form.ending}").write_bytes(content)
 
 
+def order_exports(out):
+    """Return orders for a file of every format."""
+    return [Order(name, out / f"incidents-{name}.{form.ending}") for name, form in EXPORTS.items()]
+
+
 @pytest.fixture(scope="module")
 def let_out(tmp_path_factory):
     """A store that holds 300 planted names, all of it released, and what left it; with what an attack looks for."""
@@ -122,6 +129,8 @@ def let_out(tmp_path_factory):
         lines = [dumps(IncidentRecord(one.incident, one.reports)) for one in cleared]
         (out / "incidents.jsonl").write_text("\n".join(lines), encoding="utf-8")
         write_dossiers(cleared, out)
+        exported = write_exports(clear_incidents(store), order_exports(out), everything=True)
+        assert {one.loss.incidents for one in exported} == {len(cleared)}
         inside = "\n".join(dumps(record) for record in store.list_incidents())
         return names, out, inside, gather_secrets(store)
 

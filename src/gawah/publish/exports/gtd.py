@@ -40,7 +40,7 @@ _HELD = (
 NOTES = (
     "`nkill` counts all who died, attackers among them; `nkillter` are the attackers. Where no report says, both are"
     " empty.",
-    "Acts of a state's own forces are left out.",
+    "Acts of a state's own forces are left out; where others fought them, `gname` is the others.",
     "`crit1` to `crit3`, regions, codes of countries and types of targets stay empty: no field tells them.",
 )
 _WIDEST = 3
@@ -66,7 +66,7 @@ def _tell(one: ClearedIncident) -> Row:
         "multiple": 1 if incident.part_of else 0,
         **_tell_act(incident),
         **_tell_harmed(incident),
-        **_tell_doers(list_doers(incident)),
+        **_tell_doers(_list_named(incident)),
         "motive": join(incident.motive),
         **_tell_claims(incident),
         **_tell_weapons(incident.weapons),
@@ -141,6 +141,12 @@ def _tell_harmed(incident: Incident) -> dict[str, Cell]:
         "natlty1_txt": name_country(nation) if nation else None,
         "property": 1 if incident.targets else None,
     }
+
+
+def _list_named(incident: Incident) -> list[Perpetrator]:
+    """Return the perpetrators without a state's forces, which are no `gname` of GTD where others are named."""
+    doers = list_doers(incident)
+    return [actor for actor in doers if actor.kind != "state_forces"] or doers
 
 
 def _tell_doers(doers: list[Perpetrator]) -> dict[str, Cell]:
