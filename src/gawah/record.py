@@ -311,7 +311,16 @@ def _object_reader(cls: Any, trusted: bool) -> _Reader:
         for key in required:
             if key not in value:
                 raise _Misfit(f"has no {json.dumps(key)}")
-        return cls(**{name: _read_at(key, read_part, value[key]) for name, key, read_part in parts if key in value})
+        held = {}
+        key = ""
+        try:  # around the loop: a store reads very many of these
+            for name, key, read_part in parts:
+                if key in value:
+                    held[name] = read_part(value[key])
+        except _Misfit as misfit:
+            misfit.at = f"/{key}{misfit.at}"
+            raise
+        return cls(**held)
 
     return read
 

@@ -1,7 +1,8 @@
 """Goes through every string of a record, whatever field it stands in, so that no field is ever forgotten."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 _T = TypeVar("_T")
@@ -19,29 +20,33 @@ def change_strings(value: _T, change: Change, path: str = "") -> _T:
 def _change(value: Any, change: Change, path: str) -> Any:
     if isinstance(value, str):
         return change(path, value)
+    if value is None or isinstance(value, (int, float)):
+        return value
     if isinstance(value, (tuple, list)):
         items = [_change(item, change, f"{path}/{n}") for n, item in enumerate(value)]
         same = all(now is item for now, item in zip(items, value, strict=True))
         return value if same else type(value)(items)
     if isinstance(value, Mapping):
         return {key: _change(item, change, f"{path}/{key}") for key, item in value.items()}
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{f.name: _change(getattr(value, f.name), change, f"{path}/{f.name}") for f in fields(value)}
-        )
-    return value
+    kind: Any = type(value)
+    changed = {name: _change(getattr(value, name), change, f"{path}/{name}") for name in _name_fields(kind)}
+    other = {name: now for name, now in changed.items() if now is not getattr(value, name)}
+    return replace(value, **other) if other else value
 
 
-def list_strings(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield every string in `value` with its JSON Pointer (with the model's names)."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, (tuple, list)):
-        for n, item in enumerate(value):
-            yield from list_strings(item, f"{path}/{n}")
-    elif isinstance(value, Mapping):
-        for key, item in value.items():
-            yield from list_strings(item, f"{path}/{key}")
-    elif is_dataclass(value) and not isinstance(value, type):
-        for f in fields(value):
-            yield from list_strings(getattr(value, f.name), f"{path}/{f.name}")
+@cache
+def _name_fields(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a class of records; none of any other."""
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+
+
+def list_strings(value: Any, path: str = "") -> list[tuple[str, str]]:
+    """Return every string in `value` with its JSON Pointer (with the model's names)."""
+    found: list[tuple[str, str]] = []
+
+    def note(at: str, text: str) -> str:
+        found.append((at, text))
+        return text
+
+    _change(value, note, path)
+    return found
