@@ -98,9 +98,9 @@ class XlsxFile:
         self.sheet.append([self._say(read_cell(row.get(name), kind)) for name, kind in self.kinds.items()])
 
     def _say(self, cell: Cell) -> Any:
-        """Return a cell; words as words, whatever they begin with."""
+        """Return a cell; words as words, whatever they begin with, and none where there are none."""
         if not isinstance(cell, str) or not cell:
-            return cell
+            return None if cell == "" else cell
         from openpyxl.cell import WriteOnlyCell
         from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
