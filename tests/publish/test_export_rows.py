@@ -1,6 +1,7 @@
 """Rows of other datasets come out of a store as they went in (FICTION), through the gate and without it."""
 
 import csv
+import json
 from pathlib import Path
 
 import duckdb
@@ -101,3 +102,20 @@ def test_a_part_of_a_person_and_words_for_a_number_stop_nothing(ending, tmp_path
     else:
         head, *rows = openpyxl.load_workbook(out).active.values
         assert {(row[head.index("nwound")], row[head.index("iday")]) for row in rows} == {(1.5, "none")}
+
+
+SQL = {"string": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "boolean": "BOOLEAN"}
+WHOLE = {"ucdp": "year", "gtd": "iyear", "acled": "year"}
+
+
+@pytest.mark.parametrize("format_", KEYS)
+def test_cells_are_of_the_types_that_the_description_gives(format_, tmp_path):
+    odd = {"deaths_a": "1"} if format_ == "ucdp" else {}  # one of the invented rows says "many" there
+    table = change(tmp_path, format_, latitude="-9.65", **{WHOLE[format_]: "2031.0"}, **odd)
+    out = send_round(tmp_path, table, format_)
+    (resource,) = json.loads((tmp_path / "out.csv.datapackage.json").read_text(encoding="utf-8"))["resources"]
+    types = {field["name"]: field["type"] for field in resource["schema"]["fields"]}
+    columns = {name: SQL[kind] for name, kind in types.items()}
+    assert duckdb.read_csv(str(out), header=True, columns=columns, quotechar='"').fetchall()
+    whole = {cell for row in read_table(out) for name, cell in row.items() if types[name] == "integer"}
+    assert all(cell.lstrip("-").isdigit() for cell in whole - {""})  # which DuckDB is lenient about
