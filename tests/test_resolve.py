@@ -760,6 +760,28 @@ def test_a_group_is_described_by_those_who_count_it_as_it_is_counted(story: Stor
     assert (group.description, group.count.best) == ("eleven workers", 11)
 
 
+def test_the_title_is_that_of_the_report_that_tells_of_it_most_fully(story: Story, act: model.Event, pair: Any) -> None:
+    retold, other = pair
+    story.say(act, "title", "Mourners block a road", "Mourners blocked a road", confidence=0.99)
+    retold.say(other, "title", "Eleven workers dead", "Eleven workers", confidence=0.7)
+    retold.say(other, "outcome", "completed", "Eleven workers died")
+    retold.say(other, "weapons/w1", {"class": "firearms"}, "Eleven workers died")
+    incident = only(joined(story, retold, tie("same", act, other)))
+    assert (incident.title, quotes(incident, "/title")) == ("Eleven workers dead", ["Eleven workers"])
+
+
+def test_an_encyclopedia_s_title_goes_first(story: Story, act: model.Event, pair: Any) -> None:
+    article = Story("The Alpha killings: eleven miners died.")
+    article.text = dataclasses.replace(article.text, kind="encyclopedia")
+    article.read = model.CodingInput(article.text)
+    event = article.incident("eleven miners died")
+    article.say(event, "title", "The Alpha killings", "The Alpha killings", confidence=0.5)
+    story.say(act, "title", "Gunmen kill eleven", "killed eleven miners", confidence=0.99)
+    story.say(act, "outcome", "completed", "killed eleven miners")
+    story.say(act, "weapons/w1", {"class": "firearms"}, "Gunmen")
+    assert only(joined(story, article, tie("same", act, event))).title == "The Alpha killings"
+
+
 def test_two_narrators_are_two_speakers(story: Story, act: model.Event, pair: Any) -> None:
     retold, event = pair
     story.say(act, "figures/f1", figure("killed", 11), "killed eleven miners", confidence=0.9)

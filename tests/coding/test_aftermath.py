@@ -204,3 +204,13 @@ def test_claims_and_denials_are_tied_to_the_incident(coding_of) -> None:
     (tie,) = [link for link in coding.links if link.kind == "claims"]
     kinds = {event.id: event.kind for event in coding.events}
     assert (kinds[tie.from_event], kinds[tie.to_event]) == ("response", "incident")
+
+
+def test_that_day_is_the_day_named_last_though_no_step_bears_it() -> None:
+    text = (
+        "FICTION\n\nOn 3 March 2022, gunmen shot dead five shepherds in Harbel, Liberia.\n\n"
+        "Rain fell on Harbel on 9 March. The president visited the families later that day."
+    )
+    date = _one(_answer(text), "visit").date
+    assert date is not None
+    assert date.start == "2022-03-09"

@@ -179,3 +179,10 @@ def test_wire_capitals_are_read() -> None:
 )
 def test_an_operation_that_leads_to_the_fight_answers_nothing(sentence: str) -> None:
     assert "military_operation" not in [told for told, _ in _tell(sentence)]
+
+
+def test_of_two_verbs_each_has_a_status_of_its_own() -> None:
+    _, found = _read("The governor condemned the attack and ordered an inquiry into it.")
+    assert ("condemnation", "done") in [(m.type, m.status) for m in found]
+    _, found = _read("The governor ordered an inquiry and condemned the attack.")
+    assert ("condemnation", "done") in [(m.type, m.status) for m in found]

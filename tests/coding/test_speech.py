@@ -66,3 +66,15 @@ def test_an_office_before_a_name_is_the_speakers(text: str, speaker: str) -> Non
 
 def test_an_officer_posted_somewhere_says_nothing() -> None:
     assert _speaker("The constable, posted at the northern gate, saw gunmen.", "gunmen") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("The mayor went to Harbel, met the bereaved families and announced compensation.", "families", None),
+        ("Friday Mr Bel said that rain fell.", "rain", ("Mr Bel", "unknown")),
+        ("On Friday Mr Bel declined what he called a trick, and said that rain fell.", "rain", ("Mr Bel", "unknown")),
+    ],
+)
+def test_no_thing_no_day_and_no_bare_pronoun_speaks(text: str, word: str, expected: tuple[str, str] | None) -> None:
+    assert _speaker(text, word) == expected

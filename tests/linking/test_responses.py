@@ -38,3 +38,13 @@ def test_steps_are_taken_by_the_incident_that_they_answer():
     ((incident, steps),) = take_steps(coding).items()
     assert incident in {event.id for event in coding.events if event.kind == "incident"}
     assert {step.type for step in steps} == {"claim_of_responsibility", "protest"}
+
+
+def test_a_name_with_mr_is_the_office_that_stood_before_it_at_first():
+    visit = "Gunmen killed eleven coal miners near Mach, Pakistan, on 3 January 2021. "
+    named = visit + "Prime Minister Omar Bel was awaited. Mr Bel visited the families in Quetta on 9 January 2021."
+    office = visit + "The prime minister visited the families in Quetta on 9 January 2021."
+    codings = [read_text("FICTION\n\n" + text).coding for text in (named, office)]
+    links, _ = link_codings(codings)
+    (incident,) = resolve_component(codings, links, (), "low_best_high@1").incidents
+    assert [response.type for response in incident.responses].count("visit") == 1

@@ -1,5 +1,6 @@
 """Responses: which steps of the aftermath, told in several reports of one incident, are one step."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +38,7 @@ def take_steps(coding: Coding) -> dict[str, tuple[Step, ...]]:
         about = said.get(event.id, {})
         to = _find_incident(event.id, answers, incidents)
         if event.kind == "response" and to is not None and about.get("type"):
-            found[to] = (*found.get(to, ()), _take_step(event.id, about))
+            found[to] = (*found.get(to, ()), _take_step(event.id, about, coding.coding_input.text.content))
     return found
 
 
@@ -55,18 +56,31 @@ def _find_incident(event: str, answers: Mapping[str, str], incidents: Sequence[s
     return incidents[0] if len(incidents) == 1 else None
 
 
-def _take_step(event_id: str, about: Mapping[str, Json]) -> Step:
+def _take_step(event_id: str, about: Mapping[str, Json], content: str) -> Step:
     first, last = bound_days(about.get("date") or {})
     place = (about.get("place") or {}).get("name")
-    words = [w for w in fold(about.get("actor") or "").split() if w not in _SMALL]
+    names = _spell_out(about.get("actor") or "", content)
+    words = [w for w in fold(names).split() if w not in _SMALL]
     return Step(
         event_id, about["type"], tuple(sorted(set(words))), first, last, skeleton(fold(place)) if place else None
     )
 
 
+def _spell_out(actor: str, content: str) -> str:
+    """Return an actor with the words before his surname at its first mention: "Mr Bel" is "Minister Omar Bel" there."""
+    titled = _TITLED.fullmatch(actor)
+    if titled is None:
+        return actor
+    full = re.search(rf"((?:[A-Z][\w'’-]+ ){{1,5}}){re.escape(titled[1])}\b", content)
+    return f"{full[1]}{titled[1]}" if full else titled[1]
+
+
+_TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w'’-]+)")
+
+
 _SMALL = frozenset(
-    "the a an of and in for to s his her their its some several many people members member local minister group"
-    " official officials community".split()
+    "mr mrs ms dr the a an of and in for to s his her their its some several many people members member local minister"
+    " group official officials community".split()
 )
 
 

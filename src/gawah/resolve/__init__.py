@@ -26,6 +26,7 @@ from gawah.resolve.fields import (
     other_places_of,
     perpetrators_of,
     targets_of,
+    title_of,
     told_as_of,
     type_of,
     verification_of,
@@ -147,7 +148,7 @@ def _identity(
 
 def _happening(draft: Draft, told: Told) -> dict[str, Json]:
     """Return what happened, when, where and by whom."""
-    title, type_ = draft.choose("/title", told.of("title"), None), type_of(draft, told)
+    title, type_ = title_of(draft, told), type_of(draft, told)
     return {
         "title": title,
         "type": type_,

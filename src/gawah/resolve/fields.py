@@ -46,6 +46,21 @@ def list_words(draft: Draft, told: Told, head: str) -> tuple[str, ...]:
     return tuple(draft.gather(f"/{head}/{n}", item[""]) for n, item in enumerate(list_items(told, head, fold)))
 
 
+def title_of(draft: Draft, told: Told) -> str | None:
+    """Return the title of the report that tells of it most fully, an encyclopedia's article first.
+
+    A report of a burial tells little of the attack, and its title names the burial.
+    """
+    told_in = Counter(s.text.sha256 for s in told.list_all())
+
+    def order(statement: Statement) -> tuple[bool, bool, int]:
+        text = statement.text
+        return statement.rank[0], text.kind != "encyclopedia", -told_in[text.sha256]
+
+    titles = sorted(told.of("title"), key=order)
+    return draft.gather("/title", [s for s in titles if s.value == titles[0].value]) if titles else None
+
+
 def also_types_of(draft: Draft, told: Told, type_: str | None) -> tuple[str, ...]:
     """Return the types of the acts that do not name the incident."""
     named = (type_, *load().list_wider(type_))

@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gawah.model import PERSON, Link, LinkKind
+from gawah.model import PERSON, Link, LinkKind, Span
 from gawah.resolve.gathering import Pair, gather_events, order_pair, weigh_score
 from gawah.resolve.persons import PersonMatcher, match_same_names
 from gawah.resolve.policies import Policy
 from gawah.resolve.statements import Seen, Told
 
 
-def _preference(link: Link) -> tuple[bool, float, str]:
+def _preference(link: Link) -> tuple[bool, float, str, tuple[Span, ...]]:
     """Sort links so that a person's come first, then those with the higher score."""
-    return link.time is None, -(link.score if link.score is not None else 1.0), link.id
+    return link.time is None, -(link.score if link.score is not None else 1.0), link.id, link.spans
 
 
 def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, str]:

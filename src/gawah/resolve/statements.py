@@ -1,7 +1,8 @@
 """Statements: assertions as reviews leave them, each with its quotes and its place in the order of preference."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import TypeAlias
 
 from gawah.codebook.columns import name_own_list
@@ -74,6 +75,13 @@ class Told:
     def of(self, name: str) -> list[Statement]:
         """Return the statements about the field `name`, the preferred first."""
         return self.values.get(name, [])
+
+    def list_all(self) -> Iterator[Statement]:
+        """Yield every statement, of values and of the items of lists."""
+        yield from chain.from_iterable(self.values.values())
+        for items in self.items.values():
+            for item in items.values():
+                yield from chain.from_iterable(item.values())
 
     @property
     def is_empty(self) -> bool:

@@ -126,13 +126,22 @@ def _read_step(
     step = Step([mention], segment, incident, actor, target)
     dated = find_date(page, mention, segment.when)
     if dated is not None:
-        told_last = next((s.when for s in reversed(before) if s.day), None)
+        told_last = _find_day_before(page, dated, segment) or next((s.when for s in reversed(before) if s.day), None)
         anchor = told_last if dated.expr.anchor == "previous" and told_last else segment.when
         step.when, step.dated = resolve_date(dated.expr, page.report_date, anchor, page.year), dated
         began = segment.when.start if segment.when else None
         if step.day and began and step.when.end and step.when.end < began[: len(step.when.end)]:
             return None
     return step
+
+
+def _find_day_before(page: Page, dated: Dated, segment: Segment) -> When | None:
+    """Return the day named last before "that day", in its sentence or the one before."""
+    number = page.parsed.tokens.sentence_at(dated.word)
+    first, _ = page.parsed.tokens.sentences[max(0, number - 1)]
+    told = [d for d in page.dates_in(first, dated.word) if d.expr.kind in ("absolute", "partial", "weekday")]
+    when = resolve_date(told[-1].expr, page.report_date, segment.when, page.year) if told else None
+    return when if when and when.start else None
 
 
 def _merge(step: Step, steps: list[Step]) -> bool:

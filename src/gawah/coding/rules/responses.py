@@ -312,9 +312,17 @@ def _find_own_speaker(page: Page, at: FoundCue) -> Responder | None:
     return Responder(speech.speaker_start, speech.speaker_end, at.start) if speech and own else None
 
 
+def _is_second_verb(parsed: Parsed, at: FoundCue, first: int) -> bool:
+    """Whether the step is the second of two finite verbs that "and" joins, whose status is its own."""
+    joined = at.start > first and parsed.tokens.lows[at.start - 1] == "and"
+    return joined and at.cue.verbal and parsed.tokens.lows[at.start].endswith("ed")
+
+
 def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
     """Return how far the step has got, by the words of its own clause."""
     lows = parsed.tokens.lows
+    if _is_second_verb(parsed, at, first):
+        first = at.start  # "ordered an inquiry and condemned it"
     for n in range(at.end - 1, max(first, at.start - 10) - 1, -1):
         status = _status_words("status_before").get(lows[n])
         own = n >= at.start and status == "demanded"  # "called a strike" demands nothing
@@ -325,7 +333,8 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
             return (
                 "demanded" if any(_status_words("status_before").get(lows[m]) == "demanded" for m in asked) else "done"
             )
-    behind = lows[at.end : min(last, at.end + 4)]
+    reach = min(last, at.end + 4)
+    behind = lows[at.end : next((n for n in range(at.end, reach) if parsed.tags[n] in "CS,"), reach)]
     return next((s for low in behind if (s := _status_words("status_behind").get(low))), "done")
 
 

@@ -4,7 +4,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.lexicon import word_set
-from gawah.coding.rules.phrases import Group, Parsed, find_outer_subject, find_subject, read_group
+from gawah.coding.rules.people import is_person
+from gawah.coding.rules.phrases import CALENDAR, Group, Parsed, find_outer_subject, find_subject, read_group
 from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
 
@@ -109,9 +110,17 @@ def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | Non
         trailing = _ends_clause(parsed, verb, last)
         start, end = (first, subject[0].start) if trailing else (verb + 1, last)
         return _speech(parsed, start, end, subject[-1], subject[0], verb)
-    if following and following.head >= 0 and verb > first:
+    if following and following.head >= 0 and verb > first and _can_speak(parsed, following):
         return _speech(parsed, first, verb, following, following)
     return None
+
+
+def _can_speak(parsed: Parsed, group: Group) -> bool:
+    """Whether a phrase names one who speaks: a name, an office, people; "announced compensation" has none."""
+    if group.pronoun or group.head < 0:
+        return group.pronoun
+    named = parsed.tokens.words[group.head][0].isupper() or is_person(parsed, group)
+    return named or speaker_role(parsed.words(group.start, group.end)) != "unknown"
 
 
 def _is_postposed(parsed: Parsed, verb: int, following: Group, first: int, last: int) -> bool:
@@ -149,7 +158,7 @@ def _speech(
 ) -> Speech | None:
     finish = _end_of_name(parsed, max(group.end, opening.end))
     finish = _end_of_apposition(parsed, finish, verb)
-    begin = _start_of_name(parsed, opening.start)
+    begin = _skip_day(parsed, _start_of_name(parsed, opening.start), finish)
     role = "unknown" if group.pronoun else speaker_role(parsed.words(begin, finish))
     if role == "unknown" and not group.pronoun and (office := _read_office_before(parsed, begin)) is not None:
         begin = office
@@ -228,11 +237,34 @@ def _carry_speakers(parsed: Parsed, speeches: list[Speech]) -> list[Speech]:
         if pronoun and named:
             speech = replace(speech, speaker=named.speaker, role=named.role)
             speech = replace(speech, speaker_start=named.speaker_start, speaker_end=named.speaker_end)
-        elif not pronoun:
+        elif pronoun:
+            speech = _name_pronoun(parsed, speech)
+        else:
             speech = _inherit_role(parsed, speech, roles)
             named = speech
         resolved.append(speech)
     return resolved
+
+
+def _name_pronoun(parsed: Parsed, speech: Speech) -> Speech:
+    """Return the speech of "he" with the first who acts in the sentence, or the one before, for its speaker."""
+    number = parsed.tokens.sentence_at(speech.speaker_start)
+    for first, last in reversed(parsed.tokens.sentences[max(0, number - 1) : number + 1]):
+        verbs = (n for n in range(first, min(last, speech.speaker_start)) if parsed.tags[n] == "V")
+        acting = (g for n in verbs for g in find_subject(parsed, n, first) if not g.pronoun and _can_speak(parsed, g))
+        if (who := next(acting, None)) is not None:
+            role = speaker_role(parsed.words(who.start, who.end))
+            begin = _skip_day(parsed, who.start, who.end)
+            name = parsed.words(begin, who.end)
+            return replace(speech, speaker=name, role=role, speaker_start=begin, speaker_end=who.end)
+    return speech
+
+
+def _skip_day(parsed: Parsed, start: int, end: int) -> int:
+    """Return where a name begins behind the day that stands before it: "On Friday | Mr Bel"."""
+    while start + 1 < end and parsed.tokens.lows[start] in CALENDAR:
+        start += 1
+    return start
 
 
 def _inherit_role(parsed: Parsed, speech: Speech, roles: dict[str, str]) -> Speech:
