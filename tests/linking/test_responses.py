@@ -48,3 +48,12 @@ def test_a_name_with_mr_is_the_office_that_stood_before_it_at_first():
     links, _ = link_codings(codings)
     (incident,) = resolve_component(codings, links, (), "low_best_high@1").incidents
     assert [response.type for response in incident.responses].count("visit") == 1
+
+
+def test_a_people_and_members_of_it_are_one_crowd():
+    lead = "FICTION\n\nGunmen killed eleven coal miners near Mach, Pakistan, on 3 January 2021. "
+    told = ("Hazaras protested in Quetta.", "Members of the Hazara community protested in Quetta.")
+    codings = [read_text(lead + words).coding for words in told]
+    links, _ = link_codings(codings)
+    (incident,) = resolve_component(codings, links, (), "low_best_high@1").incidents
+    assert [response.type for response in incident.responses] == ["protest"]

@@ -60,7 +60,7 @@ def _take_step(event_id: str, about: Mapping[str, Json], content: str) -> Step:
     first, last = bound_days(about.get("date") or {})
     place = (about.get("place") or {}).get("name")
     names = _spell_out(about.get("actor") or "", content)
-    words = [w for w in fold(names).split() if w not in _SMALL]
+    words = [_drop_plural(w) for w in fold(names).split() if w not in _SMALL]
     return Step(
         event_id, about["type"], tuple(sorted(set(words))), first, last, skeleton(fold(place)) if place else None
     )
@@ -73,6 +73,11 @@ def _spell_out(actor: str, content: str) -> str:
         return actor
     full = re.search(rf"((?:[A-Z][\w'’-]+ ){{1,5}}){re.escape(titled[1])}\b", content)
     return f"{full[1]}{titled[1]}" if full else titled[1]
+
+
+def _drop_plural(word: str) -> str:
+    """Return a word without the "s" of its plural: "Hazaras" are of the "Hazara" community."""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
 
 
 _TITLED = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr)\.? )?([A-Z][\w'’-]+)")
