@@ -96,6 +96,8 @@ def read_incidents(path):
     told = json.dumps(incidents, sort_keys=True, ensure_ascii=False)
     for n, incident in enumerate(incidents):
         told = told.replace(incident["id"], f"incident {n}")
+        for response in incident["responses"]:
+            told = told.replace(response["event"], f"response {response['id']}")
     return re.sub(r'"text_sha256": "[0-9a-f]{64}"', '"text_sha256": ""', told)
 
 

@@ -77,6 +77,8 @@ def read_record(path):
     record = json.dumps(record_to_json(reading.record)["incidents"], ensure_ascii=False)
     for n, incident in enumerate(reading.incidents):
         record = record.replace(incident.id, f"incident {n}")
+        for response in incident.responses:
+            record = record.replace(str(response.event), f"response {response.id}")
     incidents = json.loads(record)
     for incident in incidents:
         incident["evidence"] = [{k: v for k, v in e.items() if k != "page"} for e in incident["evidence"]]

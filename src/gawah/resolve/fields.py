@@ -117,8 +117,13 @@ def perpetrators_of(draft: Draft, told: Told) -> tuple[Perpetrator, ...]:
     """Return who is said to have done it, one actor once."""
     items = {key: item for key, item in told.items.get("perpetrators", {}).items() if "" in item}
     merged, _ = merge(items, lambda _, item: list_marks(item[""][0].value))
-    groups = _fold_branches([item[""] for item in merged])
+    groups = sorted(_fold_branches([item[""] for item in merged]), key=_is_nameless)
     return tuple(_perpetrator(draft, f"/perpetrators/{n}", group) for n, group in enumerate(groups))
+
+
+def _is_nameless(statements: Sequence[Statement]) -> bool:
+    """Whether nobody says more of an actor than "gunmen" does: it stands behind those who are named."""
+    return all(s.value.get("kind") in (None, "unknown") and not s.value.get("actor_id") for s in statements)
 
 
 def _fold_branches(groups: list[list[Statement]]) -> list[list[Statement]]:
