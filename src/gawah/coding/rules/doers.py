@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import Literal
 
 from gawah.coding.rules.lexicon import load_lexicon, word_set
@@ -97,6 +97,11 @@ class ActorIndex:
         """Return the fullest name that the text itself has for the mention's actor."""
         name = self._names.get(mention.actor_id or "", mention.name)
         return _drop_equipment(name) if mention.sort == "state" else name
+
+    @cached_property
+    def armies(self) -> dict[str, ActorMention]:
+        """The armies of countries that the text names, by name."""
+        return {self.name(mention): mention for _, _, mention in self.spans if _is_army(mention)}
 
     def is_group(self, name: str) -> bool:
         """Return whether a name that may be a person's is that of an actor in this text."""
@@ -343,3 +348,9 @@ def _read_ties(parsed: Parsed, actors: ActorIndex, n: int) -> tuple[int, bool]:
             return n, False
         m += 1
     return n, False
+
+
+def _is_army(mention: ActorMention) -> bool:
+    """Whether a mention names the army of a country."""
+    bearing = mention.surface.lower().split()[-1] in ("army", "military", "troops", "soldiers")
+    return mention.sort == "state" and mention.actor_id is not None and bearing

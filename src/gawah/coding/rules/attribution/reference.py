@@ -80,17 +80,10 @@ def resolve_force(scene: Scene, group: Group, doer: Doer) -> Doer | None:
     own = scene.actors.best(group.start, group.end)
     if own is None or own.group != "military":
         return None
-    armies = {scene.actors.name(m): m for _, _, m in scene.actors.spans if _is_army(m)}
-    if len(armies) != 1:
+    if len(scene.actors.armies) != 1:
         return None
-    name, army = next(iter(armies.items()))
+    name, army = next(iter(scene.actors.armies.items()))
     return replace(doer, name=name, actor_id=army.actor_id, parent=army.parent, named_at=_words_of(scene.parsed, army))
-
-
-def _is_army(mention: ActorMention) -> bool:
-    """Whether a mention names the army of a country."""
-    bearing = mention.surface.lower().split()[-1] in ("army", "military", "troops", "soldiers")
-    return mention.sort == "state" and mention.actor_id is not None and bearing
 
 
 _FIGHTERS = word_set("attribution", "fighters")
