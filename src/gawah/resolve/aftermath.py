@@ -53,11 +53,13 @@ def _order_responses(case: Case, responses: Iterable[str]) -> list[str]:
     return sorted(typed, key=lambda r: (_moment(case.told[r].of("date")), case.seen[r].order))
 
 
-def _moment(dates: Sequence[Statement]) -> str:
+def _moment(dates: Sequence[Statement]) -> tuple[str, bool]:
+    """Return what sorts a response: its day, and whether it only lies about it, and so goes behind others."""
     if not dates:
-        return "~"
+        return "~", True
     date = settle(dates, date_inside).value
-    return date.get("start") or date.get("after") or date.get("before") or date.get("edtf") or "~"
+    about = date.get("after") or date.get("before") or date.get("edtf") or "~"
+    return date.get("start") or about, date.get("start") is None
 
 
 def responses_of(draft: Draft, case: Case, ties: Ties, incident: str) -> tuple[Response, ...]:
