@@ -45,7 +45,7 @@ docs: .venv/.to-run
 
 lock: .venv/.to-test
 	$(PIP) install uv
-	$(COMPILE) --extra dev --extra pg --extra ocr --extra pdf --extra docx pyproject.toml -o requirements.lock
+	$(COMPILE) --extra dev --extra pg --extra ocr --extra pdf --extra docx --extra web pyproject.toml -o requirements.lock
 	$(COMPILE) benchmarks/requirements.in -o benchmarks/requirements.lock
 
 clean:

@@ -21,6 +21,7 @@ from gawah.cli.persons import match_persons
 from gawah.cli.project import adopt_codebook
 from gawah.cli.read import read_reports
 from gawah.cli.review import print_log, undo_decision
+from gawah.cli.serve import serve
 from gawah.cli.sheet import review
 from gawah.cli.show import show_incident
 from gawah.cli.text import print_text
@@ -98,6 +99,7 @@ app.command(
 )(map_table)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.add_typer(review, name="review")
+app.command("serve", epilog=tell_examples("gawah serve", "gawah serve --db project.db --as Amina --open"))(serve)
 app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner --names"))(look_at_gate)
 app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack incidents.xlsx --strict"))(attack_export)
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)

@@ -1,0 +1,48 @@
+"""The web application on a store: `gawah serve` opens it on this machine; nothing that it shows comes from elsewhere.
+
+    with open_store("gawah.db") as store:
+        uvicorn.run(make_app(Site(store, "amina")))
+
+Pages are drawn here (`pages/`, `templates/`); what they say comes from `gawah.account` and `gawah.wording`, as the
+terminal's and the dossier's words do, and what they decide goes through `gawah.review`, as the command line's does.
+"""
+
+from importlib.resources import files
+
+from fastapi import Depends, FastAPI
+from fastapi.telemetry import TelemetryConfig
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.staticfiles import StaticFiles
+
+from gawah import __version__
+from gawah.web.failures import answer_failures
+from gawah.web.pages import ROUTERS
+from gawah.web.safety import SafeHeaders, check_request
+from gawah.web.site import Site
+
+__all__ = ["Site", "make_app"]
+
+
+_TELLS_NOBODY = TelemetryConfig(tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False)
+"""FastAPI would otherwise take from the environment to whom to send what it saw."""
+
+
+def make_app(site: Site) -> FastAPI:
+    """Return the application that shows `site`."""
+    app = FastAPI(
+        title="Gawah",
+        version=__version__,
+        docs_url=None,  # FastAPI's own page of documentation takes its scripts from elsewhere
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        dependencies=[Depends(check_request)],
+        telemetry=_TELLS_NOBODY,
+    )
+    app.state.site = site
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/assets", StaticFiles(directory=str(files(__package__) / "assets")), name="assets")
+    app.add_middleware(SafeHeaders)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
+    answer_failures(app)
+    return app

@@ -1,0 +1,63 @@
+"""What goes wrong, as a page or, under /api, as JSON: one clear line, and the status that fits."""
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from gawah.errors import (
+    ExtraMissing,
+    GawahError,
+    IncidentNotFound,
+    ReleaseBlocked,
+    ReportError,
+    ReviewError,
+    StoreBusy,
+    UsageError,
+)
+from gawah.web.drawing import draw
+from gawah.web.visitor import get_visitor
+
+_STATUSES: tuple[tuple[type[GawahError], int], ...] = (
+    (IncidentNotFound, 404),
+    (ReviewError, 409),
+    (ReleaseBlocked, 409),
+    (UsageError, 422),
+    (ReportError, 422),
+    (StoreBusy, 503),
+    (ExtraMissing, 501),
+)
+"""The status of each error; of any other, 500."""
+
+
+def answer_failures(app: FastAPI) -> None:
+    """Have `app` answer each deliberate error in its own words."""
+    app.add_exception_handler(GawahError, _answer_error)
+    app.add_exception_handler(HTTPException, _answer_refusal)
+    app.add_exception_handler(RequestValidationError, _answer_malformed)
+
+
+def _answer_error(request: Request, error: Exception) -> Response:
+    status = next((status for kind, status in _STATUSES if isinstance(error, kind)), 500)
+    return _answer(request, status, str(error))
+
+
+def _answer_refusal(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    words = "There is no such page." if error.detail == "Not Found" else str(error.detail)
+    return _answer(request, error.status_code, words, dict(error.headers or {}))
+
+
+def _answer_malformed(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    wrong = [f"{'.'.join(map(str, each['loc'][1:]))}: {each['msg']}" for each in error.errors()]
+    return _answer(request, 422, "; ".join(wrong))
+
+
+def _answer(request: Request, status: int, words: str, headers: dict[str, str] | None = None) -> Response:
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": words}, status, headers)
+    page = draw(request, get_visitor(request), "failure.html", status=status, words=words)
+    page.status_code = status
+    page.headers.update(headers or {})
+    return page

@@ -1,0 +1,47 @@
+"""The languages of the pages: messages in `locale/LANGUAGE.po`, English where there is none."""
+
+import io
+from functools import cache
+from importlib.resources import files
+
+from babel import Locale
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from fastapi import Request
+
+SOURCE = "en"
+"""The language that the templates are written in."""
+COOKIE = "gawah_language"
+
+
+@cache
+def list_languages() -> dict[str, str]:
+    """Return the languages that pages come in: codes, and each one's name for itself."""
+    found = sorted(path.name.removesuffix(".po") for path in (files(__package__) / "locale").iterdir())
+    return {code: Locale.parse(code).get_display_name() or code for code in [SOURCE, *found]}
+
+
+@cache
+def load_messages(language: str) -> Translations:
+    """Return the messages of a language."""
+    compiled = io.BytesIO()
+    if language != SOURCE:
+        with (files(__package__) / "locale" / f"{language}.po").open("rb") as file:
+            write_mo(compiled, read_po(file, locale=language))
+        compiled.seek(0)
+        return Translations(compiled, domain="gawah")
+    return Translations()
+
+
+def tell_direction(language: str) -> str:
+    """Return "rtl" for a language that is written from right to left, else "ltr"."""
+    return str(Locale.parse(language).text_direction)
+
+
+def choose_language(request: Request) -> str:
+    """Return the language that a visitor chose or, otherwise, the first of their browser's that there is."""
+    accepted = [part.partition(";")[0].strip() for part in request.headers.get("accept-language", "").split(",")]
+    wanted = [request.cookies.get(COOKIE, ""), *accepted]
+    known = list_languages()
+    return next((code for said in wanted for code in (said, said.partition("-")[0]) if code in known), SOURCE)

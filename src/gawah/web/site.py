@@ -1,0 +1,34 @@
+"""What the application shows: a store, and how it is served."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, cast
+
+from fastapi import Depends, Request
+
+if TYPE_CHECKING:
+    from gawah.store import Store
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
+"""Names by which this machine calls itself: other names are refused, or a page elsewhere could read a local store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A store, as it is served. Requests share it: the store is safe to use from several threads."""
+
+    store: "Store"
+    person: str
+    """Who decides where there are no accounts: whoever started it."""
+    hosts: tuple[str, ...] = LOCAL_HOSTS
+    """Names by which it may be called."""
+    offline: bool = False
+    """Whether no URL may be fetched."""
+
+
+def get_site(request: Request) -> Site:
+    """Return the site that a request is for."""
+    return cast(Site, request.app.state.site)
+
+
+SiteNow = Annotated[Site, Depends(get_site)]
+"""What a page takes to get at the store."""
