@@ -169,7 +169,7 @@ def test_pages(store):
 
 @pytest.mark.parametrize("page", [1, 3, 4, 500])
 def test_a_walk_in_full_gives_each_incident_as_it_is_found_alone(store, page, monkeypatch):
-    monkeypatch.setattr("gawah.store._PAGE", page)
+    monkeypatch.setattr("gawah.store.opened._PAGE", page)
     assert list(store.walk_records()) == []
     store.append([record for report in REPORTS for record in report])
     alone = [store.find_incident(listed.incident.id) for listed in store.walk()]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from gawah.errors import UsageError
-from gawah.store.finding import Criteria
+from gawah.store.criteria import Criteria
 
 _PARTS = {"countries": (), "dates": ("from", "to"), "types": (), "minimum_evidence": ("reports", "grade")}
 

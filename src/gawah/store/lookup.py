@@ -1,0 +1,73 @@
+"""Looking up records and incidents by ids and places."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, select
+
+from gawah.errors import IncidentNotFound
+from gawah.store import components
+from gawah.store.components import find_numbers
+from gawah.store.forms import Stored, name_foreign, name_location, read_events
+from gawah.store.ledger import read_rows, walk
+from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS
+
+
+def find_version(connection: Connection, location: str) -> str | None:
+    """Return the id of the report that was found last at a URL or an absolute path."""
+    numbers = find_numbers(connection, [name_location(location)], "acquisition")
+    rows = read_rows(connection, numbers[-1:])
+    return next((str(row.public["report"]) for row in rows.values()), None)
+
+
+def rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None, after: int) -> Iterator[Stored]:
+    """Return the records of one kind behind the number `after`; with `subjects`, those about one of these alone."""
+    if subjects is None:
+        return walk_kind(connection, kind, after)
+    numbers = [n for n in find_numbers(connection, subjects, kind) if n > after]
+    return iter(read_rows(connection, numbers).values())
+
+
+def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]:
+    """Yield the records of one kind behind the number `after`, in order."""
+    return (row for row in walk(connection, after) if row.kind == kind)
+
+
+def find_entries(connection: Connection, id_: str) -> list[components.Entry]:
+    """Return the events that an id names: a short or a whole one, or another dataset's. Raises IncidentNotFound."""
+    if ":" in id_:
+        return _find_foreign(connection, id_)
+    column = EVENTS.c.id if len(id_) == 64 else EVENTS.c.short
+    entries = components.read_entries(connection, column, [id_.strip().lower()])
+    if not entries:
+        raise IncidentNotFound(
+            f"{id_}: there is no incident of this id in the store; `gawah list` shows those there are"
+        )
+    return entries
+
+
+def _find_foreign(connection: Connection, id_: str) -> list[components.Entry]:
+    rows = read_rows(connection, find_numbers(connection, [name_foreign(id_)], "coding"))
+    events = [event.id for row in rows.values() for event in read_events(row.public)]
+    if not events:
+        raise IncidentNotFound(f"{id_}: no row of a dataset that was added has this id")
+    return components.read_entries(connection, EVENTS.c.id, events)
+
+
+def by_short(ids: Sequence[str], policy: str) -> Select[Any]:
+    """Return the query for the incidents that the events with these short ids are of."""
+    same = (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)
+    joined = EVENTS.join(MEMBERS, MEMBERS.c.event == EVENTS.c.key).join(INCIDENTS, same)
+    return select(INCIDENTS.c.id).select_from(joined).where(EVENTS.c.short.in_(ids), MEMBERS.c.policy == policy)
+
+
+def find_row(connection: Connection, id_: str, policy: str) -> Any:
+    """Return the incident's row. Raises IncidentNotFound."""
+    for entry in find_entries(connection, id_):
+        joined = MEMBERS.join(
+            INCIDENTS, (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)
+        )
+        query = select(INCIDENTS).select_from(joined).where(MEMBERS.c.policy == policy, MEMBERS.c.event == entry.key)
+        if row := connection.execute(query).first():
+            return row
+    raise IncidentNotFound(f"{id_}: nothing that was said of this incident stands any more; `gawah log` says why")
