@@ -31,4 +31,5 @@ def get_site(request: Request) -> Site:
 
 
 SiteNow = Annotated[Site, Depends(get_site)]
-"""What a page takes to get at the store."""
+"""What a page takes to get at the store: all that it shows, it takes from `site.store`, and so shows no more than the
+visitor may see. For one who sees no names the store itself gives pseudonyms; pages have nothing to hide themselves."""
