@@ -18,7 +18,9 @@ COOKIE = "gawah_language"
 @cache
 def list_languages() -> dict[str, str]:
     """Return the languages that pages come in: codes, and each one's name for itself."""
-    found = sorted(path.name.removesuffix(".po") for path in (files(__package__) / "locale").iterdir())
+    catalogues = files(__package__) / "locale"
+    held = catalogues.iterdir() if catalogues.is_dir() else ()
+    found = sorted(path.name.removesuffix(".po") for path in held if path.name.endswith(".po"))
     return {code: Locale.parse(code).get_display_name() or code for code in [SOURCE, *found]}
 
 
