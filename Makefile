@@ -73,8 +73,8 @@ clean:
 	@touch $@ .venv/.to-run
 
 .venv-bench/.made: pyproject.toml benchmarks/requirements.lock | .venv/.made
-	@echo "Installing Gawah beside spaCy in .venv-bench (a minute, the first time) ..."
+	@echo "Installing Gawah beside spaCy and Locust in .venv-bench (a minute, the first time) ..."
 	@$(BIN)/python -m venv .venv-bench
 	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r benchmarks/requirements.lock
-	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --editable .
+	@.venv-bench/bin/python -m pip --disable-pip-version-check --quiet install --editable '.[web]'
 	@touch $@

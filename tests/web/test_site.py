@@ -53,3 +53,15 @@ def test_a_page_opens_in_a_browser(store, serve, tab):
     tab.goto(serve(Site(store, "Amina")))
     tab.get_by_role("link", name="Machh").first.click()
     assert "Machh" in tab.title()
+
+
+def test_pages_come_in_a_language_that_is_written_from_right_to_left(client):
+    client.submit("/language", {"language": "fa"})
+    page = client.get("/")
+    assert '<html lang="fa" dir="rtl">' in page.text
+    assert "رویدادها" in page.text
+
+
+def test_a_browser_is_answered_in_its_language(client):
+    assert 'lang="fa"' in client.get("/", headers={"accept-language": "fa-AF,fa;q=0.9,en;q=0.5"}).text
+    assert 'lang="en"' in client.get("/", headers={"accept-language": "xx"}).text

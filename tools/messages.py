@@ -1,0 +1,72 @@
+"""Brings the catalogues of the web pages' words up to date with the templates: src/gawah/web/locale/LANGUAGE.po.
+
+    python tools/messages.py            add what is new, drop what is gone, and tell what is not translated
+    python tools/messages.py --new ur   begin a catalogue
+
+A message is translated by hand; where the words of a template changed, the old translation is kept as "fuzzy" and
+not shown until somebody has looked at it.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+WEB = Path(__file__).parents[1] / "src" / "gawah" / "web"
+HEADER = "# The words of Gawah's web pages; see tools/messages.py."
+OPTIONS = {"**.html": {"trimmed": "true"}}
+
+
+def main() -> int:
+    """Update the catalogues; return 1 where something is not translated."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--new", metavar="LANGUAGE", help="begin a catalogue")
+    given = parser.parse_args()
+    if given.new:
+        write(Catalog(locale=given.new, project="Gawah", header_comment=HEADER), given.new)
+    template, missing = extract(), 0
+    for path in sorted((WEB / "locale").glob("*.po")):
+        with path.open("rb") as file:
+            catalogue = read_po(file, locale=path.stem)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        write(catalogue, path.stem)
+        left = [message.id for message in catalogue if message.id and (not message.string or message.fuzzy)]
+        print(f"{path.name}: {len(catalogue) - len(left)} messages, {len(left)} not translated")
+        missing += len(left)
+    return int(missing > 0)
+
+
+def extract() -> Catalog:
+    """Return the messages of all templates."""
+    catalogue = Catalog(charset="utf-8")
+    methods = [("**.html", "jinja2")]
+    for name, _line, message, comments, context in extract_from_dir(WEB / "templates", methods, OPTIONS):
+        catalogue.add(message, None, [(name, 1)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def write(catalogue: Catalog, language: str) -> None:
+    """Write a catalogue, in an order that stays, and without what changes with every run."""
+    path = WEB / "locale" / f"{language}.po"
+    with path.open("wb") as file:
+        write_po(file, catalogue, omit_header=False, sort_by_file=True, include_lineno=False, width=120)
+    text = path.read_text(encoding="utf-8")
+    volatile = (
+        '"POT-Creation-Date',
+        '"PO-Revision-Date',
+        '"Last-Translator',
+        '"Generated-By',
+        '"Report-Msgid',
+        '"Language-Team',
+        '"Project-Id',
+    )
+    kept = [line for line in text.splitlines(keepends=True) if not line.startswith(volatile)]
+    path.write_text("".join(kept), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
