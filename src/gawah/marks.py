@@ -1,4 +1,4 @@
-"""Marks: what people decide on what may leave the project, and the secret behind the ids that leave it.
+"""Marks: what people decide on what may leave the project, how they share the work, and the secret behind public ids.
 
 A mark is a record like any other: added and never changed, with a name and a reason, and taken back by another mark.
 It is about one incident (by any event of it), about one person (by name), or about a person in one incident. What it
@@ -17,6 +17,10 @@ says lies in the vault, for it holds names.
     pseudonym           incident, person    the number that stands for the person's name
     correction_request  incident            {"from", "asks"}: what somebody asks to be put right
     withdrawal          incident            null: the incident is taken back, a tombstone stays
+    assignment          incident            the name of whoever is to work on it; null for nobody
+    comment             incident            a JSON Pointer to the value that the words (the reason) are about, or null
+
+The last two are the project's own matter, and nothing of them ever leaves it.
 """
 
 from collections.abc import Iterable
@@ -38,12 +42,14 @@ MarkKind = Literal[
     "pseudonym",
     "correction_request",
     "withdrawal",
+    "assignment",
+    "comment",
 ]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One decision of a person on what may leave the project."""
+    """One decision of a person on what may leave the project, or a word to the others who work on it."""
 
     id: str
     kind: MarkKind

@@ -116,7 +116,9 @@ def gather_secrets(store: "Store") -> Secrets:
         }
         ids |= dict.fromkeys([record.incident.id, *store.list_events(record.incident.id)], "an incident's own id")
         ids |= {response.event: "a response's own id" for response in record.incident.responses if response.event}
-    names |= {decision.by: "one of the project's own people" for decision in list_decisions(store)}
+    decisions = list_decisions(store)
+    people = {d.by for d in decisions} | {d.value for d in decisions if d.kind == "assignment" and d.value}
+    names |= dict.fromkeys(people, "one of the project's own people")
     index, texts = NameIndex(map(Hidden, names)), {text.sha256: text for text in store.read(Text)}
     naming = {sha256: text for sha256, text in texts.items() if index.find(text.content)}
     ids |= dict.fromkeys(texts, "a report's text")

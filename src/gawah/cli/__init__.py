@@ -104,7 +104,7 @@ app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner
 app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack incidents.xlsx --strict"))(attack_export)
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)
 app.command("inbox", epilog=tell_examples("gawah inbox", "gawah inbox --json > changes.jsonl"))(print_inbox)
-app.command("log", epilog=tell_examples("gawah log", "gawah log --db project.db"))(print_log)
+app.command("log", epilog=tell_examples("gawah log", "gawah log ab3de6gh2j"))(print_log)
 app.command(
     "dossier",
     epilog=tell_examples(

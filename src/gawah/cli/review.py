@@ -200,6 +200,55 @@ def answer(
     typer.echo(f"{response}: answers {target}, by {who.name}")
 
 
+# --- sharing the work -------------------------------------------------------------------------------------------------
+
+
+@review.command(
+    "assign",
+    epilog=tell_examples("gawah review assign ab3de6gh2j Zainab", "gawah review assign ab3de6gh2j --nobody"),
+)
+def assign_incident(
+    id_: IdArgument,
+    to: Annotated[str | None, typer.Argument(metavar="NAME", help="Who is to work on it.")] = None,
+    nobody: Annotated[bool, typer.Option("--nobody", help="It is nobody's any more.")] = False,
+    reason: Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why.")] = "assigned",
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say who is to work on an incident. It stays in the project."""
+    from gawah import review as decisions
+    from gawah.errors import UsageError
+
+    if bool(to) == nobody:
+        raise UsageError("say who is to work on it, or --nobody")
+    with open_decided(db) as store:
+        decisions.assign_incident(store, id_, to, name_reviewer(name, reason))
+    typer.echo(f"{id_}: assigned to {to or 'nobody'}")
+
+
+@review.command(
+    "comment",
+    epilog=tell_examples(
+        "gawah review comment ab3de6gh2j 'the hospital has not answered yet'",
+        "gawah review comment ab3de6gh2j 'is this the toll of both bombs?' --on /killed",
+    ),
+)
+def comment_on(
+    id_: IdArgument,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What you say to the others.")],
+    path: Annotated[str | None, typer.Option("--on", metavar="PATH", help="The value that it is about.")] = None,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Say something about an incident to the others who work on it. It stays in the project."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, words)
+    with open_decided(db) as store:
+        decisions.comment_on(store, id_, who, path)
+    typer.echo(f"{id_}: noted, by {who.name}")
+
+
 # --- stages of work, and taking back ----------------------------------------------------------------------------------
 
 
@@ -287,12 +336,17 @@ def undo_decision(
     typer.echo(f"{id_}: taken back, by {who.name}")
 
 
-def print_log(db: DbOption = USUAL_DB) -> None:
+def print_log(
+    id_: Annotated[
+        str | None, typer.Argument(metavar="ID", help="Only what is about this incident. [default: all]")
+    ] = None,
+    db: DbOption = USUAL_DB,
+) -> None:
     """Show what people decided, when and why, the latest first."""
     from gawah.review import list_decisions
 
     with open_decided(db) as store:
-        decisions = list_decisions(store)
+        decisions = list_decisions(store, id_)
     if not decisions:
         typer.echo("nobody has decided anything yet; `gawah review --help` tells how")
         return

@@ -103,3 +103,5 @@ class Overlay:
     """By language, and by entry as "incident_types/bombing"."""
     required: tuple[str, ...] = field(default=(), compare=False)
     """Fields of an incident that a release needs: "date", "custom/road"."""
+    two_persons: bool = field(default=False, compare=False)
+    """Whether nothing is released that a second person has not reviewed."""

@@ -19,7 +19,7 @@ from gawah.codebook.reading import SHIPPED, inherit, list_vocabularies, read_sch
 from gawah.errors import CodebookError
 from gawah.model import canonical_json
 
-_PARTS = ("types", "fields", "words", "labels", "required", "language")
+_PARTS = ("types", "fields", "words", "labels", "required", "two_persons", "language")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
 _At = tuple[str, ...]
@@ -114,6 +114,7 @@ class _Reader:
             tuple(self.each(("words", "trades"), words.get("trades", {}), self.read_trade)),
             self.read_labels(said.get("labels", {}), types, fields),
             self.read_required(said.get("required", []), fields),
+            self.read_flag(("two_persons",), said.get("two_persons", False)),
         )
 
     # --- parts of the file ---
@@ -289,6 +290,12 @@ class _Reader:
                 self.refuse(("required", str(n)), f"an incident has no {name}", remedy)
             found.append(path)
         return tuple(found)
+
+    def read_flag(self, at: _At, node: Any) -> bool:
+        """Return yes or no."""
+        if not isinstance(node, bool):
+            self.refuse(at, f"{node} is neither yes nor no", "write true or false")
+        return node is True
 
     def read_language(self, node: Any, at: _At = ("language",)) -> str | None:
         """Return a language's tag."""

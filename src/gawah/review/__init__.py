@@ -10,6 +10,7 @@ version of a coder made of it: a later coder that says the same of the same word
     answer                      a response answers an incident, or another response
     grade, stage, release       how well an incident is verified, how far the work on it has come, what may leave
     mark_…                      persons, names and incidents: what may leave the project (`gawah.marks`)
+    assign_incident, comment_on how people share the work; nothing of it ever leaves the project
     undo                        any of these
 
 What is released and has changed since, `list_changes` lists.
@@ -18,7 +19,7 @@ What is released and has changed since, `list_changes` lists.
 from gawah.review.answers import answer
 from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
-from gawah.review.log import Decision, list_decisions, undo
+from gawah.review.log import Decision, list_decisions, list_meanwhile, undo
 from gawah.review.marks import (
     blur_place,
     hold_value,
@@ -37,12 +38,15 @@ from gawah.review.reviewer import Reviewer
 from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
 from gawah.review.standing import (
     Release,
+    find_first_reviewer,
     find_releases,
     grade_incident,
     list_releases,
     move_incident,
+    needs_two_persons,
     release_incident,
 )
+from gawah.review.talk import Talk, assign_incident, comment_on, list_assigned, read_talk
 from gawah.review.values import add_value, find_assertions, judge_value, read_value
 
 __all__ = [
@@ -53,18 +57,24 @@ __all__ = [
     "Plan",
     "Release",
     "Reviewer",
+    "Talk",
     "add_value",
     "answer",
+    "assign_incident",
     "blur_place",
+    "comment_on",
     "decide_sheet",
     "find_assertions",
+    "find_first_reviewer",
     "find_releases",
     "grade_incident",
     "hold_value",
     "judge_pair",
     "judge_value",
+    "list_assigned",
     "list_changes",
     "list_decisions",
+    "list_meanwhile",
     "list_releases",
     "mark_acquittal",
     "mark_conviction",
@@ -72,10 +82,12 @@ __all__ = [
     "mark_name",
     "mark_status",
     "move_incident",
+    "needs_two_persons",
     "override_check",
     "plan_sheet",
     "put_under",
     "read_marks",
+    "read_talk",
     "read_value",
     "release_incident",
     "request_correction",

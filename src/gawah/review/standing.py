@@ -4,7 +4,7 @@ Grades and stages are values that only people state. A release is the ledger's n
 released is the incident as the ledger was then, under the policy that the release names.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from gawah.publish.persons import propose_pseudonyms
 from gawah.publish.seen import digest_incident, list_changed
 from gawah.record import incident_to_json
 from gawah.resolve import look_up
+from gawah.review.log import Decision, list_decisions
 from gawah.review.marks import make_mark, read_marks_of
 from gawah.review.reviewer import Reviewer
 
@@ -37,6 +38,8 @@ def move_incident(store: "Store", id_: str, stage: str, who: Reviewer) -> Coding
     _check_word("workflows", stage, "stage of work")
     if stage == "released":
         raise ReviewError("released: a release has a policy; use `gawah review release`")
+    if stage == "second_review":
+        _refuse_first_reviewer(store, id_, who)
     return _state(store, id_, {"workflow": stage}, who)
 
 
@@ -57,6 +60,7 @@ def release_incident(
     head, _ = store.read_head()
     incident, marks = store.find_incident(id_, under, head).incident, read_marks_of(store, id_)
     _refuse_unready(incident)
+    _refuse_unseconded(store, incident.id)
     changed = _list_changed(store, incident)
     said = {"workflow": "released", "released_under": under, "audience": audience}
     numbers = propose_pseudonyms(incident, marks.of(store.resolve_id(id_)), marks)
@@ -87,6 +91,59 @@ def _refuse_unready(incident: Incident) -> None:
         needs = ", ".join(f"/{name}" for name in missing)
         remedy = "add it with `gawah review add`, or change what its codebook requires"
         raise ReviewError(f"{incident.id}: the project releases nothing without {needs}; {remedy}")
+
+
+# --- two persons ------------------------------------------------------------------------------------------------------
+
+
+def find_first_reviewer(store: "Store", id_: str) -> str | None:
+    """Return who decided last on what an incident says, or called it reviewed; None where nobody has.
+
+    Raises IncidentNotFound.
+    """
+    last = _find_last_work(list_decisions(store, id_))
+    return last.by if last else None
+
+
+def _find_last_work(decisions: Sequence[Decision]) -> Decision | None:
+    """Return the last decision that a second person has to look at, of those given the latest first."""
+    own = ("second_review", "released")
+    work = (d for d in decisions if d.kind in ("value", "pair") or (d.kind == "standing" and d.value not in own))
+    return next((d for d in work if not d.undone), None)
+
+
+def _refuse_first_reviewer(store: "Store", id_: str, who: Reviewer) -> None:
+    """Raise ReviewError where the project asks for two persons, and `who` is the one who decided last."""
+    if not needs_two_persons():
+        return
+    first = find_first_reviewer(store, id_)
+    if first is not None and _is_one(first, who.name):
+        problem = f"{id_}: {first} decided on it last, and the project wants a second person's review"
+        raise ReviewError(f"{problem}; somebody else has to take it to second_review")
+
+
+def _refuse_unseconded(store: "Store", id_: str) -> None:
+    """Raise ReviewError where the project asks for two persons, and no second one has seen an incident as it is."""
+    if not needs_two_persons():
+        return
+    decisions = list_decisions(store, id_)
+    last = _find_last_work(decisions)
+    seconds = [d for d in decisions if d.kind == "standing" and d.value == "second_review" and not d.undone]
+    if last is None or not any(d.time > last.time and not _is_one(d.by, last.by) for d in seconds):
+        done = f"{last.by} decided on it last" if last else "nobody has reviewed it"
+        problem = f"{id_}: {done}, and the project releases nothing that a second person has not reviewed"
+        raise ReviewError(f"{problem}; have somebody else take it to second_review")
+
+
+def _is_one(one: str, other: str) -> bool:
+    """Whether two names are one person's."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def needs_two_persons() -> bool:
+    """Whether the project's codebook asks for a second person's review before a release."""
+    overlay = adopted()
+    return overlay is not None and overlay.two_persons
 
 
 def _is_told(value: Json) -> bool:

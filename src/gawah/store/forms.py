@@ -461,6 +461,17 @@ def _read_mark(stored: Stored, library: Library) -> Mark | None:
     return Mark(kind=stored.public["kind"], event_id=stored.public["event"], **stored.content())
 
 
+def _list_marked(public: Public, private: Private) -> Iterator[str]:
+    yield from (MARKS, public["event"] or EVERYWHERE)
+    if public["kind"] == "assignment" and private[0] is not None:
+        yield name_assigned(json.loads(private[0])["value"])
+
+
+def name_assigned(name: str | None) -> str:
+    """Return the subject under which what is assigned to somebody stands, which does not give the name away."""
+    return f"assigned:{hashlib.sha256((name or '').encode('utf-8', 'surrogatepass')).hexdigest()}"
+
+
 def _write_secret(secret: ProjectSecret) -> Written:
     return Written("secret", {}, (secret.key,))
 
@@ -550,7 +561,7 @@ FORMS: Mapping[str, Form] = {
             write=_write_mark,
             read=_read_mark,
             identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
-            list_subjects=lambda public, private: (MARKS, public["event"] or EVERYWHERE),
+            list_subjects=_list_marked,
         ),
         Form(
             kind="secret",

@@ -10,7 +10,7 @@ from gawah.store import components
 from gawah.store.components import find_numbers
 from gawah.store.forms import Stored, name_foreign, name_location, read_events
 from gawah.store.ledger import read_rows, walk
-from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS
+from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, RECORDS
 
 
 def find_version(connection: Connection, location: str) -> str | None:
@@ -26,6 +26,16 @@ def rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None
         return walk_kind(connection, kind, after)
     numbers = [n for n in find_numbers(connection, subjects, kind) if n > after]
     return iter(read_rows(connection, numbers).values())
+
+
+def rows_known_by(connection: Connection, start: str) -> Iterator[Stored]:
+    """Return the records whose ids, in hex, begin with `start`, no more than a few."""
+    between = (RECORDS.c.id >= start) & (RECORDS.c.id < start + "g")  # behind any digit, however letters are sorted
+    numbers = connection.execute(select(RECORDS.c.seq).where(between).limit(_FEW)).scalars()
+    return iter(read_rows(connection, numbers).values())
+
+
+_FEW = 20
 
 
 def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]:

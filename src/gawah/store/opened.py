@@ -23,7 +23,7 @@ from gawah.store.forms import FORMS, read_events
 from gawah.store.headers import read_headers, read_records
 from gawah.store.ledger import read_head, read_rows
 from gawah.store.listing import Found, Listed
-from gawah.store.lookup import by_short, find_entries, find_row, find_version, rows_about, walk_kind
+from gawah.store.lookup import by_short, find_entries, find_row, find_version, rows_about, rows_known_by, walk_kind
 from gawah.store.mentions import Describer, find_mentions, read_mentions_behind
 from gawah.store.pages import count, find_excluded, find_page, read_place
 from gawah.store.sums import Sum, summarise
@@ -124,6 +124,13 @@ class Store:
                 record = form.read(row, shelf)
                 found += [record] if record is not None else []
             return found
+
+    def find_records(self, start: str) -> list[object]:
+        """Return records of any type whose ids, in hex, begin with `start`: no more than a few of those that do."""
+        with self._reading() as connection:
+            shelf = Shelf(connection)
+            found = [FORMS[row.kind].read(row, shelf) for row in rows_known_by(connection, start)]
+            return [record for record in found if record is not None]
 
     def list_recoded(self, texts: Iterable[str]) -> list[str]:
         """Return those of some texts, by their hashes, that several codings are of."""
