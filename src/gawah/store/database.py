@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from gawah.errors import StoreBusy, StoreError, StoreNewer
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """Versions of the tables that this program knows, in order; `migrations/versions` leads from each to the next."""
 IN_MEMORY = ":memory:"
 """The address of a store that lasts as long as it is open."""
@@ -179,6 +179,7 @@ def _migrate(connection: Connection) -> None:
 # --- what holds the ledger to being added to only ---------------------------------------------------------------------
 
 _REFUSAL = "the ledger is only ever added to"
+_GUARDED = ("ledger", "vault", "audit")
 
 _SQLITE_TRIGGERS = {
     f"{table}_keeps_{act.lower()}": f"CREATE TRIGGER {table}_keeps_{act.lower()} BEFORE {act} ON {table} {when}"
@@ -206,6 +207,9 @@ _SQLITE_TRIGGERS = {
             "INSERT",
             "WHEN EXISTS (SELECT 1 FROM vault WHERE seq = NEW.seq AND part = NEW.part) ",
         ),
+        ("audit", "UPDATE", ""),
+        ("audit", "DELETE", ""),
+        ("audit", "INSERT", "WHEN NEW.number IS NOT (SELECT coalesce(max(number), 0) + 1 FROM audit) "),
     )
 }
 
@@ -225,6 +229,10 @@ _SERVER_TRIGGERS = {
     " FOR EACH ROW EXECUTE FUNCTION gawah_refuse()",
     "vault_keeps_all": "CREATE TRIGGER vault_keeps_all BEFORE TRUNCATE ON vault"
     " FOR EACH STATEMENT EXECUTE FUNCTION gawah_refuse()",
+    "audit_keeps_rows": "CREATE TRIGGER audit_keeps_rows BEFORE UPDATE OR DELETE ON audit"
+    " FOR EACH ROW EXECUTE FUNCTION gawah_refuse()",
+    "audit_keeps_all": "CREATE TRIGGER audit_keeps_all BEFORE TRUNCATE ON audit"
+    " FOR EACH STATEMENT EXECUTE FUNCTION gawah_refuse()",
 }
 
 
@@ -235,7 +243,8 @@ def find_missing_triggers(connection: Connection) -> list[str]:
     if connection.dialect.name == "sqlite":
         found = dict(_rows(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"))
         return [name for name, sql in _SQLITE_TRIGGERS.items() if found.get(name) != sql]
-    names = "SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid IN ('ledger'::regclass, 'vault'::regclass)"
+    guarded = ", ".join(f"to_regclass('{table}')" for table in _GUARDED)
+    names = f"SELECT tgname, tgenabled FROM pg_trigger WHERE tgrelid IN ({guarded})"
     found = dict(_rows(connection, names))
     return [name for name in _SERVER_TRIGGERS if found.get(name) not in ("O", "A")]
 

@@ -5,6 +5,7 @@ The migrations make them (`migrations/versions`), written by hand; a test compar
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Double,
     Index,
@@ -43,6 +44,70 @@ VAULT = Table(
     Column("content", LargeBinary),
 )
 """The private parts of the ledger's records; `salt` and `content` are null where they were destroyed."""
+
+# --- kept beside the ledger: the people who work on it (`gawah.people`) -----------------------------------------------
+
+ACCOUNTS = Table(
+    "accounts",
+    METADATA,
+    Column("name", Text, primary_key=True),
+    Column("folded", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("sees_names", Boolean, nullable=False),
+    Column("own_only", Boolean, nullable=False),
+    Column("password", Text),
+    Column("totp", Text),
+    Column("totp_step", BigInteger, nullable=False),
+    Column("locked", BigInteger),
+    Column("made", BigInteger, nullable=False),
+    Index("accounts_by_folded", "folded", unique=True),
+)
+"""Who may log in. `password`: an Argon2 hash, null until one is chosen; `totp`: the shared secret of one-time codes,
+and `totp_step` the last step of time whose code was taken; `locked`, `made`: seconds since 1970."""
+
+KEYS = Table(
+    "keys",
+    METADATA,
+    Column("hash", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("account", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("used", BigInteger, nullable=False),
+    Column("expires", BigInteger, nullable=False),
+    Index("keys_by_account", "account", "kind"),
+)
+"""Sessions, personal tokens and invitations: SHA-256 of what its holder shows, and nothing from which to tell that."""
+
+ATTEMPTS = Table(
+    "attempts",
+    METADATA,
+    Column("subject", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("last", BigInteger, nullable=False),
+)
+"""Log-ins that failed of late, by account and by address."""
+
+AUDIT = Table(
+    "audit",
+    METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("time", BigInteger, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("about", Text, nullable=False),
+    Column("address", Text, nullable=False),
+)
+"""Who did what, when, from where; only ever added to."""
+
+ADDED = Table(
+    "added",
+    METADATA,
+    Column("report", Text, primary_key=True),
+    Column("account", Text, primary_key=True),
+    Index("added_by_account", "account"),
+)
+"""Who added a report, by its id: what belongs to somebody who sees only their own."""
 
 # --- derived ----------------------------------------------------------------------------------------------------------
 
