@@ -132,6 +132,40 @@ def test_near_a_place(names):
     assert names(near="Kabul") == "d"
 
 
+def test_a_part_of_the_map(names):
+    assert names(box="66,29,68,31") == "ba"  # not the province, whose middle lies in it
+    assert names(box="67,29,68,31") == names(box="66.9,29.5,67.5,30.5") == "ba"
+    assert names(box="67.1,29,68,31") == "b"
+    assert names(box="60,0,-170,80") == names(box="-200,-90,200,90") == names(box="-180,-90,180,90") == "bad"
+    assert names(box="170,-90,-170,90") == ""
+    assert names(box="-180,29,180,31") == "ba"
+
+
+def test_a_part_of_the_map_over_its_edge(store):
+    fiji = make_report("f.txt", "FICTION in Suva", {"type": "arson", "place": place("Suva", "FJ", -18.1, 178.4)})
+    store.append(fiji)
+    assert store.count(Criteria(box="170,-30,-170,0")) == 1
+    assert store.count(Criteria(box="170,-30,190,0")) == 1
+    assert store.count(Criteria(box="-170,-30,170,0")) == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("sit-in", ["sit-in"]),
+        ("BOMB relatives", ["bomb", "relatives"]),
+        ('"in quetta"', ["in Quetta"]),
+        ("IS", ["IS"]),
+        ("دھرنا", ["دھرنا"]),
+        ("ھرن", ["ھرن"]),
+    ],
+)
+def test_words_are_quoted_where_they_stand(names, store, words, marked):
+    (listed,) = store.find(Criteria(text=words)).incidents
+    snippet = store.quote(words, [listed])[listed.incident.id]
+    assert [piece for pieces in snippet.pieces for piece, is_found in pieces if is_found] == marked
+
+
 def test_words_and_parts_of_words_in_any_script(names):
     assert names(text="sit-in") == names(text="SIT-IN relatives") == names(text="elativ") == "a"
     assert names(text='"sit-in of the"') == "a"
@@ -189,6 +223,9 @@ def test_a_walk_in_full_gives_each_incident_as_it_is_found_alone(store, page, mo
         ({"country": ("Nowhereland",)}, "Nowhereland"),
         ({"near": "Nowhereland"}, "Nowhereland"),
         ({"within_km": 3.0}, "--within"),
+        ({"box": "1,2,3"}, "--box"),
+        ({"box": "60,40,70,30"}, "--box"),
+        ({"box": "inf,0,nan,9"}, "--box"),
         ({"text": " "}, "--text"),
         ({"least_grade": "sure"}, "sure"),
     ],

@@ -39,6 +39,7 @@ AbductedOption = Annotated[str | None, _ask("--abducted", "N", "How many were ab
 ReportsOption = Annotated[str | None, _ask("--reports", "N", "How many reports tell of it.")]
 NearOption = Annotated[str | None, _ask("--near", "PLACE", "Near a place, or LAT,LON.")]
 WithinOption = Annotated[str | None, _ask("--within", "KM", "How near: 50km; 25 by default.")]
+BoxOption = Annotated[str | None, _ask("--box", "W,S,E,N", "In a part of the map: its edges, in degrees.")]
 TextOption = Annotated[str | None, _ask("--text", "WORDS", "Words, or parts of words, in a report of it.")]
 WhereOption = Annotated[
     list[str] | None, _ask("--where", "FIELD=VALUE", "A field of the project's codebook: road=highway, shells=10..20.")

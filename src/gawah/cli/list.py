@@ -3,7 +3,6 @@
 import csv
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,6 +11,7 @@ import typer
 
 from gawah.cli.criteria import (
     AbductedOption,
+    BoxOption,
     CampaignsOption,
     ClaimedOption,
     CommunitiesOption,
@@ -69,6 +69,7 @@ def list_incidents(
     reports: ReportsOption = None,
     near: NearOption = None,
     within: WithinOption = None,
+    box: BoxOption = None,
     text: TextOption = None,
     where: WhereOption = None,
     sort: Annotated[
@@ -114,7 +115,8 @@ def list_incidents(
     }
     asked |= {"perpetrator": perpetrator, "descendants": descendants, "community": community, "campaign": campaign}
     asked |= {"weapon": weapon, "claimed": claimed, "status": status, "grade": grade, "killed": killed}
-    asked |= {"injured": injured, "abducted": abducted, "reports": reports, "near": near, "text": text, "where": where}
+    asked |= {"injured": injured, "abducted": abducted, "reports": reports, "near": near, "box": box}
+    asked |= {"text": text, "where": where}
     criteria = take_criteria(within, **asked)
     with open_store(db, must_exist=True) as store:
         if policy is not None:
@@ -134,19 +136,15 @@ def list_incidents(
 
 def _choose(store: "Store", criteria: "Criteria", save: str | None, saved: str | None) -> "Criteria":
     """Return what is asked for, by its criteria or by the name of a list that was kept; keep it under a name."""
-    from gawah.model import SavedList
+    from gawah.review import find_list, keep_list
     from gawah.store import Criteria
 
     if saved is not None:
         if criteria != Criteria() or save is not None:
             raise UsageError("--saved has its criteria; leave out the others")
-        lists = store.read_lists()
-        if saved not in lists:
-            raise UsageError(f"{saved}: no list of that name is kept; there are {', '.join(lists) or 'none'}")
-        return Criteria.from_json(lists[saved].criteria)
+        return find_list(store, saved)
     if save is not None:
-        store.count(criteria)  # it is kept only if it can be looked for
-        store.append([SavedList(save, criteria.to_json(), datetime.now(UTC).isoformat(timespec="seconds"))])
+        keep_list(store, save, criteria)
     return criteria
 
 
@@ -307,17 +305,14 @@ def print_lists(
     forget: Annotated[str | None, typer.Option(metavar="NAME", help="Keep this list no longer.")] = None,
 ) -> None:
     """Print the lists that are kept, with what they ask for and how many incidents they hold now."""
-    from gawah.model import SavedList
     from gawah.pipeline import open_store
+    from gawah.review import forget_list
     from gawah.store import Criteria
 
     with open_store(db, must_exist=True) as store:
-        lists = store.read_lists()
         if forget is not None:
-            if forget not in lists:
-                raise UsageError(f"{forget}: no list of that name is kept; there are {', '.join(lists) or 'none'}")
-            store.append([SavedList(forget, None, datetime.now(UTC).isoformat(timespec="seconds"))])
-            del lists[forget]
+            forget_list(store, forget)
+        lists = store.read_lists()
         rows = [
             [name, _say_criteria(saved.criteria), f"{store.count(Criteria.from_json(saved.criteria)):,}"]
             for name, saved in lists.items()
@@ -356,6 +351,7 @@ def print_stats(
     killed: KilledOption = None,
     near: NearOption = None,
     within: WithinOption = None,
+    box: BoxOption = None,
     text: TextOption = None,
     where: WhereOption = None,
     policy: PolicyOption = None,
@@ -373,6 +369,7 @@ def print_stats(
         "grade": grade,
         "killed": killed,
         "near": near,
+        "box": box,
         "text": text,
         "where": where,
     }

@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from gawah.cli.criteria import ScopeOption, take_scope
 from gawah.cli.stored import USUAL_DB, DbOption
 from gawah.errors import ExtraMissing, UsageError
 
@@ -22,6 +23,7 @@ def serve(
     ] = None,
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the pages in a browser.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch no URL, whatever is asked.")] = False,
+    scope: ScopeOption = None,
 ) -> None:
     """Open the web application on a store: see, review and publish in the browser. Ctrl-C ends it."""
     try:
@@ -35,7 +37,7 @@ def serve(
     if not _is_local(host):
         raise UsageError(f"--host {host}: without accounts the pages are for this machine alone; take 127.0.0.1")
     with open_store(db) as store:
-        app = make_app(Site(store, name or getpass.getuser(), offline=offline))
+        app = make_app(Site(store, name or getpass.getuser(), offline=offline, scope=take_scope(scope)))
         with _listen(host, port) as listening:
             address = f"http://{host}:{listening.getsockname()[1]}/"
             typer.echo(f"Gawah shows {db} at {address} (Ctrl-C ends it)")

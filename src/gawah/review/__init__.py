@@ -13,12 +13,15 @@ version of a coder made of it: a later coder that says the same of the same word
     assign_incident, comment_on how people share the work; nothing of it ever leaves the project
     undo                        any of these
 
+Lists are kept here too: keep_list, find_list, forget_list.
+
 What is released and has changed since, `list_changes` lists.
 """
 
 from gawah.review.answers import answer
 from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
+from gawah.review.lists import find_list, forget_list, keep_list
 from gawah.review.log import Decision, list_decisions, list_meanwhile, undo
 from gawah.review.marks import (
     blur_place,
@@ -66,11 +69,14 @@ __all__ = [
     "decide_sheet",
     "find_assertions",
     "find_first_reviewer",
+    "find_list",
     "find_releases",
+    "forget_list",
     "grade_incident",
     "hold_value",
     "judge_pair",
     "judge_value",
+    "keep_list",
     "list_assigned",
     "list_changes",
     "list_decisions",

@@ -14,6 +14,7 @@ from gawah.store.mentions import Describer, Mentioned
 from gawah.store.opened import Store, open_store
 from gawah.store.pages import SORTS
 from gawah.store.scope import read_scope
+from gawah.store.snippets import Snippet
 from gawah.store.sums import FACETS, Sum
 from gawah.store.verifying import Verified
 from gawah.store.views import Resolved, Resolver, View
@@ -30,6 +31,7 @@ __all__ = [
     "Record",
     "Resolved",
     "Resolver",
+    "Snippet",
     "Store",
     "Sum",
     "Verified",

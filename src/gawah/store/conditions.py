@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, cos, floor
+from math import ceil, cos, floor, nan, radians, sin
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, or_, select
@@ -57,6 +57,7 @@ def read_criteria(connection: Connection, criteria: Criteria, policy: str) -> li
         make.least_grade(criteria.least_grade),
         *(make.number(name, getattr(criteria, name)) for name in ("killed", "injured", "abducted", "reports")),
         make.near(criteria.near, criteria.within_km),
+        make.box(criteria.box),
         make.text(criteria.text),
         *make.custom(criteria.where),
     ]
@@ -68,7 +69,7 @@ def _fold_all(name: str) -> list[str]:
 
 
 def _list_ids(name: str) -> list[str]:
-    return [re.sub(r"[\s-]+", "_", name.strip().casefold())]
+    return list(dict.fromkeys([re.sub(r"[\s-]+", "_", name.strip().casefold()), name.strip().casefold()]))
 
 
 def _list_countries(name: str) -> list[str]:
@@ -147,7 +148,7 @@ class _Maker:
         """Ask for a grade of verification, or a higher one."""
         if grade is None:
             return None
-        (wanted,) = _list_ids(grade)
+        wanted = _list_ids(grade)[0]
         if wanted not in GRADES:
             raise UsageError(f"{grade}: there is no such grade; take one of {', '.join(GRADES)}")
         return Test(f"grade {wanted} or higher", INCIDENTS.c.grade >= GRADES.index(wanted))
@@ -179,6 +180,19 @@ class _Maker:
             return Test(rule, inside)
         tagged = self._tagged(rule, "cell", cells)
         return Test(rule, inside, tagged.listing, tagged.tags, is_exact=False)
+
+    def box(self, box: str | None) -> Test | None:
+        """Ask for what lies in a part of the map."""
+        if box is None:
+            return None
+        west, south, east, north = _read_box(box)
+        x, y, z = INCIDENTS.c.x, INCIDENTS.c.y, INCIDENTS.c.z
+        inside = [x.is_not(None), z >= sin(radians(south)), z <= sin(radians(north))]
+        wide = (east - west) % 360
+        if east - west < 360 and wide:
+            turned = [_turn(x, y, radians(west)) >= 0, -_turn(x, y, radians(east)) >= 0]
+            inside.append(and_(*turned) if wide <= 180 else or_(*turned))
+        return Test(f"in the part {box} of the map", and_(*inside))
 
     def text(self, words: str | None) -> Test | None:
         """Ask for words in the reports."""
@@ -280,6 +294,22 @@ def _read_range(option: str, said: str) -> tuple[int | None, int | None]:
 
 def _lies_between(value: ColumnElement[int], low: int | None, high: int | None) -> ColumnElement[bool]:
     return and_(value >= (low or 0), *([value <= high] if high is not None else []))
+
+
+def _turn(x: ColumnElement[Any], y: ColumnElement[Any], lon: float) -> ColumnElement[Any]:
+    """Return what is positive for points that lie up to half a turn to the east of a meridian."""
+    return y * cos(lon) - x * sin(lon)
+
+
+def _read_box(said: str) -> tuple[float, float, float, float]:
+    """Return west, south, east and north. Raises UsageError."""
+    try:
+        west, south, east, north = map(float, said.split(","))
+    except ValueError:
+        west = south = east = north = nan
+    if not (-90 <= south < north <= 90 and abs(west) <= 540 and abs(east) <= 540):
+        raise UsageError(f"--box: {said!r} is no part of the map; write WEST,SOUTH,EAST,NORTH in degrees: 60,24,75,37")
+    return west, south, east, north
 
 
 def _as_day(year: int | None, day: int) -> int | None:

@@ -39,6 +39,8 @@ class Criteria:
     near: str | None = None
     """A place's name, or "LAT,LON"."""
     within_km: float | None = None
+    box: str | None = None
+    """What lies in a part of the map: "WEST,SOUTH,EAST,NORTH" in degrees; west may be greater than east."""
     text: str | None = None
     """Words that one of its reports holds."""
     where: tuple[str, ...] = ()

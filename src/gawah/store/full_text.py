@@ -96,6 +96,21 @@ def read_words(words: str) -> Sought:
     return Sought(parts, tuple(dict.fromkeys(write)))
 
 
+def list_stretches(text: str, term: str) -> list[tuple[int, int]]:
+    """Return where in a text a term stands that is written as the index writes it: start and end of each."""
+    found = [(m.start(), m.end()) for m in _WORD.finditer(text) if _is_term(m.group(), term)]
+    for run in _UNSPACED.finditer(text):
+        for size in (1, 2):
+            starts = range(run.start(), run.end() - size + 1)
+            found += [(at, at + size) for at in starts if _is_term(text[at : at + size], term)]
+    return sorted(set(found))
+
+
+def _is_term(word: str, term: str) -> bool:
+    is_short = len(word) < _SHORTEST or (len(word) <= _LONGEST and not word.isascii())
+    return is_short and (_write_capitals(word) if term[0] == "u" and word.isupper() else _write_term(word)) == term
+
+
 def is_file(connection: Connection) -> bool:
     """Whether this is SQLite."""
     return connection.dialect.name == "sqlite"

@@ -26,7 +26,8 @@ from gawah.store.listing import Found, Listed
 from gawah.store.lookup import by_short, find_entries, find_row, find_version, rows_about, rows_known_by, walk_kind
 from gawah.store.mentions import Describer, find_mentions, read_mentions_behind
 from gawah.store.pages import count, find_excluded, find_page, read_place
-from gawah.store.sums import Sum, summarise
+from gawah.store.snippets import Snippet, quote_words
+from gawah.store.sums import Sum, list_values, summarise
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, POLICIES
 from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolver, View
@@ -307,13 +308,19 @@ class Store:
             return read_records(connection, page.rows), last, page.more
 
     def find_excluded(
-        self, criteria: Criteria | None, scope: Criteria, policy: str | None = None, limit: int = 50, skip: int = 0
+        self,
+        criteria: Criteria | None,
+        scope: Criteria,
+        policy: str | None = None,
+        limit: int = 50,
+        skip: int = 0,
+        after: Sequence[int] | None = None,
     ) -> Found:
         """Return a page of the incidents that meet `criteria` and lie out of `scope`, each with the rules it breaks."""
         chosen = policy or self.policy
         with self._reading() as connection:
             tests, rules = _read_all(connection, chosen, criteria), _read_all(connection, chosen, scope)
-            page, broken = find_excluded(connection, chosen, tests, rules, limit, skip)
+            page, broken = find_excluded(connection, chosen, tests, rules, limit, skip, after)
             rows = zip(page.rows, broken, strict=True)
             return Found(tuple(Listed.of(row, read_place(row, "date"), why) for row, why in rows), page.more)
 
@@ -322,6 +329,18 @@ class Store:
         chosen = policy or self.policy
         with self._reading() as connection:
             return count(connection, chosen, _read_all(connection, chosen, criteria, scope))
+
+    def quote(self, words: str, incidents: Sequence[Listed], policy: str | None = None) -> dict[str, Snippet]:
+        """Return what the reports of listed incidents say around `words`, by the incidents' ids."""
+        ids = {one.place[-1]: one.incident.id for one in incidents}
+        with self._reading() as connection:
+            found = quote_words(connection, policy or self.policy, words, list(ids))
+            return {ids[key]: snippet for key, snippet in found.items()}
+
+    def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
+        """Return the values of a facet that incidents have, the first in order; see `FACETS`."""
+        with self._reading() as connection:
+            return list_values(connection, policy or self.policy, facet, most)
 
     def summarise(
         self,

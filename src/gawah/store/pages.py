@@ -192,12 +192,20 @@ def count(connection: Connection, policy: str, tests: Sequence[Test]) -> int:
 
 
 def find_excluded(
-    connection: Connection, policy: str, tests: Sequence[Test], scope: Sequence[Test], limit: int, skip: int
+    connection: Connection,
+    policy: str,
+    tests: Sequence[Test],
+    scope: Sequence[Test],
+    limit: int,
+    skip: int,
+    after: Sequence[int] | None = None,
 ) -> tuple[Page, list[tuple[str, ...]]]:
     """Return the incidents that pass `tests` and lie out of `scope`, and for each the rules that keep it out."""
     rules = [test.condition.label(f"rule_{n}") for n, test in enumerate(scope)]
     query = select(INCIDENTS, *rules).where(INCIDENTS.c.policy == policy, *(test.condition for test in tests))
     outside = query.where(not_(and_(true(), *(test.condition for test in scope))))
+    if after is not None:
+        outside = outside.where(tuple_(INCIDENTS.c.day, INCIDENTS.c.key) < tuple_(*after))
     order = [INCIDENTS.c.day.desc(), INCIDENTS.c.key.desc()]
     rows = connection.execute(outside.order_by(*order).limit(limit + 1).offset(skip)).all()
     broken = [tuple(t.rule for n, t in enumerate(scope) if not getattr(row, f"rule_{n}")) for row in rows[:limit]]

@@ -58,6 +58,12 @@ def summarise(connection: Connection, policy: str, tests: Sequence[Test], by: Se
     return sorted(sums, key=lambda s: [(value is None, value or "") for value in s.values])
 
 
+def list_values(connection: Connection, policy: str, facet: str, most: int) -> list[str]:
+    """Return the values of a facet in order, `most` at most."""
+    query = select(TAGS.c.value).where(TAGS.c.policy == policy, TAGS.c.facet == facet).order_by(TAGS.c.value)
+    return list(connection.execute(query.limit(most)).scalars())
+
+
 _SUMMED = {"type": "act"}
 """Facets that are summed by another than the one that finds: an incident is of one type, though more find it."""
 

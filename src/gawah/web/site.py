@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from fastapi import Depends, Request
 
 if TYPE_CHECKING:
-    from gawah.store import Store
+    from gawah.store import Criteria, Store
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "[::1]", "::1")
 """Names by which this machine calls itself: other names are refused, or a page elsewhere could read a local store."""
@@ -23,6 +23,8 @@ class Site:
     """Names by which it may be called."""
     offline: bool = False
     """Whether no URL may be fetched."""
+    scope: "Criteria | None" = None
+    """What the project covers."""
 
 
 def get_site(request: Request) -> Site:

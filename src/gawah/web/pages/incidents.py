@@ -1,27 +1,123 @@
-"""The list of incidents, the latest first, and what narrows it."""
+"""The list of incidents: what narrows and orders it, and the words around what was looked for."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Any
 
-from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
 
-from gawah.store import Criteria
+from gawah.codebook import load
+from gawah.store import SORTS, Found, Store
+from gawah.web.asking import Asked, AskedNow, list_chips
 from gawah.web.drawing import draw
-from gawah.web.site import SiteNow
+from gawah.web.site import Site, SiteNow
 from gawah.web.visitor import VisitorNow
+from gawah.wording import label, name_country
+
+if TYPE_CHECKING:
+    from gawah.store import Criteria
 
 router = APIRouter(include_in_schema=False)
-_PAGE = 50
+PAGE = 50
 
 
 @router.get("/")
-def list_incidents(
-    request: Request,
-    site: SiteNow,
-    visitor: VisitorNow,
-    text: Annotated[str, Query(max_length=500)] = "",
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-) -> HTMLResponse:
+def list_incidents(request: Request, site: SiteNow, visitor: VisitorNow, asked: AskedNow) -> Response:
     """Show a page of the list."""
-    found = site.store.find(Criteria(text=text or None), limit=_PAGE, skip=(page - 1) * _PAGE)
-    return draw(request, visitor, "incidents.html", found=found, text=text, page=page)
+    if any(not value for _, value in request.query_params.multi_items()):
+        return RedirectResponse(asked.address("/"), 303)  # a form sends its empty fields too
+    found = find_page(site, asked)
+    shown = found.incidents
+    words = asked.criteria.text
+    total = count_incidents(site, asked)
+    return draw(
+        request,
+        visitor,
+        "incidents.html",
+        found=found,
+        total=total,
+        outside=_count_outside(site, asked, total),
+        scope=site.scope,
+        snippets=site.store.quote(words, shown) if words and shown else {},
+        following=asked.address("/", after=shown[-1].place, before=None) if shown and has_more(asked, found) else None,
+        preceding=asked.address("/", before=shown[0].place, after=None) if shown and has_before(asked, found) else None,
+        sorts=SORTS,
+        **describe_filters(site.store, asked),
+    )
+
+
+# --- which incidents --------------------------------------------------------------------------------------------------
+
+
+def find_page(site: Site, asked: Asked, limit: int = PAGE) -> Found:
+    """Return a page of what is asked for."""
+    if asked.scope == "out" and site.scope is not None:
+        return site.store.find_excluded(asked.criteria, site.scope, limit=limit, after=asked.after)
+    back = asked.before is not None
+    found = site.store.find(
+        asked.criteria,
+        scope=tell_scope(site, asked),
+        sort=asked.sort,
+        ascending=asked.ascending != back,
+        after=asked.before if back else asked.after,
+        limit=limit,
+    )
+    return Found(found.incidents[::-1], found.more) if back else found
+
+
+def has_more(asked: Asked, found: Found) -> bool:
+    """Whether a page follows."""
+    return asked.before is not None or found.more
+
+
+def has_before(asked: Asked, found: Found) -> bool:
+    """Whether a page goes before; of what is out of scope, that is not known."""
+    return asked.scope != "out" and (asked.after is not None or (asked.before is not None and found.more))
+
+
+def tell_scope(site: Site, asked: Asked) -> "Criteria | None":
+    """Return the scope that is asked for."""
+    return site.scope if asked.scope == "in" else None
+
+
+def count_incidents(site: Site, asked: Asked) -> int:
+    """Return how many incidents are asked for."""
+    inside = site.store.count(asked.criteria, scope=tell_scope(site, asked))
+    if asked.scope == "out" and site.scope is not None:
+        return inside - site.store.count(asked.criteria, scope=site.scope)
+    return inside
+
+
+def _count_outside(site: Site, asked: Asked, total: int) -> int:
+    """Return how many more there would be without the project's scope."""
+    if asked.scope != "in" or site.scope is None:
+        return 0
+    return site.store.count(asked.criteria) - total
+
+
+# --- what can be asked for --------------------------------------------------------------------------------------------
+
+
+def describe_filters(store: Store, asked: Asked) -> dict[str, Any]:
+    """Return what the form of filters shows."""
+    return {
+        "asked": asked,
+        "criteria": asked.criteria,
+        "chips": list_chips(asked),
+        "choices": {
+            "type": _list_choices("incident_types"),
+            "weapon": _list_choices("weapon_classes"),
+            "status": _list_choices("workflows"),
+            "grade": _list_choices("verifications"),
+        },
+        "known": {
+            "country": [name_country(code) for code in store.list_values("country")],
+            "perpetrator": store.list_values("perpetrator"),
+            "community": store.list_values("community"),
+            "campaign": store.list_values("campaign"),
+            "admin1": store.list_values("admin1"),
+        },
+    }
+
+
+def _list_choices(vocabulary: str) -> dict[str, str]:
+    return {value: label(vocabulary, value) for value in load().values(vocabulary)}
