@@ -16,7 +16,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from gawah.codebook.columns import load_columns
-from gawah.model import Text
 from gawah.pipeline import add, open_store
 from gawah.publish.exports import Order, write_exports
 from gawah.release import clear_incidents
@@ -73,10 +72,7 @@ def read_arguments() -> argparse.Namespace:
 
 
 def export(store: Store, format_: str, out: Path) -> None:
-    def read_text(sha256: str) -> str | None:
-        return next((text.content for text in store.read(Text, [sha256])), None)
-
-    write_exports(clear_incidents(store, "internal"), [Order(format_, out)], read_text=read_text)
+    write_exports(clear_incidents(store, "internal"), [Order(format_, out)])
 
 
 def compare(

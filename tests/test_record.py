@@ -243,6 +243,35 @@ def test_reader_and_schema_refuse_the_same(one: record.PlainRecord, data: st.Dat
         assert not refused, list(VALIDATOR.iter_errors(obj))
 
 
+@settings(max_examples=40, deadline=None)
+@given(RECORDS)
+def test_an_incident_that_was_written_is_made_again_as_it_was(one: record.PlainRecord) -> None:
+    for incident in one.incidents:
+        again = record.incident_from_json(json.loads(json.dumps(record.incident_to_json(incident))))
+        assert again == incident
+        assert [type(value) for value in vars_of(again)] == [type(value) for value in vars_of(incident)]
+
+
+def vars_of(value: Any) -> list[Any]:
+    """Every value within an incident, so that a list does not pass for a tuple."""
+    if isinstance(value, (tuple, list)):
+        return [value, *(one for item in value for one in vars_of(item))]
+    if is_dataclass(value):
+        return [value, *(one for name in get_type_hints(type(value)) for one in vars_of(getattr(value, name)))]
+    return [value]
+
+
+def test_what_an_earlier_version_did_not_write_is_its_default() -> None:
+    incident = record.incident_from_json({"id": "ab3de6gh2j", "evidence": [{"path": "/killed"}]})
+    assert incident == model.Incident("ab3de6gh2j", evidence=(model.Evidence("/killed"),))
+
+
+@pytest.mark.parametrize("written", [None, [], {}, {"id": "a", "evidence": 3}, {"id": "a", "evidence": [{}]}])
+def test_what_was_never_an_incident_is_refused(written: Any) -> None:
+    with pytest.raises(RecordError):
+        record.incident_from_json(written)
+
+
 def spoil(obj: Any, data: st.DataObject) -> None:
     """Put something else, or nothing, in one place of `obj`."""
     places = list(places_in(obj))

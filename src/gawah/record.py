@@ -256,19 +256,19 @@ _READERS: Mapping[Any, _Reader] = {
 }
 
 
-def _reader(hint: Any, entry: "Entry", trusted: bool) -> _Reader:
+def _reader(hint: Any, entry: "Entry") -> _Reader:
     """Return what turns JSON into a value of this type in the field that `entry` is about, or raises _Misfit."""
     if isinstance(hint, type) and is_dataclass(hint):
-        return _object_reader(hint, trusted)
+        return _object_reader(hint)
     if get_origin(hint) is tuple:
-        return _list_reader(_reader(_inner(hint), entry, trusted))
+        return _list_reader(_reader(_inner(hint), entry))
     if _is_nullable(hint):
-        read = _reader(_inner(hint), entry, trusted)
+        read = _reader(_inner(hint), entry)
         return lambda value: None if value is None else read(value)
     if get_origin(hint) is Mapping:
         return _read_mapping
     allowed = _allowed(hint, entry)
-    return _read_string if allowed and trusted else _choice_reader(allowed) if allowed else _READERS[hint]
+    return _choice_reader(allowed) if allowed else _READERS[hint]
 
 
 def _read_mapping(value: Json) -> dict[str, Json]:
@@ -300,9 +300,9 @@ def _read_at(step: str, read: _Reader, value: Json) -> Any:
 
 
 @cache
-def _object_reader(cls: Any, trusted: bool) -> _Reader:
+def _object_reader(cls: Any) -> _Reader:
     hints = get_type_hints(cls)
-    parts = [(name, _json_name(name), _reader(hint, _about(cls, name), trusted)) for name, hint in hints.items()]
+    parts = [(name, _json_name(name), _reader(hint, _about(cls, name))) for name, hint in hints.items()]
     required = _required(cls)
 
     def read(value: Json) -> Any:
@@ -313,7 +313,7 @@ def _object_reader(cls: Any, trusted: bool) -> _Reader:
                 raise _Misfit(f"has no {json.dumps(key)}")
         held = {}
         key = ""
-        try:  # around the loop: a store reads very many of these
+        try:
             for name, key, read_part in parts:
                 if key in value:
                     held[name] = read_part(value[key])
@@ -327,6 +327,49 @@ def _object_reader(cls: Any, trusted: bool) -> _Reader:
 
 def _required(cls: Any) -> list[str]:
     return [_json_name(f.name) for f in fields(cls) if _default(f) is MISSING]
+
+
+# --- how what we wrote ourselves is read back -------------------------------------------------------------------------
+
+
+@cache
+def _rebuilder(hint: Any) -> _Reader | None:
+    """Return what turns JSON that `_writer` made back into a value of this type, None where it is one already.
+
+    Nothing is checked: a store reads hundreds of objects for each incident that it shows.
+    """
+    if isinstance(hint, type) and is_dataclass(hint):
+        return _object_rebuilder(hint)
+    if get_origin(hint) is tuple:
+        rebuild_item = _rebuilder(_inner(hint))
+        return (lambda value: tuple(map(rebuild_item, value))) if rebuild_item else tuple
+    if _is_nullable(hint) and (rebuild := _rebuilder(_inner(hint))):
+        return lambda value: None if value is None else rebuild(value)
+    return dict if get_origin(hint) is Mapping else None
+
+
+def _object_rebuilder(cls: Any) -> _Reader:
+    hints, own, required = get_type_hints(cls), {f.name: f for f in fields(cls)}, _required(cls)
+    names = [_json_name(name) for name in hints]
+    defaults = [_write_default(own[name], hint) for name, hint in hints.items()]
+    rebuilders = [(n, rebuild) for n, hint in enumerate(hints.values()) if (rebuild := _rebuilder(hint))]
+
+    def rebuild_object(value: Any) -> Any:
+        for key in required:
+            if key not in value:
+                raise _Misfit(f"has no {json.dumps(key)}")
+        held = list(map(value.get, names, defaults))
+        for n, rebuild in rebuilders:
+            held[n] = rebuild(held[n])
+        return cls(*held)
+
+    return rebuild_object
+
+
+def _write_default(f: "Field[Any]", hint: Any) -> Json:
+    """Return what a field's default is written as."""
+    default, write = _default(f), _writer(hint)
+    return write(default) if write and default is not MISSING else default
 
 
 # --- how a type is described ------------------------------------------------------------------------------------------
@@ -449,19 +492,30 @@ def record_from_json(obj: Json) -> PlainRecord:
     return record
 
 
-def incident_record_from_json(obj: Json, trusted: bool = False) -> IncidentRecord:
-    """Return the incident record that `obj` is. Raises RecordError with a JSON Pointer to what is wrong.
-
-    Of one that we wrote ourselves (`trusted`), words may be those of a project's codebook that is not at hand.
-    """
-    record: IncidentRecord = _read(IncidentRecord, obj, trusted)
+def incident_record_from_json(obj: Json) -> IncidentRecord:
+    """Return the incident record that `obj` is. Raises RecordError with a JSON Pointer to what is wrong."""
+    record: IncidentRecord = _read(IncidentRecord, obj)
     return record
 
 
-def _read(cls: Any, obj: Json, trusted: bool = False) -> Any:
+def incident_from_json(obj: Json) -> Incident:
+    """Return the incident that `incident_to_json` wrote, by whatever version of this program.
+
+    It is not looked at closely; words may be those of a project's codebook that is not at hand. Raises RecordError.
+    """
+    rebuild = _rebuilder(Incident)
+    assert rebuild is not None  # a dataclass always has one
+    try:
+        incident: Incident = rebuild(obj)
+    except (_Misfit, AttributeError, TypeError, ValueError) as error:
+        raise RecordError(f"this is no incident as it was written: {error}") from None
+    return incident
+
+
+def _read(cls: Any, obj: Json) -> Any:
     """Return `obj` as a `cls`, whose schema it has to name. Fields that this version does not know are passed over."""
     try:
-        found = _object_reader(cls, trusted)(obj)
+        found = _object_reader(cls)(obj)
         if obj.get("schema") != SCHEMA:
             raise RecordError(f"/schema: expected {SCHEMA!r}, not {obj.get('schema')!r}")
     except _Misfit as misfit:

@@ -6,7 +6,7 @@ with open_store("gawah.db") as store:
 """
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -34,11 +34,11 @@ def clear_incidents(
 
     What was released leaves under the policy under which it was; `policy` is for the project's own people.
     """
-    marks, secret = read_marks(store), read_secret(store)
-    candidates = (
-        _list_all(store, criteria, policy) if audience == "internal" else _list_released(store, criteria, marks)
-    )
-    return clear(candidates, marks, audience, secret, lambda sha256: _read_text(store, sha256))
+    marks, secret, texts = read_marks(store), read_secret(store), _Texts(store)
+    is_inside = audience == "internal"
+    records = _walk(store, criteria, policy if is_inside else None, texts)
+    candidates = map(Candidate.of, records) if is_inside else _list_released(store, records, marks)
+    return clear(candidates, marks, audience, secret, texts.read)
 
 
 def clear_incident(store: "Store", id_: str, audience: Audience = "public", policy: str | None = None) -> Cleared:
@@ -48,19 +48,50 @@ def clear_incident(store: "Store", id_: str, audience: Audience = "public", poli
     marks, secret = read_marks(store), read_secret(store)
     now = store.find_incident(id_, policy if audience == "internal" else None)
     candidates = iter([Candidate.of(now)]) if audience == "internal" else _find_released(store, now, marks)
-    return clear(candidates, marks, audience, secret, lambda sha256: _read_text(store, sha256))
+    return clear(candidates, marks, audience, secret, _Texts(store).read)
 
 
-def _read_text(store: "Store", sha256: str) -> str:
-    return next((text.content for text in store.read(Text, [sha256])), "")
+class _Texts:
+    """The texts of the incidents that are gone through, read many at once."""
+
+    def __init__(self, store: "Store") -> None:
+        self._store = store
+        self._coming: list[str] = []
+        self._places: dict[str, int] = {}
+        self._held: dict[str, str] = {}
+
+    def expect(self, records: Iterable[IncidentRecord]) -> None:
+        """Say of which incidents texts will be wanted next, in their order."""
+        self._coming = list(dict.fromkeys(header.text_sha256 for record in records for header in record.reports))
+        self._places = {sha256: n for n, sha256 in enumerate(self._coming)}
+        self._held = {}
+
+    def read(self, sha256: str) -> str:
+        """Return the text of a hash, "" where there is none any more."""
+        if sha256 not in self._held:
+            if sum(map(len, self._held.values())) > _MOST_HELD:
+                self._held = {}
+            at = self._places.get(sha256)
+            wanted = [sha256] if at is None else self._coming[at : at + _AT_ONCE]
+            self._held |= dict.fromkeys(wanted, "")
+            self._held |= {text.sha256: text.content for text in self._store.read(Text, wanted)}
+        return self._held[sha256]
 
 
-def _list_all(store: "Store", criteria: "Criteria | None", policy: str | None) -> Iterator[Candidate]:
-    yield from map(Candidate.of, store.walk_records(criteria, policy))
+_AT_ONCE = 100
+"""Texts that are read at once."""
+_MOST_HELD = 30_000_000
+"""Code points of texts from which on others take their place."""
 
 
-def _list_released(store: "Store", criteria: "Criteria | None", marks: ProjectMarks) -> Iterator[Candidate]:
-    for now in store.walk_records(criteria):
+def _walk(store: "Store", criteria: "Criteria | None", policy: str | None, texts: _Texts) -> Iterator[IncidentRecord]:
+    for page in store.walk_pages(criteria, policy):
+        texts.expect(page)
+        yield from page
+
+
+def _list_released(store: "Store", records: Iterable[IncidentRecord], marks: ProjectMarks) -> Iterator[Candidate]:
+    for now in records:
         yield from _find_released(store, now, marks)
 
 
@@ -109,7 +140,7 @@ def gather_secrets(store: "Store") -> Secrets:
     """Return what must not be found in anything that leaves a store."""
     marks, names = read_marks(store), dict[str, str]()
     ids: dict[str, str] = {}
-    for record in store.walk_records():
+    for record in (record for page in store.walk_pages() for record in page):
         own = marks.of(record.incident.id)
         names |= {
             hidden.name: _WHATS.get(hidden.pseudonym[:6], "somebody withheld") for hidden in _hide(record, own, marks)

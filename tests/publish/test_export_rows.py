@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 
 from gawah.codebook.columns import load_columns
-from gawah.model import Text
 from gawah.pipeline import add, open_store
 from gawah.publish.exports import Order, write_exports
 from gawah.release import clear_incidents
@@ -41,11 +40,7 @@ def send_round(folder, table, format_, ending="csv"):
     out = folder / f"out.{ending}"
     with open_store(str(folder / "a.db")) as store:
         list(add(store, table, columns=load_columns(format_)))
-
-        def read_text(sha256):
-            return next((text.content for text in store.read(Text, [sha256])), None)
-
-        write_exports(clear_incidents(store, "internal"), [Order(format_, out)], read_text=read_text)
+        write_exports(clear_incidents(store, "internal"), [Order(format_, out)])
     return out
 
 

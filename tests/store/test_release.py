@@ -56,6 +56,31 @@ def test_what_is_released_goes_through_the_gate(store):
     assert one.incident.id != only(store)
 
 
+REPORT = "FICTION\n\nA bomb killed {} people in Quetta on {} May 2019, police said.\n"
+
+
+@pytest.mark.parametrize(("at_once", "most"), [(1, 30_000_000), (3, 30_000_000), (100, 0)])
+def test_texts_are_read_ahead_and_are_those_of_their_incidents(store, tmp_path, monkeypatch, at_once, most):
+    monkeypatch.setattr("gawah.release._AT_ONCE", at_once)
+    monkeypatch.setattr("gawah.release._MOST_HELD", most)
+    for n in range(3, 12):
+        (tmp_path / f"{n}.txt").write_text(REPORT.format(n, n * 2), encoding="utf-8")
+    list(add(store, *(str(tmp_path / f"{n}.txt") for n in range(3, 12))))
+    cleared = clear_incidents(store, "internal")
+    for one in cleared:
+        (text,) = {cleared.read_text(report.text_sha256) for report in one.reports}
+        assert all(text[e.start : e.end] == e.quote for e in one.incident.evidence if e.kind == "quote")
+    assert cleared.read_text("0" * 64) == ""
+
+
+def test_no_text_leaves_for_others(store):
+    release_incident(store, only(store), zainab())
+    cleared = clear_incidents(store, "public")
+    (one,) = cleared
+    (told,) = store.find_incident(only(store)).reports
+    assert [cleared.read_text(sha256) for sha256 in (one.reports[0].text_sha256, told.text_sha256)] == ["", ""]
+
+
 def test_the_secret_is_made_once(store):
     assert read_secret(store) == read_secret(store)
     assert "key" not in repr(read_secret(store))

@@ -100,22 +100,12 @@ def _write(
     store: Any, orders: "list[Order]", audience: Audience, criteria: "Criteria", everything: bool, policy: str | None
 ) -> "list[Written]":
     from gawah.cli.batch import show_steps
-    from gawah.model import Text
     from gawah.publish.exports import write_exports
     from gawah.release import clear_incidents
 
-    def read_text(sha256: str) -> str | None:
-        return next((text.content for text in store.read(Text, [sha256])), None)
-
     cleared = clear_incidents(store, audience, criteria, policy)
     with show_steps("incidents", store.count(criteria)) as advance:
-        return write_exports(
-            cleared,
-            orders,
-            everything=everything,
-            read_text=read_text if audience == "internal" else None,
-            on_incident=advance,
-        )
+        return write_exports(cleared, orders, everything=everything, on_incident=advance)
 
 
 def _print_written(one: "Written") -> None:

@@ -5,13 +5,11 @@ row stays here: `read_row(text.content)` gives every cell back, which is what an
 field tells.
 """
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _MORE = "\n  "
 """What a line break within a cell becomes: no head begins with a space."""
-_CELL = re.compile(r"(?P<head>\S[^\n]*?):(?: (?P<value>[^\n]*(?:\n  [^\n]*)*))?(?:\n(?!  )|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,24 @@ def write_row(cells: Iterable[tuple[str, str]]) -> str:
 def read_row(text: str) -> list[Cell]:
     """Return the cells of a row's text, in their order."""
     found = []
-    for match in _CELL.finditer(text):
-        value = (match["value"] or "").replace(_MORE, "\n")
-        found.append(Cell(match["head"], value, match.start(), match.start() + len(match[0].removesuffix("\n"))))
+    for start, end in _split_cells(text):
+        head, colon, value = text[start:end].partition(": ")
+        if not colon and head.endswith(":"):  # its value was blank
+            head, colon = head[:-1], ":"
+        if colon and head[:1].strip() and "\n" not in head:
+            found.append(Cell(head, value.replace(_MORE, "\n"), start, end))
     return found
+
+
+def _split_cells(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each cell begins and ends: at the end of a line that does not go on in the next."""
+    start = end = 0
+    while start < len(text):
+        end = text.find("\n", max(start, end))
+        if end < 0:
+            end = len(text)
+        elif text.startswith(_MORE, end):
+            end += 1
+            continue
+        yield start, end
+        start = end + 1

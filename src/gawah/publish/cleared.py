@@ -10,7 +10,7 @@ The iteration ends in ReleaseBlocked, after all incidents were looked at, where 
 writes it under another name first, and gives it its own when the iteration has ended well.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gawah.errors import ReleaseBlocked
@@ -109,8 +109,12 @@ class Cleared(Iterable[ClearedIncident]):
         audience: Audience,
         tombstones: tuple[Tombstone, ...] = (),
         masked: Sequence[Masked] = (),
+        read_text: Callable[[str], str] = lambda sha256: "",
     ) -> None:
         self._found, self.audience, self.tombstones = found, audience, tombstones
+        self.read_text = read_text
+        """Returns the text of a report of the incident at hand by `ReportHeader.text_sha256`; "" where it must not
+        leave as it is."""
         self.masked = masked
         """What was masked, in words, for the project's own people: it must leave with nothing."""
         self.blocks: list[Block] = []

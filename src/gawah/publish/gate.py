@@ -43,7 +43,10 @@ def clear(
     that names somebody withheld anywhere is not linked to.
     """
     gate = _Gate(marks, audience, secret, read_text)
-    return Cleared(gate.look_at(candidates), audience, gate.list_tombstones(), gate.masked)
+    found, tombstones = gate.look_at(candidates), gate.list_tombstones()
+    if audience == "internal":
+        return Cleared(found, audience, tombstones, gate.masked, read_text)
+    return Cleared(found, audience, tombstones, gate.masked)
 
 
 class _Gate:

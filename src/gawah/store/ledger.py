@@ -122,7 +122,7 @@ def open_row(seq: int, kind: str, body: bytes, private: Mapping[int, bytes | Non
     Raises StoreDamaged where it is no record, or the vault has lost an entry.
     """
     try:
-        said = json.loads(bytes(body))
+        said = json.loads(str(body, "utf-8"))  # which spares it looking for the encoding
     except ValueError:
         raise StoreDamaged(f"record {seq} of the ledger is damaged; run `gawah verify`") from None
     parts = range(len(said["private"]))

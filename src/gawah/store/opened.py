@@ -291,12 +291,15 @@ class Store:
             found = self.find(criteria, **ask, limit=_PAGE, after=found.incidents[-1].place)
             yield from found.incidents
 
-    def walk_records(self, criteria: Criteria | None = None, policy: str | None = None) -> Iterator[IncidentRecord]:
-        """Yield the same incidents in the same order, each in full and with its reports. Raises UsageError."""
+    def walk_pages(self, criteria: Criteria | None = None, policy: str | None = None) -> Iterator[list[IncidentRecord]]:
+        """Yield the same incidents in the same order, in full and with their reports, some hundred at once.
+
+        Raises UsageError.
+        """
         after, more = None, True
         while more:
             records, after, more = self._read_page(criteria, policy or self.policy, after)
-            yield from records
+            yield records
 
     def _read_page(
         self, criteria: Criteria | None, policy: str, after: Sequence[int] | None

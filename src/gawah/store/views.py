@@ -11,7 +11,7 @@ from typing import Any, Protocol, get_args
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
 from gawah.model import Coding, Incident, Link, Place, Review, Verification, short_id
-from gawah.record import SCHEMA, incident_record_from_json, incident_to_json
+from gawah.record import incident_from_json, incident_to_json
 from gawah.store.components import Component, Shelf, read_components
 from gawah.store.facets import is_located, list_facets, locate, number_tag, pack_day
 from gawah.store.ledger import pack_document, unpack_document
@@ -198,7 +198,6 @@ def write_document(incident: Incident) -> bytes:
 
 def read_document(held: bytes, in_full: bool = True) -> Incident:
     """Return the incident that a view holds; where not in full, without evidence, disputes and responses."""
-    said = json.loads(unpack_document(bytes(held)))
+    said = json.loads(str(unpack_document(bytes(held)), "utf-8"))
     left_out = () if in_full else ("evidence", "conflicts", "responses", "figures")
-    incident = said | {name: [] for name in left_out}
-    return incident_record_from_json({"schema": SCHEMA, "incident": incident}, trusted=True).incident
+    return incident_from_json(said | {name: [] for name in left_out})

@@ -79,14 +79,12 @@ def write_exports(
     orders: Sequence[Order],
     *,
     everything: bool = False,
-    read_text: Callable[[str], str | None] | None = None,
     on_incident: Callable[[], None] | None = None,
 ) -> list[Written]:
     """Write files of what was cleared. Raises ReleaseBlocked, and UsageError where a file cannot be written; then none
     is there that was not before.
     """
-    read = read_text or (lambda name: None)
-    givens = [Given(Loss(order.format), everything, read) for order in orders]
+    givens = [Given(Loss(order.format), everything, cleared.read_text) for order in orders]
     with ExitStack() as parts:
         writers = [_open(order, given, parts) for order, given in zip(orders, givens, strict=True)]
         for one in cleared:

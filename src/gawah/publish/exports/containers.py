@@ -68,7 +68,7 @@ class CsvFile:
 
     def add(self, row: Row) -> None:
         """Write a row."""
-        self.writer.writerow([_say(guard(row.get(name))) for name in self.names])
+        self.writer.writerow([None if cell is None else _say(cell) for cell in map(row.get, self.names)])
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,7 +78,7 @@ class CsvFile:
 
 
 def _say(cell: Cell) -> Cell:
-    return "" if cell is None else str(cell).lower() if isinstance(cell, bool) else cell
+    return guard(cell) if isinstance(cell, str) else str(cell).lower() if isinstance(cell, bool) else cell
 
 
 class XlsxFile:
@@ -86,7 +86,9 @@ class XlsxFile:
 
     def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
         import openpyxl
+        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+        self.illegal = ILLEGAL_CHARACTERS_RE
         self.path, self.kinds = path, {heading.name: heading.kind for heading in headings}
         self.book, self.is_saved = openpyxl.Workbook(write_only=True), False
         self.sheet = self.book.create_sheet("incidents")
@@ -95,17 +97,20 @@ class XlsxFile:
 
     def add(self, row: Row) -> None:
         """Write a row."""
-        self.sheet.append([self._say(read_cell(row.get(name), kind)) for name, kind in self.kinds.items()])
+        cells = zip(map(row.get, self.kinds), self.kinds.values(), strict=True)
+        self.sheet.append([self._say(read_cell(cell, kind)) if isinstance(cell, str) else cell for cell, kind in cells])
 
     def _say(self, cell: Cell) -> Any:
         """Return a cell; words as words, whatever they begin with, and none where there are none."""
         if not isinstance(cell, str) or not cell:
             return None if cell == "" else cell
+        words = cell if cell.isprintable() else self.illegal.sub("", cell)
+        if words[:1] not in _READ_AS_MORE:
+            return words[:_LONGEST_CELL]
         from openpyxl.cell import WriteOnlyCell
-        from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
         made = WriteOnlyCell(self.sheet)
-        made.value = ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST_CELL]
+        made.value = words[:_LONGEST_CELL]
         made.data_type = "s"
         return made
 
@@ -119,6 +124,10 @@ class XlsxFile:
         if not self.is_saved:
             self.sheet.close()
             self.is_saved = True
+
+
+_READ_AS_MORE = ("=", "#")
+"""What words begin with that openpyxl takes for formulas and errors, unless told otherwise."""
 
 
 class ParquetFile:

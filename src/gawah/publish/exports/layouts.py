@@ -29,8 +29,8 @@ class Given:
     loss: Loss
     everything: bool
     """Whether incidents that the format's own rules leave out are written all the same."""
-    read_text: Callable[[str], str | None]
-    """Returns the text of a report by the name that evidence gives it, where it may leave; for rows of other lists."""
+    read_text: Callable[[str], str]
+    """`Cleared.read_text`, for rows of other lists."""
 
 
 @dataclass(frozen=True, slots=True)
