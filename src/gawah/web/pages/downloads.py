@@ -10,7 +10,7 @@ from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
 from gawah.errors import ReleaseBlocked, UsageError
-from gawah.model import Audience, Text
+from gawah.model import Audience
 from gawah.publish.exports import FORMATS, Order, write_exports
 from gawah.release import clear_incidents
 from gawah.store import Store
@@ -51,14 +51,10 @@ def download(
 
 def pack_export(store: Store, asked: Asked, format_: str, audience: Audience) -> Path:
     """Write what may leave for an audience to a ZIP file, and return where. Raises ReleaseBlocked."""
-
-    def read_text(sha256: str) -> str | None:
-        return next((text.content for text in store.read(Text, [sha256])), None)
-
     with tempfile.TemporaryDirectory(prefix="gawah-") as folder:
         path = Path(folder) / f"incidents.{FORMATS[format_].ending}"
         cleared = clear_incidents(store, audience, asked.criteria)
-        write_exports(cleared, [Order(format_, path)], read_text=read_text if audience == "internal" else None)
+        write_exports(cleared, [Order(format_, path)])
         if audience == "internal":
             (Path(folder) / "INTERNAL.txt").write_text(_INTERNAL, encoding="utf-8")
         return _pack(Path(folder))
