@@ -74,6 +74,7 @@ ERRORS = {
     "StoreBusy": "StoreError",
     "StoreDamaged": "StoreError",
     "IncidentNotFound": "StoreError",
+    "JobNotFound": "StoreError",
     "ReviewError": "GawahError",
     "ReleaseBlocked": "GawahError",
     "ExtraMissing": "GawahError",

@@ -18,7 +18,8 @@
     │   ├── StoreNewer         a newer program made it, or changed its tables
     │   ├── StoreBusy          another program writes to it for too long
     │   ├── StoreDamaged       what it holds is not what was put in
-    │   └── IncidentNotFound   no incident of that id
+    │   ├── IncidentNotFound   no incident of that id
+    │   └── JobNotFound        no reports of that id are read in the background
     ├── ReviewError            a decision of a person that cannot be taken
     ├── ExtraMissing           a library of an optional extra is not installed
     ├── ReleaseBlocked         the gate lets nothing out; lists what blocks
@@ -109,6 +110,10 @@ class StoreDamaged(StoreError):
 
 class IncidentNotFound(StoreError):
     """The store has no incident of that id."""
+
+
+class JobNotFound(StoreError):
+    """No reports of that id are read in the background, or what became of them is kept no longer."""
 
 
 class ReviewError(GawahError):

@@ -334,8 +334,11 @@ def add(
     on_progress: Callable[[Progress], None] | None = None,
     fetching: Fetching | None = None,
     columns: "Columns | None" = None,
+    places: bool = True,
 ) -> Iterator[Added | ReportError]:
     """Return an iterator that reads every report at `paths`, as `read` does, and yields each when it is stored.
+
+    `places` says whether files lie where they will be found again, so that another report found there is a version.
 
     A report that is there already, coded by the same coder, adds nothing. At the end new events are linked to those
     that were there; so run to its end an iterator that was stopped by adding anything once more.
@@ -349,12 +352,12 @@ def add(
         fetching=fetching,
         columns=columns,
     )
-    return _store_readings(store, readings)
+    return _store_readings(store, map(_locate if places else _locate_url, readings))
 
 
 def _store_readings(store: "Store", readings: Iterable[Reading | ReportError]) -> Iterator[Added | ReportError]:
     started, stored, failed, coders = _now(), 0, 0, set[str]()
-    for batch in _take_batches(map(_locate, readings)):
+    for batch in _take_batches(readings):
         for result in batch if isinstance(batch[0], ReportError) else _store_batch(store, batch):
             yield result
             if isinstance(result, ReportError):
@@ -418,9 +421,17 @@ def _locate(result: Reading | ReportError) -> Reading | ReportError:
     if isinstance(result, ReportError):
         return result
     came = result.source.acquisition
-    location = came.url
-    if location is None and came.path and (path := Path(came.path)).is_file():
-        location = str(path.absolute())
+    path = Path(came.path) if came.path and came.url is None else None
+    return _place(result, str(path.absolute()) if path and path.is_file() else came.url)
+
+
+def _locate_url(result: Reading | ReportError) -> Reading | ReportError:
+    """Return a reading with its URL as where its report was found, where it has one."""
+    return result if isinstance(result, ReportError) else _place(result, result.source.acquisition.url)
+
+
+def _place(result: Reading, location: str | None) -> Reading:
+    came = result.source.acquisition
     source = replace(result.source, acquisition=replace(came, location=location))
     return replace(result, record=replace(result.record, source=source))
 

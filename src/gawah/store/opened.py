@@ -145,6 +145,12 @@ class Store:
             rows = read_rows(connection, [number] if number else [], payloads=True)
             return next((row.private[0] for row in rows.values()), None)
 
+    def has_before(self, record_id: str, upto: int) -> bool:
+        """Whether the record that is known by `record_id` was there when the ledger had come to the number `upto`."""
+        with self._reading() as connection:
+            number = find_number(connection, record_id)
+            return number is not None and number <= upto
+
     def read_head(self) -> tuple[int, str]:
         """Return the ledger's last sequence number and its hash in hex: note it down to prove what was there."""
         with self._reading() as connection:

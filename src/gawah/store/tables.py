@@ -109,6 +109,40 @@ ADDED = Table(
 )
 """Who added a report, by its id: what belongs to somebody who sees only their own."""
 
+JOBS = Table(
+    "jobs",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("by", Text, nullable=False),
+    Column("made", BigInteger, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("beat", BigInteger, nullable=False),
+    Column("wanted", LargeBinary, nullable=False),
+    Column("told", LargeBinary, nullable=False),
+    Index("jobs_by_made", "made"),
+)
+"""Reports to read in the background. `made`, `beat`: when it was asked for, and when whoever reads last said so, in
+seconds since 1970; `wanted`: what to read and what is known of it, `told`: how far that has come, both as JSON."""
+
+JOB_FILES = Table(
+    "job_files",
+    METADATA,
+    Column("job", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The files that are still to be read for a job; they go when it is done."""
+
+JOB_RESULTS = Table(
+    "job_results",
+    METADATA,
+    Column("job", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document", LargeBinary, nullable=False),
+)
+"""What became of each report of a job, as JSON."""
+
 # --- derived ----------------------------------------------------------------------------------------------------------
 
 RECORDS = Table(

@@ -15,6 +15,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
 from gawah import __version__
+from gawah.intake import Worker
 from gawah.web.failures import answer_failures
 from gawah.web.pages import ROUTERS
 from gawah.web.safety import SafeHeaders, check_request
@@ -39,10 +40,12 @@ def make_app(site: Site) -> FastAPI:
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site
+    app.state.worker = Worker(site.store, site.offline)
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/assets", StaticFiles(directory=str(files(__package__) / "assets")), name="assets")
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
     answer_failures(app)
+    app.state.worker.wake()  # to what an earlier run left unread
     return app

@@ -6,9 +6,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
 
 from gawah.errors import (
+    CodebookError,
     ExtraMissing,
     GawahError,
     IncidentNotFound,
+    JobNotFound,
     ReleaseBlocked,
     ReportError,
     ReviewError,
@@ -20,9 +22,11 @@ from gawah.web.visitor import get_visitor
 
 _STATUSES: tuple[tuple[type[GawahError], int], ...] = (
     (IncidentNotFound, 404),
+    (JobNotFound, 404),
     (ReviewError, 409),
     (ReleaseBlocked, 409),
     (UsageError, 422),
+    (CodebookError, 422),
     (ReportError, 422),
     (StoreBusy, 503),
     (ExtraMissing, 501),

@@ -1,5 +1,5 @@
 """The pages: each file holds the routes of one part, as `router`."""
 
-from gawah.web.pages import downloads, incident, incidents, lists, settings
+from gawah.web.pages import add, downloads, incident, incidents, lists, settings
 
-ROUTERS = (incidents.router, lists.router, downloads.router, incident.router, settings.router)
+ROUTERS = (incidents.router, lists.router, downloads.router, add.router, incident.router, settings.router)
