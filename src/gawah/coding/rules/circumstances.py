@@ -154,7 +154,7 @@ def _is_armed_clash(page: Page, clash: Trigger) -> bool:
     """Whether the words for a clash name arms, or someone who bears them stands beside them."""
     near = page.actors.within(max(0, clash.start - _BESIDE), clash.end + _BESIDE)
     sides = page.parsed.tokens.lows[max(0, clash.start - _BESIDE) : clash.end + _BESIDE]
-    fought = page.parsed.tokens.lows[clash.start] == "fought" and not _CLANS.isdisjoint(sides)
+    fought = page.parsed.tokens.lows[clash.start].startswith(("fought", "fight")) and not _CLANS.isdisjoint(sides)
     return fought or clash.sense.weapon is not None or any(bears_arms(m) for _, _, m in near)
 
 

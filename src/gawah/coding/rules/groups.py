@@ -1,5 +1,6 @@
 """Groups that no list knows, by what the text says of them: "fighters of the Desert Hawks", "X, a rebel group"."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -27,7 +28,10 @@ def find_unknown_groups(
     named = [r.mention for r in places if r.facts and r.mention.role in ("place", "people")]
     taken = [(m.start, m.end) for m in actors] + [(m.start, m.end) for m in named]
     placed = Stretches(taken, lambda t: t)
-    runs = [r for r in _find_runs(parsed) if not _is_taken(parsed, r, placed)]
+    every = list(_find_runs(parsed))
+    acting = Stretches([(m.start, m.end) for m in actors], lambda t: t)
+    kin = {r: _find_kin(parsed, r) for r in every if not _is_taken(parsed, r, acting)}
+    runs = [r for r in every if kin.get(r) or not _is_taken(parsed, r, placed)]
     told = [t for t in triggers if t.sense.frame in ("act", "harm") and t.sense.form != "noun"]
     acts = {t.start for t in told if t.sense.form != "phrase" or parsed.tags[t.start] == "V"}
     violent = {t.start for t in triggers if t.sense.frame in ("act", "harm", "event")}
@@ -36,7 +40,7 @@ def find_unknown_groups(
     shown |= {_name(parsed, other) for one, other in pairwise(runs) if _is_beside(parsed, one, other, shown)}
     shortened = {short: whole for short in shown if (whole := _find_whole(short, names))}
     shown = {*shown, *shortened.values()} - {*shortened}
-    found = [_mention(parsed, r) for r in runs if _name(parsed, r) in shown]
+    found = [m for r in runs for m in kin.get(r) or ([_mention(parsed, r)] if _name(parsed, r) in shown else [])]
     known = [m for m in actors if m.sort == "named" and m.actor_id is None and " " in m.name]
     short = _find_short_forms(parsed, [*found, *known], placed) if found or known else []
     return sorted([*found, *short], key=lambda m: m.start)
@@ -50,6 +54,31 @@ def _is_beside(parsed: Parsed, one: tuple[int, int], other: tuple[int, int], sho
         "the",
     ]
     return joined and _name(parsed, one) in shown and _looks_like_body(parsed, other)
+
+
+def _find_kin(parsed: Parsed, run: tuple[int, int]) -> list[ActorMention]:
+    """Return the clan, tribe or gang that a run names with the noun behind it, or both of "the Omo and Gurra clans"."""
+    lows, noun = parsed.tokens.lows, run[1]
+    if noun >= parsed.bounds(run[0])[1] or lows[noun] not in _words("kin") or parsed.tokens.words[noun][0].isupper():
+        return []
+    joint = next((n for n in range(*run) if lows[n] == "and"), None)
+    if joint is None or lows[noun] not in _PLURAL_KIN:
+        name = parsed.words(run[0], noun + (lows[noun] not in _PEOPLES))
+        return [_mention_kin(parsed, run, name, noun)]
+    single = _PLURAL_KIN[lows[noun]]
+    parts = [(run[0], joint), (joint + 1, run[1])]
+    return [_mention_kin(parsed, part, f"{parsed.words(*part)} {single}", part[1] - 1) for part in parts]
+
+
+_PEOPLES = frozenset(["community", "communities"])
+_PLURAL_KIN = {"clans": "clan", "tribes": "tribe", "gangs": "gang", "families": "family"}
+
+
+def _mention_kin(parsed: Parsed, run: tuple[int, int], name: str, last: int) -> ActorMention:
+    start, _ = parsed.span(*run)
+    _, end = parsed.span(last, last + 1)
+    kind = "armed_group" if parsed.tokens.lows[last] in _words("armed_kin") else "communal_group"
+    return ActorMention(start, end, parsed.tokens.text[start:end], None, name, kind, None, "named", "by_context")
 
 
 def arm_bodies(parsed: Parsed, actors: list[ActorMention]) -> list[ActorMention]:
@@ -125,7 +154,7 @@ def _find_runs(parsed: Parsed) -> list[tuple[int, int]]:
             continue
         first, last = parsed.bounds(n)
         beyond = _end_of_run(parsed, n, last)
-        if beyond > n and not (n == first and beyond == n + 1):
+        if beyond > n and not (n == first and beyond == n + 1 and "-" not in parsed.tokens.words[n]):
             runs.append((n, beyond))
     return runs
 
@@ -299,9 +328,15 @@ def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
     lows = parsed.tokens.lows
     if any(low in _words("heads") for low in lows[start:end]):
         return True
+    if any(_PARTICLE.search(low) or low.partition("-")[0] in _words("heads") for low in lows[start:end] if "-" in low):
+        return True
     article = start > 0 and lows[start - 1] == "the"
     inner = any(low in ("of", "for") for low in lows[start:end])
     return (article and (lows[end - 1].endswith("s") or end - start >= 2)) or (inner and lows[start].endswith("s"))
+
+
+_PARTICLE = re.compile(r"\w-[ei]-\w")
+"""What joins the words of a body's name in Persian and Urdu: "Sipah-e-Haqiqat"; persons' names have -ul- and -ur-."""
 
 
 def _mention(parsed: Parsed, run: tuple[int, int]) -> ActorMention:

@@ -200,6 +200,8 @@ def _settle_verb(lows: list[str], tags: list[str], n: int, first: int, last: int
         return "V"  # "after kidnapping them"
     if (low == "shot" and before in "WRAX)") or (low in ("hit", "hurt", "cut") and before == "X"):
         return "V"  # "assailants shot at a man", "he was hit in the chest"
+    if low == "shot" and before in "C," and after in "RDN":
+        return "V"  # "parted the men from the women and shot four"
     if low in _noun_verbs() and _stands_as_noun(
         low, tags, n, first, after, before, n > first and (lows[n - 1].endswith("s") or lows[n - 1] in _PLURALS)
     ):
@@ -453,6 +455,8 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
         return [nearest]  # "the relatives of nine labourers who were shot"
     groups = _heads_between(parsed, begin, last + 1)
     before = begin - 1
+    if _goes_on_acting(parsed, before, verb, first):
+        return find_subject(parsed, before, first)
     if before > first and parsed.tokens.words[before] == ",":
         if not groups:
             last = before - 1  # "a villager, identified as X, a resident of Y, was shot"
@@ -461,6 +465,14 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
             outer = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
             groups = [*outer, *groups]  # "a leader, Haji Karim, and his brother were killed"
     return _resume_outer(parsed, groups, begin, first)
+
+
+def _goes_on_acting(parsed: Parsed, before: int, verb: int, first: int) -> bool:
+    """Whether the verb at word `before` has the subject of that at `verb` too: "came to the camp, beat the guard"."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    if before <= first or tags[before] != "V" or lows[before] in _SAID or lows[before].endswith("ing"):
+        return False
+    return parsed.tokens.words[verb - 1] == "," and tags[before - 1] not in "PRX" and tags[before + 1] != "C"
 
 
 def _resume_outer(parsed: Parsed, groups: list[Group], begin: int, first: int) -> list[Group]:

@@ -78,7 +78,7 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     waiting: list[int] = []
     for fact in facts:
         violent = fact.violent or _continues_wave(parsed, fact, segments)
-        home = _place_sentence(parsed, fact, segments, current) if violent else current
+        home = _place_sentence(parsed, fact, segments, current) if violent else _go_on(parsed, fact, segments, current)
         if segments and _tells_what_came_of(fact, segments[-1]):
             home = segments[-1]
         if current and not fact.violent and commemorates(parsed, fact):
@@ -94,6 +94,14 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
         segments[0].sentences[:0] = waiting
         _find_umbrella(segments)
     return segments
+
+
+def _go_on(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment | None:
+    """Return the segment that a sentence without violence goes on with: an older incident ends with its paragraph."""
+    if current is None or current.told_as != "background" or not segments[0].measures:
+        return current
+    before = parsed.tokens.ends[fact.first - 1] if fact.first else 0
+    return segments[0] if "\n" in parsed.tokens.text[before : parsed.tokens.starts[fact.first]] else current
 
 
 def _continues_wave(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]) -> bool:

@@ -46,3 +46,5 @@ class Scene:
     actors: ActorIndex
     speeches: list[Speech]
     suspects: list[Suspect]
+    violent: frozenset[int]
+    """The words, by number, that tell of violence done."""

@@ -17,7 +17,6 @@ _BLAME = word_set("attribution", "blame")
 _SUSPECT = frozenset("suspect suspects suspected suspecting".split())
 _PREDICATES = frozenset(["behind", "responsible", "involved"])
 _TIES = frozenset(["belonged", "affiliated", "linked"])
-_BELIEF_CUES = _BLAME | _SUSPECT | CARRIED_OUT | _PREDICATES | _TIES | frozenset(["work", "handiwork"])
 
 
 def accuse_by_belief(scene: Scene, number: int) -> list[Accusation]:
@@ -32,7 +31,7 @@ def accuse_by_belief(scene: Scene, number: int) -> list[Accusation]:
             continue
         if lows[n] in _BLAME or (lows[n] in _SUSPECT and _is_verb(scene.parsed, n, first)):
             found += _read_blame(scene, n, first, last)
-        elif lows[n] in CARRIED_OUT and n + 1 < last and "by" in lows[n + 1 : n + 3]:
+        elif (lows[n] in CARRIED_OUT or _lays_device(lows, n, first)) and n + 1 < last and "by" in lows[n + 1 : n + 3]:
             groups = [g for g in groups_after_by(scene.parsed, n, last) if scene.actors.best(g.start, g.end)]
             done = accuse_groups(scene, groups, n, n + 1, "carried-out-by")
             policing = _ACTS.isdisjoint(lows[first:n]) and not _POLICING.isdisjoint(lows[max(first, n - 8) : n])
@@ -46,8 +45,18 @@ def accuse_by_belief(scene: Scene, number: int) -> list[Accusation]:
     return found
 
 
+def _lays_device(lows: list[str], n: int, first: int) -> bool:
+    """Whether "placed" or "buried" is said of a bomb: "an explosive placed by members of X"."""
+    return lows[n] in _LAID and not _DEVICES.isdisjoint(lows[max(first, n - 8) : n])
+
+
+_LAID = frozenset("placed laid buried left hidden thrown tossed detonated rigged attached".split())
+_DEVICES = frozenset("bomb bombs device devices explosive explosives mine mines landmine landmines ied ieds grenade".split())
 _POLICING = frozenset("operation operations search searches raid raids cordon drive exercise patrol patrolling".split())
 """What forces launch and carry out that is no attack."""
+
+
+_BELIEF_CUES = _BLAME | _SUSPECT | CARRIED_OUT | _LAID | _PREDICATES | _TIES | frozenset(["work", "handiwork"])
 
 
 def _is_verb(parsed: Parsed, n: int, first: int) -> bool:
@@ -108,7 +117,7 @@ def _named_after(scene: Scene, n: int, last: int) -> list[Group]:
 
 def _read_blame(scene: Scene, n: int, first: int, last: int) -> list[Accusation]:
     parsed, lows = scene.parsed, scene.parsed.tokens.lows
-    if _is_denied(lows, n, first) or _is_omission(lows, n, last):
+    if _is_denied(lows, n, first) or _is_omission(lows, n, last) or _names_other_fault(scene, n, last):
         return []
     told = _before_adverbs(lows, n, first)
     passive = told > first and lows[told - 1] in BE
@@ -153,6 +162,22 @@ def _is_denied(lows: list[str], n: int, first: int) -> bool:
 def _is_omission(lows: list[str], n: int, last: int) -> bool:
     """Whether the blame is for what was left undone, for talk, for help or for years: "of lying", "of a campaign"."""
     return not _NO_ACTS.isdisjoint(lows[n + 1 : min(last, n + 12)])
+
+
+def _names_other_fault(scene: Scene, n: int, last: int) -> bool:
+    """Whether someone is accused of something else than violence: "of sleeping on the job", "for the state of roads"."""
+    lows, words = scene.parsed.tokens.lows, scene.parsed.tokens.words
+    for m in range(n + 2, min(last - 1, n + 12)):
+        if lows[m] not in ("of", "for") or lows[m - 1] in _OF_GROUPS:
+            continue
+        named = m + 1 + (lows[m + 1] in ("the", "a", "an", "its", "their", "his", "her"))
+        if named < last and words[named][0].islower():
+            told = range(m + 1, last)
+            return scene.violent.isdisjoint(told) and _ACTS.isdisjoint(lows[m + 1 : last])
+    return False
+
+
+_OF_GROUPS = frozenset("members fighters men gunmen militants supporters elements followers group faction wing".split())
 
 
 _NO_ACTS = frozenset(

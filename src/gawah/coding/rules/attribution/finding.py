@@ -30,7 +30,8 @@ def find_accusations(
     `suspects` are those of the whole text.
     """
     suspects = [s for s in suspects if not actors.is_group(s.name)]
-    scene = Scene(parsed, actors, speeches, suspects)
+    violent = frozenset(t.start for t in triggers if t.sense.frame != "mark")
+    scene = Scene(parsed, actors, speeches, suspects, violent)
     found: list[Accusation] = []
     for harm in harms:
         if harm.real and not is_unreal(parsed, harm.trigger.start):

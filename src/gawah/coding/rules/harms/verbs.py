@@ -38,6 +38,8 @@ def read_transitive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> 
     active = read_active(parsed, trigger, first, last)
     if active and (active.victims or active.rule == "nobody"):
         return active
+    if trigger.end < last and parsed.tags[trigger.end] == "D":
+        return None  # whoever stands before a verb with an object suffered nothing
     return read_passive(parsed, trigger, first, last)
 
 
@@ -68,7 +70,7 @@ def read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm
     if objects and objects[0].negative and objects[0].end - objects[0].start <= 2 and not is_thing(parsed, objects[0]):
         return deny(trigger, trigger.start)
     victims = people(parsed, objects) or counted(parsed, objects[:1]) or bare_names(parsed, objects[:1])
-    victims = victims or _read_pronoun(parsed, trigger.end, last)
+    victims = victims or _read_pronoun(parsed, trigger.end, last) or _read_named(parsed, objects, last)
     if not victims:
         return None
     agents = find_agents(parsed, trigger, first)
@@ -84,6 +86,15 @@ def read_active(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm
         agents,
         rule="active",
     )
+
+
+def _read_named(parsed: Parsed, objects: list[Group], last: int) -> tuple[Group, ...]:
+    """Return the one person whom a name behind the noun shows to be one: "shot the dispatcher, Gerard McAteer"."""
+    group = objects[0] if objects else None
+    if group is None or group.quantity is not None or parsed.tokens.words[group.end : group.end + 1] != [","]:
+        return ()
+    name = read_group(parsed, group.end + 1, last)
+    return (group,) if name and name.end - name.start > 1 and named_person(parsed, name) else ()
 
 
 def _read_pronoun(parsed: Parsed, n: int, last: int) -> tuple[Group, ...]:
