@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from gawah.coding.rules.facts import FINE, SentenceFacts, kinds_of
+from gawah.coding.rules.items import begins_incident, find_items
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.retelling import (
@@ -76,9 +77,16 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     segments: list[Segment] = []
     current: Segment | None = None
     waiting: list[int] = []
-    for fact in facts:
+    items = find_items(parsed, facts)
+    for fact, item in zip(facts, items, strict=True):
         violent = fact.violent or _continues_wave(parsed, fact, segments)
-        home = _place_sentence(parsed, fact, segments, current) if violent else _go_on(parsed, fact, segments, current)
+        if violent and current and begins_incident(parsed, fact, item, items[current.lead]):
+            home = _open_segment(parsed, fact, segments, "news")
+            home.place, home.when = item.scene if item else None, item.when if item else None
+        elif violent:
+            home = _place_sentence(parsed, fact, segments, current)
+        else:
+            home = _go_on(parsed, fact, segments, current)
         if segments and _tells_what_came_of(fact, segments[-1]):
             home = segments[-1]
         if current and not fact.violent and commemorates(parsed, fact):
