@@ -150,6 +150,8 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         )
     if segments[0].several and (known := _find_same_place(fact, segments[1:])):
         return known
+    if _opens_elsewhere(parsed, fact, current):
+        return _open_segment(parsed, fact, segments, current.told_as)
     if _begins_aside(parsed, fact) and (fact.tells_harm or _acts_elsewhere(parsed, fact, current)):
         return _open_segment(parsed, fact, segments, "news")
     if is_of_hospital(parsed, fact):
@@ -232,6 +234,18 @@ def _find_same_place(fact: SentenceFacts, parts: list[Segment]) -> Segment | Non
     if fact.scene is None or fact.weight >= 2:
         return None
     return next((s for s in parts if s.place is not None and s.place.name == fact.scene.name), None)
+
+
+def _opens_elsewhere(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether a sentence begins with another place at which somebody acts: "In Corinto, snipers shot three soldiers"."""
+    lows, words = parsed.tokens.lows, parsed.tokens.words
+    comma = next((n for n in range(fact.first + 2, min(fact.first + 8, fact.last)) if words[n] == ","), None)
+    if comma is None or lows[fact.first] not in ("in", "at", "near", "outside") or not words[fact.first + 1][0].isupper():
+        return False
+    own = [t for t in list_own_acts(parsed, fact) if t.start > comma and t.sense.frame in ("act", "harm")]
+    opening = " ".join(words[fact.first + 1 : comma])
+    named = fact.scene is not None and fact.scene.precision in FINE and fact.scene.name.split()[0] in opening
+    return bool(own) and named and _names_other_scene(fact, current) and not points_back(parsed, fact)
 
 
 def _acts_elsewhere(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:

@@ -60,9 +60,18 @@ def _date_before(page: Page, segment: Segment) -> FoundDate | None:
     """Return the date of the sentences that lead up to the first one that tells of violence."""
     for number in (n for n in segment.sentences if n < segment.lead):
         found = date_sentence(page, number, [], Told())
-        if found and found[0].precision == "day":
+        if found and (found[0].precision == "day" or _says_when(page, number)):
             return _write_date(page, *found)
     return None
+
+
+def _says_when(page: Page, number: int) -> bool:
+    """Whether a sentence only says when it was: "It was in June of 1982"."""
+    first, _ = page.parsed.tokens.sentences[number]
+    return tuple(page.parsed.tokens.lows[first : first + 2]) in _IT_WAS
+
+
+_IT_WAS = frozenset([("it", "was"), ("it", "happened"), ("this", "was"), ("this", "happened"), ("that", "was")])
 
 
 def _date_in(page: Page, fact: SentenceFacts, segment: Segment, main: Segment | None) -> FoundDate | None:

@@ -83,11 +83,16 @@ def _heads(text: str, expr: DateExpr) -> bool:
 
 def _is_heading(before: str, after: str) -> bool:
     """Whether a date ends a short line that names what the text is: "Daily note, Friday 21 February 2020"."""
-    return _HEADING.fullmatch(before) is not None and not after.strip(" =|*")
+    return _HEADING.fullmatch(before) is not None and _END_OF_HEADING.fullmatch(after) is not None
 
 
 _TITLE_LINES = 3
-_HEADING = re.compile(r"[=#* |]*[A-Z][^.!?\n]{2,60}?(?:[,:|(]|\s[-\u2013\u2014]|\b(?:of|for)) ?")
+_HEADING = re.compile(
+    r"[=#* |]*[A-Z][^.!?\n]{2,100}?(?:[,:|(\u00b7\u2022]|\s[-\u2013\u2014]|\b(?:of|for)"
+    r"|\b(?:recorded|taken down|taken|given|written|interviewed|issued|filed)\b[^.!?\n]{0,40}\bon) ?"
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? )?"
+)
+_END_OF_HEADING = re.compile(r"[ =|*]*(?:,? ?(?:at )?[0-9]{1,2}[:.][0-9]{2}(?: ?[A-Za-z]{2,4})?)?[ =|*]*")
 _HEAD_LINES = 6  # a date alone on a line further down heads a section
 
 

@@ -34,7 +34,14 @@ def _joined_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
         return None
     if not _TIME_GAP.fullmatch(low, a.end, b.start) or low.find("\n\n", a.end, b.start) >= 0:
         return None
+    if _ends_heading(a, b, low):
+        return None
     return _together(other, a, b, time=_finer_time(a.time, b.time))
+
+
+def _ends_heading(a: DateExpr, b: DateExpr, low: str) -> bool:
+    """Whether a line ends with a full date, as headings do; what the next line begins with is not of it."""
+    return a.kind == "absolute" and a.day is not None and low.find("\n", a.end, b.start) >= 0
 
 
 def _finer_time(a: str | None, b: str | None) -> str | None:
@@ -60,7 +67,7 @@ def join_dates(found: list[DateExpr], low: str) -> list[DateExpr]:
 
 
 def _same_time(a: DateExpr, b: DateExpr, low: str) -> DateExpr | None:
-    if not _DATE_GAP.fullmatch(low, a.end, b.start):
+    if not _DATE_GAP.fullmatch(low, a.end, b.start) or _ends_heading(a, b, low):
         return None
     for exact, loose in ((a, b), (b, a)):
         if exact.kind in ("absolute", "partial") and exact.day and exact.weekday is None and _names_day(loose):
