@@ -45,6 +45,11 @@ _EQUIPMENT = re.compile(
 _LIGHT = word_set("doers", "light")
 
 
+@cache
+def _words_for_groups() -> frozenset[str]:
+    return frozenset(load_lexicon("groups")["sorts"].split()) | {"gang", "cell", "wing", "organisation"}
+
+
 @quick_to_make
 @dataclass(frozen=True, slots=True)
 class Doer:
@@ -120,8 +125,18 @@ class ActorIndex:
         """Return as `best` does, with the mention's words."""
         order = {"named": 0, "state": 2, "generic": 3}
         found = [s for s in self.within(start, end) if not self._is_opposed(s[0], s[2].start)]
-        found = [s for s in found if not self._is_left(s, found)] or found
+        found = [s for s in found if not self._is_left(s, found) and not self._says_whose(s, found)] or found
         return min(found, key=lambda s: (order[s[2].sort] + (s[2].group == "by_context"), s[0])) if found else None
+
+    def _says_whose(self, span: tuple[int, int, ActorMention], others: list[tuple[int, int, ActorMention]]) -> bool:
+        """Whether a name only says whose another group is: "the Basque group X"."""
+        _, end, _ = span
+        kinds = _words_for_groups()
+        return (
+            end < len(self.parsed.tokens.lows)
+            and self.parsed.tokens.lows[end] in kinds
+            and any(start == end + 1 and m.sort == "named" for start, _, m in others)
+        )
 
     def _is_left(self, span: tuple[int, int, ActorMention], others: list[tuple[int, int, ActorMention]]) -> bool:
         """Whether another actor broke away from this one: "X splinter group Y", "Y, a breakaway faction of X"."""

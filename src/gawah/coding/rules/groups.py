@@ -13,7 +13,7 @@ from gawah.coding.rules.triggers import Trigger
 from gawah.gazetteer.actors import ActorMention
 from gawah.gazetteer.places import Resolved
 
-_LONGEST = 8
+_LONGEST = 12
 
 
 def find_unknown_groups(
@@ -264,9 +264,13 @@ def _fighters_before(lows: list[str], start: int, first: int) -> bool:
         "little-known",
     ):
         n -= 1
-    if n > first and lows[n] in ("of", "from", "called", "named", "as", "to"):
+    if n > first and lows[n] in ("itself", "themselves"):  # "a faction calling itself X"
+        n -= 2
+    elif n > first and lows[n] in ("of", "from", "called", "named", "as", "to"):
         n -= 1 + (lows[n] == "to" and lows[n - 1] == "belonging")
         n -= lows[n] in ("known", "itself", "calling")
+    if n > first and lows[n] in _words("sorts") and lows[n - 1] in _words("armed"):
+        return True  # "the armed band X"
     return n >= first and lows[n] in _words("fighters") and start - n <= 5
 
 

@@ -4,6 +4,7 @@ from functools import cache
 
 from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_attackers, names_fighters
 from gawah.coding.rules.attacks import fires_shots, names_weapon, strength, tells_of_attack
+from gawah.coding.rules.attribution import find_accusations
 from gawah.coding.rules.claims import find_claims
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.harms import Harm
@@ -66,8 +67,10 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     if harmed:
         by_violence = any(_harms_by_violence(page, f, own) for f in own if f.tells_harm)
         meant = political and weight >= 2
-        return None if by_violence or meant or _is_claimed(page, segment) else "cause_unknown"
-    return None if any(tells_of_attack(page, f, own) for f in own) else "out_of_scope"
+        known = by_violence or meant or _is_claimed(page, segment) or _is_blamed(page, segment, own)
+        return None if known else "cause_unknown"
+    told_of = any(tells_of_attack(page, f, own) for f in own)
+    return None if told_of or (weight >= 2 and _is_blamed(page, segment, own)) else "out_of_scope"
 
 
 def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> Segment | None:
@@ -89,6 +92,17 @@ def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segmen
 def _is_claimed(page: Page, segment: Segment) -> bool:
     """Whether somebody claims it, which makes known that somebody did it; so does "nobody has claimed it"."""
     return any(not c.claimed or c.actor is not None for c in find_claims(page, segment.sentences))
+
+
+def _is_blamed(page: Page, segment: Segment, own: list[SentenceFacts]) -> bool:
+    """Whether somebody lays it to a group by name, which makes known that it was meant."""
+    triggers = [t for f in own for t in f.triggers]
+    accused = find_accusations(page.parsed, page.actors, [], triggers, segment.sentences, page.speeches, page.suspects)
+    return any(a.sort == "named" and a.rule in _LAID_TO for a in accused)
+
+
+_LAID_TO = frozenset("blame behind responsible work-of carried-out-by tie-blamed tie-suspected tie-identified".split())
+"""Rules by which an act is laid to somebody, whatever the words for the act."""
 
 
 def _packs_explosives(fact: SentenceFacts) -> bool:

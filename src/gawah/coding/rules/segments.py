@@ -237,10 +237,14 @@ def _find_same_place(fact: SentenceFacts, parts: list[Segment]) -> Segment | Non
 
 
 def _opens_elsewhere(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
-    """Whether a sentence begins with another place at which somebody acts: "In Corinto, snipers shot three soldiers"."""
+    """Whether a sentence begins with another place at which somebody acts: "In Corinto, snipers shot three"."""
     lows, words = parsed.tokens.lows, parsed.tokens.words
     comma = next((n for n in range(fact.first + 2, min(fact.first + 8, fact.last)) if words[n] == ","), None)
-    if comma is None or lows[fact.first] not in ("in", "at", "near", "outside") or not words[fact.first + 1][0].isupper():
+    if (
+        comma is None
+        or lows[fact.first] not in ("in", "at", "near", "outside")
+        or not words[fact.first + 1][0].isupper()
+    ):
         return False
     own = [t for t in list_own_acts(parsed, fact) if t.start > comma and t.sense.frame in ("act", "harm")]
     opening = " ".join(words[fact.first + 1 : comma])

@@ -51,7 +51,9 @@ def _lays_device(lows: list[str], n: int, first: int) -> bool:
 
 
 _LAID = frozenset("placed laid buried left hidden thrown tossed detonated rigged attached".split())
-_DEVICES = frozenset("bomb bombs device devices explosive explosives mine mines landmine landmines ied ieds grenade".split())
+_DEVICES = frozenset(
+    "bomb bombs device devices explosive explosives mine mines landmine landmines ied ieds grenade".split()
+)
 _POLICING = frozenset("operation operations search searches raid raids cordon drive exercise patrol patrolling".split())
 """What forces launch and carry out that is no attack."""
 
@@ -165,7 +167,7 @@ def _is_omission(lows: list[str], n: int, last: int) -> bool:
 
 
 def _names_other_fault(scene: Scene, n: int, last: int) -> bool:
-    """Whether someone is accused of something else than violence: "of sleeping on the job", "for the state of roads"."""
+    """Whether someone is accused of something else than violence: "of sleeping on the job", "for bad roads"."""
     lows, words = scene.parsed.tokens.lows, scene.parsed.tokens.words
     for m in range(n + 2, min(last - 1, n + 12)):
         if lows[m] not in ("of", "for") or lows[m - 1] in _OF_GROUPS:
