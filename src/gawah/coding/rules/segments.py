@@ -78,6 +78,7 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
     current: Segment | None = None
     waiting: list[int] = []
     items = find_items(parsed, facts)
+    home: Segment | None
     for fact, item in zip(facts, items, strict=True):
         violent = fact.violent or _continues_wave(parsed, fact, segments)
         if violent and current and begins_incident(parsed, fact, item, items[current.lead]):
@@ -248,7 +249,8 @@ def _opens_elsewhere(parsed: Parsed, fact: SentenceFacts, current: Segment) -> b
         return False
     own = [t for t in list_own_acts(parsed, fact) if t.start > comma and t.sense.frame in ("act", "harm")]
     opening = " ".join(words[fact.first + 1 : comma])
-    named = fact.scene is not None and fact.scene.precision in FINE and fact.scene.name.split()[0] in opening
+    scene = fact.scene if fact.scene and fact.scene.precision in FINE else None
+    named = scene is not None and (scene.name or "").partition(" ")[0] in opening
     return bool(own) and named and _names_other_scene(fact, current) and not points_back(parsed, fact)
 
 
