@@ -75,6 +75,7 @@ class ActorIndex:
         placed = Stretches(mentions, lambda m: (m.start, m.end))
         words = frozenset(parsed.tokens.words)
         known = [m for m in mentions if _names_group(m, placed) and not _is_family(m, words)]
+        known = [m for m in known if not _is_likened(parsed.tokens.text, m)]
         wholes = Stretches([m for m in known if m.group == "by_context"], lambda m: (m.start, m.end))
         known = [m for m in known if not any(_is_part(m, w) for w in wholes.meeting(m.start, m.end))]
         placed_words = [(parsed.tokens.number_at(m.start), parsed.tokens.number_at(m.end - 1) + 1, m) for m in known]
@@ -166,6 +167,19 @@ def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool
         return False
     words = [w.lower().strip("()'’s") for w in f"{mention.surface} {mention.name}".split()]
     return any(w in _BODIES or w in _generic_words() for w in [*words, *mention.surface.lower().split()])
+
+
+def _is_likened(text: str, mention: ActorMention) -> bool:
+    """Whether actors only stand for what others are like, or are aircraft: "like an army", "a MiG-29 fighter"."""
+    before = text[max(0, mention.start - 12) : mention.start].split()
+    if mention.sort != "named" and before[-2:] in (["like", "a"], ["like", "an"]):
+        return True
+    aircraft = before and (before[-1].lower() in _AIRCRAFT or _MODEL.search(before[-1]))
+    return mention.surface.lower() in ("fighter", "fighters") and bool(aircraft)
+
+
+_AIRCRAFT = frozenset(["jet", "stealth", "air-force"])
+_MODEL = re.compile(r"[A-Z][A-Za-z]*-\d")
 
 
 def _is_family(mention: ActorMention, words: frozenset[str]) -> bool:

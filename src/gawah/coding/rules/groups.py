@@ -217,7 +217,11 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int], violent: set
     """
     start, end = run
     lows, words = parsed.tokens.lows, parsed.tokens.words
-    if lows[start] in _words("titles") or not _words("official").isdisjoint(lows[start:end]):
+    if (
+        _AIRCRAFT.match(lows[start])
+        or lows[start] in _words("titles")
+        or not _words("official").isdisjoint(lows[start:end])
+    ):
         return False
     if lows[end : end + 2] == ["faction", "of"]:
         return False  # "the Independent faction of the Desert Hawks" is of the Hawks
@@ -339,6 +343,8 @@ def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
     return (article and (lows[end - 1].endswith("s") or end - start >= 2)) or (inner and lows[start].endswith("s"))
 
 
+_AIRCRAFT = re.compile(r"(?:mig|su|mi|an|il|tu|f|c|b|ah|uh|ch|a|j|jf)-\d+")
+"""Models of aircraft; M-19 and MS-13 are groups."""
 _PARTICLE = re.compile(r"\w-[ei]-\w")
 """What joins the words of a body's name in Persian and Urdu: "Sipah-e-Haqiqat"; persons' names have -ul- and -ur-."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from gawah.coding.rules.casing import restore_case
 from gawah.coding.rules.dates import DateExpr, find_dates, head_date, head_day, resolve_date
 from gawah.coding.rules.doers import ActorIndex
+from gawah.coding.rules.figurative import tells_none
 from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
@@ -138,7 +139,7 @@ def read_page(source: CodingInput) -> Page:
     blocks = find_blocks(text)
     parsed = tag_words(split_words(text, [(_skip_dateline(text, b), b.end) for b in blocks if b.kind in _PROSE]))
     tokens = parsed.tokens
-    triggers = find_triggers(tokens.lows, parsed.tags)
+    triggers = [t for t in find_triggers(tokens.lows, parsed.tags) if not tells_none(parsed, t)]
     year = source.value_given("year")
     dates = find_dates(text)
     report_date, span, given = _find_report_date(source, text, int(year.value) if year else None, dates)

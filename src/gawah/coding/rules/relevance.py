@@ -1,5 +1,6 @@
 """Whether a segment is an incident of political violence, and the reason where it is not (RECORD.md, `not_coded`)."""
 
+import re
 from functools import cache
 
 from gawah.coding.rules.armed import bears_arms, names_armed_actor, names_attackers, names_fighters
@@ -24,18 +25,19 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
     """Return why the segment is no incident, or None where it is one."""
     own = [facts[n] for n in segment.sentences]
     lows = {low for f in own[:6] for low in page.parsed.tokens.lows[f.first : f.last]}
+    certain = {low for f in own[:6] if not _doubts(page, f) for low in page.parsed.tokens.lows[f.first : f.last]}
     lead = facts[segment.lead]
     armed = names_armed_actor(page, own[:6])
     harmed = any(f.tells_harm for f in own)
     weight = max((f.weight for f in own), default=0)
     table = _words()
     fighters = names_fighters(page, own[:6])
-    political = bool(lows & table["political"])
+    political = bool(certain & table["political"])
     hostile = (
         fighters
         or political
         or _packs_explosives(lead)
-        or bool(lows & table["act_of_war"])
+        or bool(certain & table["act_of_war"])
         or _speaks_of_bombs(page)
         or lead.tells_impact
     )
@@ -50,13 +52,16 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return "aggregate"
     if not (segment.told_as == "background" or lead.tells_harm) and _counts_acts(page, own):
         return "aggregate"
-    if len(lows & table["sport"]) >= 2 and not armed:
+    if len(lows & table["sport"]) >= 2 and (not armed or _tells_score(page, lead)):
+        return "out_of_scope"
+    if _opens_with_fiction(page, lead):
         return "out_of_scope"
     if not harmed and lows & _FOILED and weight < 4 and not any(fires_shots(page, f) for f in own[:3]):
         return "foiled"
     if lows & table["memory"] and not fighters and lead.when is not None and lead.when.precision == "year":
         return "commemoration"
-    if not harmed and (lows & _HOAX or any(_has_phrase(page, own[:4], phrase) for phrase in _INVENTED)):
+    invented = any(_has_phrase(page, own[:4], phrase) for phrase in _INVENTED)
+    if (not harmed and (lows & _HOAX or invented)) or (invented and not any(_kills(f) for f in own)):
         return "hoax"
     if told or segment.told_as == "background":
         return _judge_background(page, segment, lead, own)
@@ -87,6 +92,31 @@ def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segmen
         if _BOMBINGS & other.kinds and names & there and not any(f.tells_harm for f in own):
             return other
     return None
+
+
+def _tells_score(page: Page, lead: SentenceFacts) -> bool:
+    return _SCORE.search(page.text, *page.parsed.span(lead.first, lead.last)) is not None
+
+
+_SCORE = re.compile(r"\s\d{1,2}[-–]\d{1,2}(?=[\s,.])")
+
+
+def _opens_with_fiction(page: Page, lead: SentenceFacts) -> bool:
+    """Whether a sentence tells what a book or film tells: "The novel opens with a car bomb in Beirut"."""
+    opening = page.parsed.tokens.lows[lead.first : lead.first + 3]
+    return opening[:1] in (["the"], ["this"], ["her"], ["his"]) and not _words()["staged"].isdisjoint(opening[1:])
+
+
+def _doubts(page: Page, fact: SentenceFacts) -> bool:
+    """Whether a sentence only tells of what was feared or ruled out."""
+    return any(_has_phrase(page, [fact], phrase) for phrase in _DOUBTS)
+
+
+_DOUBTS = (("ruled", "out"), ("rule", "out"), ("at", "first", "feared"), ("initially", "feared"), ("had", "feared"))
+
+
+def _kills(fact: SentenceFacts) -> bool:
+    return bool(fact.measures & {"killed", "injured"})
 
 
 def _is_claimed(page: Page, segment: Segment) -> bool:
@@ -168,6 +198,8 @@ def _judge_background(page: Page, segment: Segment, lead: SentenceFacts, own: li
     harmed = any(f.tells_harm for f in told)
     part = segment.umbrella is not None and any(f.weight >= 3 for f in told)
     shot = any(t.sense.frame == "act" and (t.sense.weapon or ("",))[0] in _ARMS for t in lead.triggers)
+    if harmed and all(map(_only_dies, told)) and not any(_harms_by_violence(page, f, own) for f in told):
+        return "cause_unknown"
     known = harmed or part or shot or names_armed_actor(page, told)
     return None if located and known and (acted or harmed or segment.passing) else "out_of_scope"
 
@@ -176,6 +208,11 @@ _ARMS = ("firearm", "explosive", "artillery")
 _DATING = frozenset(["absolute", "partial", "weekday", "relative", "range"])
 _MOST_LOOKED_AT = 3
 """Sentences of an older incident that may say who did it and whom it befell."""
+
+
+def _only_dies(fact: SentenceFacts) -> bool:
+    """Whether people are said to have died and nothing of what they died of."""
+    return fact.weight == 0 and all(h.rule == "intransitive" for h in fact.harms)
 
 
 def _spans_years(segment: Segment) -> bool:
