@@ -75,6 +75,7 @@ ERRORS = {
     "StoreDamaged": "StoreError",
     "IncidentNotFound": "StoreError",
     "JobNotFound": "StoreError",
+    "ReportUnknown": "StoreError",
     "ReviewError": "GawahError",
     "ReleaseBlocked": "GawahError",
     "ExtraMissing": "GawahError",

@@ -19,7 +19,8 @@
     │   ├── StoreBusy          another program writes to it for too long
     │   ├── StoreDamaged       what it holds is not what was put in
     │   ├── IncidentNotFound   no incident of that id
-    │   └── JobNotFound        no reports of that id are read in the background
+    │   ├── JobNotFound        no reports of that id are read in the background
+    │   └── ReportUnknown      no report of that id
     ├── ReviewError            a decision of a person that cannot be taken
     ├── ExtraMissing           a library of an optional extra is not installed
     ├── ReleaseBlocked         the gate lets nothing out; lists what blocks
@@ -114,6 +115,10 @@ class IncidentNotFound(StoreError):
 
 class JobNotFound(StoreError):
     """No reports of that id are read in the background, or what became of them is kept no longer."""
+
+
+class ReportUnknown(StoreError):
+    """There is no report of this id in the store, or more than one."""
 
 
 class ReviewError(GawahError):

@@ -454,6 +454,8 @@ class Review:
     correction: Json = None
     undoes: str | None = None
     """Id of the review that this one takes back, and does nothing else."""
+    proof: tuple[Span, ...] = ()
+    """The words that say the correction, where they are others than those of the claim."""
 
     @classmethod
     def of(
@@ -474,6 +476,7 @@ class Review:
             "correction": about.get("correction"),
             "undoes": about.get("undoes"),
         }
+        content |= {"proof": [[s.start, s.end] for s in about["proof"]]} if about.get("proof") else {}
         record_id = hash_id("review", 1, content)
         return cls(record_id, reviewer, time, verdict, on.text_sha256, on.field, on.value, on.spans, reason, **about)
 

@@ -24,6 +24,7 @@ from gawah.account.disputes import (
 from gawah.account.facts import Fact, Facts, nest, tell_facts, tell_figures, tell_headline
 from gawah.account.notes import Cited, Note, Notebook, drop_contained, name_report
 from gawah.account.silence import list_silent
+from gawah.account.stated import name_stated, say_stated, say_who
 from gawah.model import Incident
 from gawah.record import IncidentRecord
 
@@ -42,8 +43,11 @@ __all__ = [
     "list_silent",
     "list_statements",
     "name_report",
+    "name_stated",
     "nest",
     "say_standing",
+    "say_stated",
+    "say_who",
     "tell_dispute",
     "tell_incident",
     "tell_of",

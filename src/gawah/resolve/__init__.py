@@ -37,22 +37,36 @@ from gawah.resolve.fields import (
 from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdrawn, join_events
 from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
-from gawah.resolve.statements import Statement, Told, order_events, sort_decisions, state
+from gawah.resolve.statements import (
+    Decisions,
+    Statement,
+    Told,
+    list_acting,
+    order_events,
+    quotes_of,
+    sort_decisions,
+    state,
+)
 from gawah.resolve.witnesses import COUNTS, find_behind, is_of_field, look_up, witnesses
 
 __all__ = [
     "COUNTS",
     "DEFAULT_POLICY",
     "POLICIES",
+    "Decisions",
     "NamedVictim",
     "PersonMatcher",
     "Policy",
     "drop_undone",
     "find_behind",
+    "find_withdrawn",
     "is_of_field",
     "lead_events",
+    "list_acting",
     "look_up",
+    "quotes_of",
     "resolve",
+    "sort_decisions",
     "witnesses",
 ]
 
@@ -89,6 +103,12 @@ def resolve(
 def lead_events(codings: Sequence[Coding], links: Sequence[Link] = ()) -> dict[str, str]:
     """Return for each event's id that of the first event of its incident or response, as `resolve` joins them."""
     return join_events(order_events(codings), [*links, *(link for coding in codings for link in coding.links)])
+
+
+def find_withdrawn(codings: Sequence[Coding], links: Sequence[Link]) -> set[str]:
+    """Return the ids of the events by which a person added something and took it back again."""
+    seen = order_events(codings)
+    return seen.keys() - drop_withdrawn(seen, links).keys()
 
 
 def _wholes(case: Case) -> dict[str, tuple[str, Link]]:

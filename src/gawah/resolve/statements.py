@@ -115,8 +115,8 @@ def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence
     assertions = {a.id: a for a in all_said if a.event_id in seen}
     statements = []
     for assertion in assertions.values():
-        acting = decisions.get((assertion.text_sha256, field_pattern(assertion.field)), ()) if decisions else ()
-        said, settled = _review(assertion, acting) if acting else (assertion, assertion.coder.startswith(PERSON))
+        acting = list_acting(assertion, decisions) if decisions else ()
+        said, settled = (acting[-1][1], True) if acting else (assertion, assertion.coder.startswith(PERSON))
         statement = _stated(said, seen[assertion.event_id], settled) if said else None
         if statement is not None:
             statements.append(statement)
@@ -176,16 +176,22 @@ def sort_decisions(reviews: Sequence[Review]) -> Decisions:
     return found
 
 
-def _review(assertion: Assertion, reviews: Iterable[Review]) -> tuple[Assertion | None, bool]:
-    """Return what `reviews` leave of `assertion`, and whether a person settled it. The later review prevails."""
-    now, rejected, settled = assertion, False, False
-    for review in reviews:
+def list_acting(assertion: Assertion, decisions: Decisions) -> list[tuple[Review, Assertion | None]]:
+    """Return the reviews that act on `assertion`, oldest first, each with what it leaves of it."""
+    now, acting = assertion, []
+    for review in decisions.get((assertion.text_sha256, field_pattern(assertion.field)), ()):
         on_original = review.acts_on(assertion)
         if not (on_original or (now is not assertion and review.acts_on(now))):
             continue
-        settled, rejected = True, review.verdict == "reject"
         if review.verdict == "correct":
-            now = replace(assertion, value=review.correction, coder=review.reviewer, confidence=1.0)
+            now = _correct(assertion, review)
         elif on_original:
             now = assertion
-    return (None if rejected else now), settled
+        acting.append((review, None if review.verdict == "reject" else now))
+    return acting
+
+
+def _correct(assertion: Assertion, review: Review) -> Assertion:
+    """Return what a person says in place of a coder, in the words that prove it."""
+    spans = review.proof or assertion.spans
+    return replace(assertion, value=review.correction, spans=spans, coder=review.reviewer, confidence=1.0)

@@ -5,6 +5,7 @@ version of a coder made of it: a later coder that says the same of the same word
 
     accept, reject, correct     a value, in every report that states it
     add                         a value that no coder saw, with the words that say it
+    start                       an incident that no coder saw, with its first value, in a report of any language
     same, different, unsure     two incidents; split takes reports out of one
     part_of                     one incident is part of another
     answer                      a response answers an incident, or another response
@@ -37,7 +38,19 @@ from gawah.review.marks import (
     withdraw_incident,
 )
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
+from gawah.review.reports import (
+    CodedEvent,
+    CodedReport,
+    Quoted,
+    Stated,
+    add_to_event,
+    judge_stated,
+    list_copies,
+    open_report,
+    undo_stated,
+)
 from gawah.review.reviewer import Reviewer
+from gawah.review.shapes import PARTS, list_addable, read_value
 from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
 from gawah.review.standing import (
     Release,
@@ -50,17 +63,24 @@ from gawah.review.standing import (
     release_incident,
 )
 from gawah.review.talk import Talk, assign_incident, comment_on, list_assigned, read_talk
-from gawah.review.values import add_value, find_assertions, judge_value, read_value
+from gawah.review.values import Witness, add_value, find_assertions, judge_value, start_incident
 
 __all__ = [
+    "PARTS",
     "Allowed",
     "Change",
+    "CodedEvent",
+    "CodedReport",
     "Decision",
     "Judgement",
     "Plan",
+    "Quoted",
     "Release",
     "Reviewer",
+    "Stated",
     "Talk",
+    "Witness",
+    "add_to_event",
     "add_value",
     "answer",
     "assign_incident",
@@ -75,10 +95,13 @@ __all__ = [
     "grade_incident",
     "hold_value",
     "judge_pair",
+    "judge_stated",
     "judge_value",
     "keep_list",
+    "list_addable",
     "list_assigned",
     "list_changes",
+    "list_copies",
     "list_decisions",
     "list_meanwhile",
     "list_releases",
@@ -89,6 +112,7 @@ __all__ = [
     "mark_status",
     "move_incident",
     "needs_two_persons",
+    "open_report",
     "override_check",
     "plan_sheet",
     "put_under",
@@ -98,7 +122,9 @@ __all__ = [
     "release_incident",
     "request_correction",
     "split_incident",
+    "start_incident",
     "undo",
+    "undo_stated",
     "withdraw_incident",
     "write_custom",
     "write_sheet",

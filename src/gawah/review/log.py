@@ -114,6 +114,8 @@ def _tell_link(link: Link, codings: Mapping[str, Coding], taken: set[str]) -> De
     if link.undoes:
         return Decision(*about, f"took back {link.undoes[:10]}", reason, undone, "undo")
     coding = codings.get(link.from_event)
+    if coding and link.from_event == link.to_event:
+        return Decision(*about, f"start {short_id(link.to_event)}", reason, undone, "value", coding.assertions[0].value)
     if coding and link.kind in ("same", "response_to"):
         return _tell_added(about, coding, short_id(link.to_event), reason, undone)
     what = f"{link.kind.replace('_', ' ')} {short_id(link.from_event)} {short_id(link.to_event)}"
@@ -148,10 +150,22 @@ def _tell_mark(mark: Mark, taken: set[str]) -> Decision:
 def undo(store: "Store", id_: str, who: Reviewer) -> Review | Link | Mark:
     """Take back a decision, by its id or the beginning of it, as the log prints it. Raises ReviewError."""
     (found,) = _find_one(store, id_)
+    _refuse_started(store, found)
     own = _find_release_marks(store, found)
     taken = _take_back(found, who)
     store.append([taken, *(_take_back(mark, who) for mark in own)])
     return taken
+
+
+def _refuse_started(store: "Store", record: _Made) -> None:
+    """Raise ReviewError where a person started an incident by it, and more was said of that since."""
+    if not isinstance(record, Link) or record.from_event != record.to_event or record.undoes:
+        return
+    links = store.read(Link, [record.from_event])
+    undone = {link.undoes for link in links}
+    if any(k.to_event == record.from_event and not k.undoes and k.id not in {*undone, record.id} for k in links):
+        name = short_id(record.from_event)
+        raise ReviewError(f"{name}: more was said of this incident since; take that back first, the last first")
 
 
 def _find_one(store: "Store", id_: str) -> Sequence[_Made]:

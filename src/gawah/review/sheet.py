@@ -18,9 +18,10 @@ from gawah.errors import IncidentNotFound, ReviewError
 from gawah.model import Count, Incident
 from gawah.review.custom import write_custom
 from gawah.review.reviewer import Reviewer
+from gawah.review.shapes import read_value
 from gawah.review.sheet_cells import Cell, SheetRow, read_sheet, write_table
 from gawah.review.standing import grade_incident
-from gawah.review.values import find_assertions, judge_value, read_value
+from gawah.review.values import find_assertions, judge_value
 
 if TYPE_CHECKING:
     from gawah.store import Store

@@ -1,9 +1,11 @@
 """Decisions on values: accept, reject, correct, and add what no coder saw."""
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from gawah.codebook import load
 from gawah.errors import ReviewError
 from gawah.model import (
     Assertion,
@@ -17,10 +19,10 @@ from gawah.model import (
     Span,
     Verdict,
 )
-from gawah.resolve import COUNTS, find_behind, lead_events, witnesses
-from gawah.review.custom import read_custom
+from gawah.record import LONGEST_QUOTE
+from gawah.resolve import find_behind, lead_events, list_acting, sort_decisions, witnesses
 from gawah.review.reviewer import Reviewer
-from gawah.review.words import read_count, read_date
+from gawah.review.shapes import read_value, shape_value
 
 if TYPE_CHECKING:
     from gawah.store import Store
@@ -54,74 +56,122 @@ def find_assertions(store: "Store", id_: str, path: str) -> list[Assertion]:
     entries = [entry for entry in witnesses(incident, path) if entry.role != "contradicts"]
     found: list[Assertion] = []
     for component in store.read_components(store.list_events(id_)):
-        said = [a for coding in component.codings for a in coding.assertions]
-        found += find_behind(incident, entries, said, lead_events(component.codings, component.links))
+        said = {a.id: a for coding in component.codings for a in coding.assertions}
+        proven = _prove(said.values(), component.reviews)
+        behind = find_behind(incident, entries, proven, lead_events(component.codings, component.links))
+        found += [said[a.id] for a in behind]
     return sorted(found, key=lambda a: a.id)
 
 
-def read_value(path: str, words: str, like: Json) -> Json:
-    """Return what somebody wrote as the value of the field at `path`, shaped as the value `like` that it replaces.
-
-    Raises ReviewError where the field cannot have it.
-    """
-    head = path.strip("/").split("/")[0]
-    if head == "custom":
-        return read_custom(path, words)
-    if head in COUNTS or path.endswith("/count"):
-        return {**like, **read_count(words)}
-    if path.endswith("date"):
-        return {**like, **read_date(words)}
-    if isinstance(like, int):
-        return _read_number(path, words)
-    if isinstance(like, dict):
-        name = next((key for key in ("name", "description", "by", "type") if key in like), None)
-        if name is None:
-            raise ReviewError(f"{path}: correct one of its parts instead")
-        return {**like, name: words, **_forget(path)}
-    _check_word(path, words)
-    return words
+def _prove(said: Iterable[Assertion], reviews: Sequence[Review]) -> list[Assertion]:
+    """Return assertions with the words, too, that people gave for another value in their place."""
+    decisions = sort_decisions(reviews) if any(review.proof for review in reviews) else {}
+    if not decisions:
+        return list(said)
+    proven = []
+    for one in said:
+        proof = [span for review, _ in list_acting(one, decisions) for span in review.proof]
+        proven.append(replace(one, spans=(*one.spans, *proof)))
+    return proven
 
 
-def _read_number(path: str, words: str) -> int:
-    if not words.isdigit():
-        raise ReviewError(f"{path}: {words} is no whole number; write it in digits")
-    return int(words)
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """The words of a report that say a value, and who says so in it."""
+
+    quote: str
+    start: int | None = None
+    """Where they begin, in code points of the text; where not told, the first place where they stand is meant."""
+    speaker: str | None = None
+    speaker_role: str | None = None
+    basis: str = "reported_as_fact"
+
+    def find(self, content: str, report: str) -> Span:
+        """Return where they stand in a text with `content`. Raises ReviewError."""
+        words = self.quote.strip()
+        at = content.find(words) if self.start is None else self.start + self.quote.index(words)
+        if not words or at < 0 or content[at : at + len(words)] != words:
+            raise ReviewError(f"{report}: these words do not stand in it; copy them from `gawah text`, exactly")
+        if len(words) > LONGEST_QUOTE:
+            raise ReviewError(
+                f"{report}: a quote has {LONGEST_QUOTE} characters at most; these words have {len(words)}"
+            )
+        return Span(at, at + len(words))
+
+    def bear(self, event: Event, field: str, value: Json, span: Span) -> Assertion:
+        """Return the assertion that an event has a value, by these words."""
+        speaker, role = self.speaker or None, self.speaker_role or None
+        return Assertion.of(event, field, value, [span], speaker=speaker, speaker_role=role, basis=self.basis)
 
 
-def _forget(path: str) -> dict[str, None]:
-    """Return what was derived from the name that is replaced, and does not hold for another."""
-    if path.endswith("/place"):
-        return dict.fromkeys(("lat", "lon", "radius_km", "geonameid"), None)
-    return dict.fromkeys(("actor_id", "parent"), None) if path.startswith("/perpetrators") else {}
-
-
-def _check_word(path: str, words: str) -> None:
-    """Raise ReviewError where the codebook does not have the word that stands for a value."""
-    book = load()
-    vocabulary = book.field(path).text("vocabulary")
-    if vocabulary and words not in book.values(vocabulary):
-        name = book.field(path).label.lower()
-        raise ReviewError(f"{words}: the codebook has no such {name}; it has {', '.join(book.values(vocabulary))}")
-
-
-def add_value(store: "Store", id_: str, path: str, words: str, report: str, quote: str, who: Reviewer) -> Coding:
-    """Add a value that a report states and no coder saw, resting on the words `quote` of that report.
+def add_value(
+    store: "Store",
+    id_: str,
+    path: str,
+    words: str,
+    report: str,
+    witness: Witness | str,
+    who: Reviewer,
+    parts: Mapping[str, str] | None = None,
+) -> Coding:
+    """Add a value that a report states and no coder saw, resting on words of that report.
 
     `path` may be that of a response's field, "/responses/0/actor", or "/responses", for a response that no coder saw,
-    whose type `words` then are. `report` is its path, URL or id, as `gawah show` names it. Raises ReviewError where the
-    report does not hold the words, and IncidentNotFound.
+    whose type `words` then are. `parts` are what else the words say of the item: {"outcome": "killed"}. `report` is its
+    path, URL or id, as `gawah show` names it. Raises ReviewError where the report does not hold the words, and
+    IncidentNotFound.
     """
-    read = find_input(store, id_, report)
-    at = read.text.content.find(quote)
-    if not quote.strip() or at < 0:
-        raise ReviewError(f"{report}: these words do not stand in it; copy them from `gawah text`, exactly")
-    span = Span(at, at + len(quote))
-    field, value = _shape_value(path, words)
+    said = _take_witness(witness)
     to, link = _find_holder(store, id_, path)
-    event = Event.of(read, who.coder, "response" if path.startswith("/responses") else "incident", span)
-    coding = Coding(read, event.coder, (event,), (Assertion.of(event, field, value, [span]),))
-    store.append([coding, Link.of(link, event.id, to, who.name, time=who.time, reason=who.reason)])
+    coding = shape_coding(find_input(store, id_, report), report, path, words, said, who.coder, parts)
+    about = {"time": who.time, "reason": who.reason}
+    store.append([coding, Link.of(link, coding.events[0].id, to, who.name, **about)])
     return coding
+
+
+def start_incident(
+    store: "Store",
+    report: str,
+    path: str,
+    words: str,
+    witness: Witness | str,
+    who: Reviewer,
+    parts: Mapping[str, str] | None = None,
+) -> Coding:
+    """Code an incident that no coder saw in a report, in any language: by its first value, and the words that say it.
+
+    `report` is its id, or the beginning of it, its URL or its path. What else the report says of the incident is added
+    to it (`add_value`). Raises ReviewError, StoreError.
+    """
+    if path.strip("/").startswith("responses"):
+        raise ReviewError("a response answers an incident: add it to one")
+    coding = shape_coding(
+        find_report_input(store, report), report, path, words, _take_witness(witness), who.coder, parts
+    )
+    (event,) = coding.events
+    about = {"time": who.time, "reason": who.reason}
+    store.append([coding, Link.of("same", event.id, event.id, who.name, **about)])  # the decision, to be taken back by
+    return coding
+
+
+def _take_witness(witness: Witness | str) -> Witness:
+    return Witness(witness) if isinstance(witness, str) else witness
+
+
+def shape_coding(
+    read: CodingInput,
+    report: str,
+    path: str,
+    words: str,
+    witness: Witness,
+    coder: str,
+    parts: Mapping[str, str] | None = None,
+) -> Coding:
+    """Return what a person says by one value: an event of its own, in words of the report. Raises ReviewError."""
+    span = witness.find(read.text.content, report)
+    said = shape_value(path, words, parts, read.text.content[span.start : span.end])
+    event = Event.of(read, coder, "response" if path.strip("/").startswith("responses") else "incident", span)
+    return Coding(read, event.coder, (event,), tuple(witness.bear(event, field, value, span) for field, value in said))
 
 
 def _find_holder(store: "Store", id_: str, path: str) -> tuple[str, LinkKind]:
@@ -153,6 +203,17 @@ def find_response(store: "Store", name: str) -> str:
     return store.find_event(responses[place].event)[0]
 
 
+def find_report_input(store: "Store", report: str) -> CodingInput:
+    """Return what a coder was given of a report, named by its id, the beginning of that, its URL or its path.
+
+    Raises StoreError where there is no such report.
+    """
+    location = report if "://" in report else str(Path(report).absolute())
+    text, _ = store.find_report(store.find_version(location) or report)
+    inputs = (coding.coding_input for coding in store.read(Coding, [text.sha256]))
+    return next((read for read in inputs if read.text.report_id == text.report_id), CodingInput(text))
+
+
 def find_input(store: "Store", id_: str, report: str) -> CodingInput:
     """Return what a coder was given of one of an incident's reports, named by its path, URL, id or title.
 
@@ -166,54 +227,3 @@ def find_input(store: "Store", id_: str, report: str) -> CodingInput:
                 return coding.coding_input
     known = ", ".join(str(r.path or r.url or r.id) for r in record.reports)
     raise ReviewError(f"{report}: {id_} rests on no such report; it rests on {known}")
-
-
-def _shape_value(path: str, words: str) -> tuple[str, Json]:
-    """Return the field that a new value goes into, and the value."""
-    head = path.strip("/").split("/")[0]
-    if head in COUNTS:
-        about = {
-            "measure": head,
-            "words": words,
-            "as_of": None,
-            "status": "current",
-            "approximate": False,
-            "word": None,
-        }
-        return "figures/f1", about | read_count(words)
-    if head == "date":
-        return "date", {**read_date(words), "time": None}
-    if head in ("motive", "campaign", "also_types"):
-        _check_word(head, words)
-        return f"{head}/a1", words
-    if head in ("type", "outcome", "title"):
-        _check_word(head, words)
-        return head, words
-    if head == "custom":
-        return path.strip("/"), read_custom(path, words)
-    if head == "responses":
-        return _shape_part(path, words)
-    if head == "perpetrators":
-        return "perpetrators/p1", {"name": words, "actor_id": None, "kind": "unknown", "parent": None}
-    raise ReviewError(f"{path}: a value can be added to {', '.join((*COUNTS, *_ADDED))}")
-
-
-_ADDED = ("date", "type", "also_types", "outcome", "title", "motive", "campaign", "perpetrators", "responses")
-
-
-def _shape_part(path: str, words: str) -> tuple[str, Json]:
-    """Return the field of a response that a new value goes into, and the value."""
-    _, _, *rest = path.strip("/").split("/") if path != "/responses" else ("", "", "type")
-    name = "".join(rest[:1])
-    whole = f"/responses/0/{name}"
-    if name == "date":
-        return name, read_date(words)
-    if name == "duration_days":
-        return name, _read_number(whole, words)
-    if name not in ("type", "status", "actor", "target", "quantity"):
-        raise ReviewError(f"{path}: what can be added to a response is its {', '.join(_OF_RESPONSES)}")
-    _check_word(whole, words)
-    return name, words
-
-
-_OF_RESPONSES = ("type", "status", "actor", "target", "date", "duration_days", "quantity")

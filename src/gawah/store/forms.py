@@ -387,6 +387,7 @@ def _write_review(review: Review) -> Written:
         "undoes": review.undoes,
     }
     public = {"text": review.text_sha256, "field": review.field, "verdict": review.verdict, "spans": spans}
+    public |= {"proof": [_write_span(s) for s in review.proof]} if review.proof else {}
     return Written("review", public, (canonical_json(content),))
 
 
@@ -396,6 +397,7 @@ def _read_review(stored: Stored, library: Library) -> Review | None:
     public, content = stored.public, stored.content()
     spans = tuple(_read_span(s) for s in public["spans"])
     about = {"verdict": public["verdict"], "text_sha256": public["text"], "field": public["field"], "spans": spans}
+    about["proof"] = tuple(_read_span(s) for s in public.get("proof", ()))
     return Review(**content, **about)
 
 

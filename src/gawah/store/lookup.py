@@ -1,5 +1,6 @@
 """Looking up records and incidents by ids and places."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,20 @@ def find_version(connection: Connection, location: str) -> str | None:
     numbers = find_numbers(connection, [name_location(location)], "acquisition")
     rows = read_rows(connection, numbers[-1:])
     return next((str(row.public["report"]) for row in rows.values()), None)
+
+
+def find_reports(connection: Connection, id_: str, most: int = 2) -> list[str]:
+    """Return the ids of the reports that an id names: a whole one, with or without "sha256:", or its beginning."""
+    digits = id_.strip().lower().removeprefix("sha256:")
+    if not _HEX.fullmatch(digits):
+        return []
+    first = f"sha256:{digits}"
+    query = select(RECORDS.c.id).where(RECORDS.c.id.between(first, first + "g")).order_by(RECORDS.c.id)
+    return list(connection.execute(query.limit(most)).scalars())
+
+
+_HEX = re.compile("[0-9a-f]{8,64}")
+"""What names a report: eight digits of its hash at least."""
 
 
 def rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None, after: int) -> Iterator[Stored]:

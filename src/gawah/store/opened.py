@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from gawah.errors import IncidentNotFound
+from gawah.errors import IncidentNotFound, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
 from gawah.model import Acquisition, Coding, Erasure, Event, Link, Report, Review, Run, SavedList, Text
-from gawah.record import IncidentRecord
+from gawah.record import IncidentRecord, ReportHeader
 from gawah.store import components, views
 from gawah.store.appending import Appended, Record, append
 from gawah.store.components import Component, Shelf, find_number, read_components
@@ -23,7 +23,16 @@ from gawah.store.forms import FORMS, read_events
 from gawah.store.headers import read_headers, read_records
 from gawah.store.ledger import read_head, read_rows
 from gawah.store.listing import Found, Listed
-from gawah.store.lookup import by_short, find_entries, find_row, find_version, rows_about, rows_known_by, walk_kind
+from gawah.store.lookup import (
+    by_short,
+    find_entries,
+    find_reports,
+    find_row,
+    find_version,
+    rows_about,
+    rows_known_by,
+    walk_kind,
+)
 from gawah.store.mentions import Describer, find_mentions, read_mentions_behind
 from gawah.store.pages import count, find_excluded, find_page, read_place
 from gawah.store.snippets import Snippet, quote_words
@@ -161,6 +170,22 @@ class Store:
         """Return the id of the report that was found last at a URL or an absolute path."""
         with self._reading() as connection:
             return find_version(connection, location)
+
+    def find_report(self, id_: str) -> tuple[Text, ReportHeader]:
+        """Return the text of the report that an id, or the beginning of one, names, and its header.
+
+        Of a report from which several texts were derived, the last. Raises StoreError where there is no such report, or
+        more than one.
+        """
+        with self._reading() as connection:
+            found = find_reports(connection, id_)
+            if len(found) != 1:
+                raise ReportUnknown(f"{id_}: {'more than one' if found else 'no'} report in the store has this id")
+            rows = list(rows_about(connection, "text", found, 0))
+            text = FORMS["text"].read(rows[-1], Shelf(connection)) if rows else None
+            if text is None:
+                raise ReportUnknown(f"{id_}: this report was erased")
+            return text, read_headers(connection, [rows[-1].seq])[rows[-1].seq]
 
     def read_events(self, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of codings behind the ledger's number `after`, each with the number of its coding."""

@@ -13,6 +13,7 @@ from gawah.errors import (
     JobNotFound,
     ReleaseBlocked,
     ReportError,
+    ReportUnknown,
     ReviewError,
     StoreBusy,
     UsageError,
@@ -23,6 +24,7 @@ from gawah.web.visitor import get_visitor
 _STATUSES: tuple[tuple[type[GawahError], int], ...] = (
     (IncidentNotFound, 404),
     (JobNotFound, 404),
+    (ReportUnknown, 404),
     (ReviewError, 409),
     (ReleaseBlocked, 409),
     (UsageError, 422),

@@ -1,0 +1,45 @@
+"""One value in words, as one speaker states it in one report."""
+
+from gawah import wording
+from gawah.codebook import load
+from gawah.model import Count, EventKind, Json, Perpetrator, Weapon
+
+_COUNT = ("low", "best", "high", "said", "approximate", "word")
+
+
+def name_stated(field: str, value: Json, kind: EventKind = "incident") -> str:
+    """Return the name of a field of an event of this kind, "victims/*/count", in words: "Victim: count"; of figures,
+    the measure.
+    """
+    if kind == "response":
+        return load().field(f"responses/0/{field}").label
+    if field.startswith("figures/"):
+        return wording.capitalise(wording.label("measures", value["measure"]))
+    head, _, rest = field.partition("/")
+    book = load()
+    if not rest or head == "custom":
+        return book.field(field).label
+    holder = book.field(head).label.removesuffix("s")
+    part = rest.partition("/")[2]
+    return f"{holder}: {book.field(field).label.lower()}" if part else holder
+
+
+def say_stated(field: str, value: Json, kind: EventKind = "incident") -> str:
+    """Return the value of a field of an event of this kind in words."""
+    if kind == "response":
+        return wording.say_whole(f"responses/0/{field}", value)
+    if field.startswith("figures/"):
+        return wording.say_count(Count(**{name: value.get(name) for name in _COUNT if name in value}))
+    if field == "perpetrators/*":
+        named = {name: value.get(name) for name in ("actor_id", "parent")}
+        return wording.say_actor(Perpetrator(value["name"], kind=value.get("kind") or "unknown", **named))
+    if field == "weapons/*":
+        return wording.say_weapon(Weapon(value["class"], value.get("type"), value.get("text") or ""))
+    return wording.say_whole(field.replace("*", "0"), value)
+
+
+def say_who(field: str, basis: str, speaker: str | None, role: str | None) -> str:
+    """Return who says it: an attribution in the codebook's words, else the speaker; nothing for the report itself."""
+    if field == "perpetrators/*":
+        return load().words_for(basis, wording.say_speaker(speaker, role) if speaker else None)
+    return f"according to {wording.say_speaker(speaker, role)}" if speaker else ""

@@ -1,0 +1,158 @@
+"""A report and its record as a page lays them out: the values in numbered rows, the text cut by what rests on it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from babel import UnknownLocaleError
+
+from gawah import wording
+from gawah.account import name_stated, say_stated, say_who
+from gawah.model import Link, Review
+from gawah.review import CodedEvent, CodedReport, Stated
+from gawah.web.language import tell_direction
+from gawah.web.pages.report_fields import Field, describe_correction
+from gawah.web.pages.report_text import Mark, Paragraph, cut_text
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One value as the page shows it."""
+
+    number: int
+    stated: Stated
+    name: str
+    words: str
+    who: str
+    """Who says it, and on what basis."""
+    was: str
+    """What the coder read, where a person has corrected it."""
+    correction: Field | None
+    decisions: tuple[tuple[str, str, str, str], ...]
+    """What, by whom, when, why."""
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether a person rejected it."""
+        return self.stated.now is None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """An incident or a response with its rows, those of one item of a list behind each other."""
+
+    event: CodedEvent
+    headline: str
+    items: tuple[tuple[str, tuple[Row, ...]], ...]
+    responses: tuple["Block", ...] = ()
+
+    def list_rows(self) -> list[Row]:
+        """Return its rows and those of its responses."""
+        return [row for block in (self, *self.responses) for _, rows in block.items for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that the page shows of a report."""
+
+    report: CodedReport
+    direction: str
+    paragraphs: list[Paragraph]
+    blocks: tuple[Block, ...]
+    loose: tuple[Block, ...]
+    last_own: Row | None
+    """The value that the visitor decided on last."""
+    keys: Mapping[int, str]
+    """For the number of each row, what stands behind the "v" of its address on the page."""
+
+    @property
+    def has_graphic(self) -> bool:
+        """Whether any words are to be folded."""
+        return any(paragraph.is_graphic for paragraph in self.paragraphs)
+
+
+def lay_out(report: CodedReport, visitor: str) -> Sheet:
+    """Return what the page shows of a report to a visitor of this name."""
+    numbers = {stated.key: n for n, stated in enumerate(report.list_stated(), 1)}
+    blocks = tuple(_lay_out_event(event, numbers) for event in report.incidents)
+    loose = tuple(_lay_out_event(event, numbers) for event in report.loose)
+    marks = [
+        Mark(quote.start, quote.end, numbers[stated.key], quote.role == "context")
+        for stated in report.list_stated()
+        for quote in stated.quotes
+    ]
+    marks += [Mark(gone.start, gone.end, len(numbers) + n) for n, gone in enumerate(report.not_coded, 1)]
+    rows = [
+        row for block in (*blocks, *loose) for one in (block, *block.responses) for _, of in one.items for row in of
+    ]
+    own = [row for row in rows if (decided := row.stated.decided) and _name(decided) == visitor]
+    last = max(own, key=lambda row: _time(row.stated.decided), default=None)
+    language = report.header.language or ""
+    keys = {n: key[:12] for key, n in numbers.items()} | {
+        mark.number: f"gone{mark.number}" for mark in marks if mark.number > len(numbers)
+    }
+    return Sheet(report, _tell_direction(language), cut_text(report.text.content, marks), blocks, loose, last, keys)
+
+
+def _tell_direction(language: str) -> Literal["ltr", "rtl", "auto"]:
+    try:
+        return "rtl" if tell_direction(language.replace("-", "_")) == "rtl" else "ltr"
+    except (ValueError, UnknownLocaleError):
+        return "auto"
+
+
+def _name(decided: Review | Link) -> str:
+    return decided.made_by if isinstance(decided, Link) else decided.reviewer
+
+
+def _time(decided: Review | Link | None) -> str:
+    return decided.time or "" if decided else ""
+
+
+def _lay_out_event(event: CodedEvent, numbers: Mapping[str, int]) -> Block:
+    items: dict[str, list[Row]] = {}
+    for stated in event.stated:
+        items.setdefault(stated.item, []).append(_lay_out(event, stated, numbers[stated.key]))
+    named = tuple((_name_item(rows) if item else "", tuple(rows)) for item, rows in items.items())
+    responses = tuple(_lay_out_event(response, numbers) for response in event.responses)
+    return Block(event, say_event(event), named, responses)
+
+
+def _name_item(rows: list[Row]) -> str:
+    """Return what a group of people or a claim is called."""
+    said = next((row for row in rows if row.stated.field.endswith("/description")), rows[0])
+    return said.words
+
+
+def say_event(event: CodedEvent) -> str:
+    """Return what an incident or a response is called."""
+    if event.incident:
+        return wording.say_headline(event.incident)
+    said = {stated.field: stated for stated in event.stated if stated.now}
+    kind = event.event.kind
+    told = [say_stated(name, said[name].value, kind) for name in ("title", "type") if name in said]
+    return wording.capitalise(told[0]) if told else "Not told of any more"
+
+
+def _lay_out(event: CodedEvent, stated: Stated, number: int) -> Row:
+    kind, first = event.event.kind, stated.now or stated.said[0]
+    return Row(
+        number,
+        stated,
+        name_stated(stated.field, stated.value, kind),
+        say_stated(stated.field, stated.value, kind),
+        say_who(stated.field, first.basis, first.speaker, first.speaker_role),
+        say_stated(stated.field, stated.was, kind) if stated.was is not None else "",
+        describe_correction(kind, stated),
+        tuple(_list_decisions(stated)),
+    )
+
+
+def _list_decisions(stated: Stated) -> list[tuple[str, str, str, str]]:
+    said = {
+        (r.reviewer, r.time): (r.verdict, r.reviewer, r.time[:16].replace("T", " "), r.reason) for r in stated.decisions
+    }
+    found: list[tuple[str, str, str, str]] = list(said.values())
+    if link := stated.added:
+        found.insert(0, ("add", link.made_by, (link.time or "")[:16].replace("T", " "), link.reason or ""))
+    return found
