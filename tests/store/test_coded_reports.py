@@ -1,10 +1,12 @@
 """One report with all that is said of it: its values decided on one by one, and incidents coded by hand."""
 
 import pytest
+from typer.testing import CliRunner
 
+from gawah.cli import app
 from gawah.errors import ReportUnknown, ReviewError
 from gawah.model import Report, Review, Span
-from gawah.pipeline import add
+from gawah.pipeline import add, open_store
 from gawah.review import (
     Reviewer,
     Witness,
@@ -243,3 +245,34 @@ def test_what_a_person_decides_is_undone_by_its_number_in_the_log(store, bomb):
         undo(store, decision.id, zainab("no"))
     assert killed(store, bomb, 9).now
     assert {report.id for report in store.read(Report)} == {bomb}
+
+
+def test_an_incident_is_coded_by_hand_on_the_command_line(tmp_path):
+    path, db = tmp_path / "dari.txt", str(tmp_path / "gawah.db")
+    path.write_text(DARI, encoding="utf-8")
+    with open_store(db) as store:
+        list(add(store, path))
+    told = ["--report", str(path), "--reason", "by hand", "--as", "Zainab", "--db", db]
+    run = CliRunner().invoke(app, ["review", "new", "/type", "armed_attack", "--quote", "مردان مسلح", *told])
+    assert run.exit_code == 0, run.output
+    id_ = run.output.partition(":")[0]
+    more = [
+        "--quote",
+        "۷ نفر",
+        "--with",
+        "count=7",
+        "--with",
+        "outcome=killed",
+        "--speaker",
+        "مردم",
+        "--role",
+        "witness",
+    ]
+    run = CliRunner().invoke(app, ["review", "add", id_, "/victims", "shoppers", *more, *told])
+    assert run.exit_code == 0, run.output
+    with open_store(db) as store:
+        (group,) = store.find_incident(id_).incident.victims
+        assert (group.description, group.count.best, group.outcome) == ("shoppers", 7, "killed")
+    for wrong in (["--with", "count"], ["--with", "colour=red"], ["--role", "king"], ["--basis", "guessed"]):
+        run = CliRunner().invoke(app, ["review", "add", id_, "/victims", "x", "--quote", "۷ نفر", *wrong, *told])
+        assert run.exit_code != 0, wrong

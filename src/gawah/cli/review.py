@@ -7,6 +7,7 @@ import typer
 
 from gawah.cli.commands import tell_examples
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.errors import UsageError
 from gawah.model import Audience, short_id
 
 if TYPE_CHECKING:
@@ -84,27 +85,95 @@ def correct_value(
     _judge(db, id_, path, "correct", name, reason, value)
 
 
+ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The value: 12, 2021-01-03, bombing, a name.")]
+ReportOption = Annotated[
+    str, typer.Option("--report", metavar="REPORT", help="Which report says so: its path, URL, title or id.")
+]
+QuoteOption = Annotated[
+    str, typer.Option("--quote", metavar="WORDS", help="Its words, exactly as `gawah text` prints them.")
+]
+PartOption = Annotated[
+    list[str] | None,
+    typer.Option("--with", metavar="PART=VALUE", help="What else the words say of it, as outcome=killed."),
+]
+SpeakerOption = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Who says so in the report, if not the report itself.")
+]
+RoleOption = Annotated[
+    str | None, typer.Option("--role", metavar="ROLE", help="As what: police_or_military, witness, court …")
+]
+BasisOption = Annotated[
+    str, typer.Option("--basis", metavar="BASIS", help="On what basis an act is laid to somebody: claimed, suspected …")
+]
+
+
 @review.command(
     "add",
-    epilog=tell_examples("gawah review add ab3de6gh2j /killed 12 --report a.txt --quote 'twelve died' --reason missed"),
+    epilog=tell_examples(
+        "gawah review add ab3de6gh2j /killed 12 --report a.txt --quote 'twelve died' --reason missed",
+        "gawah review add ab3de6gh2j /victims miners --with count=11 --with outcome=killed --report a.txt"
+        " --quote 'eleven miners died' --reason missed",
+    ),
 )
 def add_value(
     id_: IdArgument,
     path: PathArgument,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The value: 12, 2021-01-03, bombing, a name.")],
-    report: Annotated[str, typer.Option(metavar="REPORT", help="Which report says so: its path, URL or title.")],
-    quote: Annotated[str, typer.Option(metavar="WORDS", help="Its words, exactly as `gawah text` prints them.")],
+    value: ValueArgument,
+    report: ReportOption,
+    quote: QuoteOption,
     reason: ReasonOption,
+    parts: PartOption = None,
+    speaker: SpeakerOption = None,
+    role: RoleOption = None,
+    basis: BasisOption = "reported_as_fact",
     name: NameOption = None,
     db: DbOption = USUAL_DB,
 ) -> None:
     """Add a value that no coder saw, with the words that say it."""
     from gawah import review as decisions
 
-    who = name_reviewer(name, reason)
+    who, witness = name_reviewer(name, reason), decisions.Witness(quote, None, speaker, role, basis)
     with open_decided(db) as store:
-        decisions.add_value(store, id_, path, value, report, quote, who)
+        decisions.add_value(store, id_, path, value, report, witness, who, _read_parts(parts))
     typer.echo(f"{id_} {path}: added, by {who.name}")
+
+
+@review.command(
+    "new",
+    epilog=tell_examples(
+        "gawah review new /type bombing --report a.txt --quote 'a bomb went off' --reason 'not read'",
+        "gawah review new /place 'Herat, Afghanistan' --report b.txt --quote 'در هرات' --reason 'coded by hand'",
+    ),
+)
+def start_incident(
+    path: PathArgument,
+    value: ValueArgument,
+    report: Annotated[str, typer.Option(metavar="REPORT", help="Which report tells of it: its path, URL or id.")],
+    quote: QuoteOption,
+    reason: ReasonOption,
+    parts: PartOption = None,
+    speaker: SpeakerOption = None,
+    role: RoleOption = None,
+    basis: BasisOption = "reported_as_fact",
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Code an incident by hand that no coder saw, in a report of any language, from its first value on."""
+    from gawah import review as decisions
+
+    who, witness = name_reviewer(name, reason), decisions.Witness(quote, None, speaker, role, basis)
+    with open_decided(db) as store:
+        coding = decisions.start_incident(store, report, path, value, witness, who, _read_parts(parts))
+    id_ = short_id(coding.events[0].id)
+    typer.echo(f"{id_}: coded by {who.name}; add what else is said of it with `gawah review add {id_} …`")
+
+
+def _read_parts(given: list[str] | None) -> dict[str, str]:
+    """Return what else is said of an item. Raises UsageError."""
+    parts = {name.strip(): value for name, is_, value in (part.partition("=") for part in given or ()) if is_}
+    if len(parts) != len(given or ()):
+        raise UsageError("--with takes a part and what it is, once each, as outcome=killed")
+    return parts
 
 
 # --- which incidents are one ------------------------------------------------------------------------------------------

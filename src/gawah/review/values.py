@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gawah.codebook import load
 from gawah.errors import ReviewError
 from gawah.model import (
     Assertion,
@@ -98,6 +99,12 @@ class Witness:
             )
         return Span(at, at + len(words))
 
+    def check(self) -> None:
+        """Raise ReviewError where the codebook has no such part of a speaker, or no such basis."""
+        for vocabulary, word in (("speaker_roles", self.speaker_role), ("bases", self.basis)):
+            if word and word not in load().values(vocabulary):
+                raise ReviewError(f"{word}: there is no such word; there are {', '.join(load().values(vocabulary))}")
+
     def bear(self, event: Event, field: str, value: Json, span: Span) -> Assertion:
         """Return the assertion that an event has a value, by these words."""
         speaker, role = self.speaker or None, self.speaker_role or None
@@ -168,6 +175,7 @@ def shape_coding(
     parts: Mapping[str, str] | None = None,
 ) -> Coding:
     """Return what a person says by one value: an event of its own, in words of the report. Raises ReviewError."""
+    witness.check()
     span = witness.find(read.text.content, report)
     said = shape_value(path, words, parts, read.text.content[span.start : span.end])
     event = Event.of(read, coder, "response" if path.strip("/").startswith("responses") else "incident", span)
