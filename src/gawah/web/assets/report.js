@@ -101,14 +101,17 @@
 
   document.addEventListener("selectionchange", () => {
     const selection = document.getSelection();
-    if (!selection.rangeCount || selection.isCollapsed || !words().contains(selection.anchorNode)) return;
-    taken = measure(selection.getRangeAt(0));
+    if (selection.rangeCount && !selection.isCollapsed && words().contains(selection.anchorNode)) take(selection.getRangeAt(0));
+  });
+
+  function take(range) {
+    taken = measure(range);
     const shown = document.getElementById("selected");
     shown.hidden = !taken;
     if (!taken) return;
     shown.querySelector("q").textContent = taken.quote;
     fill(openForm());
-  });
+  }
   page.addEventListener("input", (event) => {  // typed by hand, words are looked for again
     if (event.target.matches("[data-proof]")) event.target.form.querySelector("[data-proof-start]").value = "";
   });
@@ -149,6 +152,7 @@
     const selection = document.getSelection();
     selection.removeAllRanges();
     selection.addRange(range);
+    take(range);
     const box = words(), inside = range.getBoundingClientRect(), around = box.getBoundingClientRect();
     if (box.scrollHeight > box.clientHeight && (inside.top < around.top || inside.bottom > around.bottom)) box.scrollTop += inside.top - around.top - around.height / 3;
     else if (inside.top < 0 || inside.bottom > innerHeight) window.scrollBy(0, inside.top - innerHeight / 3);
