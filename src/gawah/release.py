@@ -28,17 +28,22 @@ if TYPE_CHECKING:
 
 
 def clear_incidents(
-    store: "Store", audience: Audience = "public", criteria: "Criteria | None" = None, policy: str | None = None
+    store: "Store",
+    audience: Audience = "public",
+    criteria: "Criteria | None" = None,
+    policy: str | None = None,
+    with_evidence: bool = True,
 ) -> Cleared:
     """Return the incidents of a store that meet `criteria` as they may leave for `audience`; see `Cleared`.
 
-    What was released leaves under the policy under which it was; `policy` is for the project's own people.
+    What was released leaves under the policy under which it was; `policy` is for the project's own people. Tables,
+    which hold no quotes, are written sooner without evidence (`gawah.publish.exports.hold_evidence`).
     """
     marks, secret, texts = read_marks(store), read_secret(store), _Texts(store)
     is_inside = audience == "internal"
     records = _walk(store, criteria, policy if is_inside else None, texts)
     candidates = map(Candidate.of, records) if is_inside else _list_released(store, records, marks)
-    return clear(candidates, marks, audience, secret, texts.read)
+    return clear(candidates, marks, audience, secret, texts.read, with_evidence)
 
 
 def clear_incident(store: "Store", id_: str, audience: Audience = "public", policy: str | None = None) -> Cleared:

@@ -4,6 +4,7 @@ import base64
 import gzip
 import hashlib
 import json
+import random
 import zipfile
 
 import openpyxl
@@ -97,6 +98,19 @@ def test_a_name_is_found_in_the_name_of_a_file_and_of_a_member(tmp_path):
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         archive.writestr("GulNarSharifi.json", "{}")
     assert attack(tmp_path, SECRETS).worst == "high"
+
+
+def test_bytes_of_no_text_give_away_what_they_hold_of_text_and_nothing_by_chance(tmp_path):
+    noise = random.Random(5).randbytes(200_000)
+    (tmp_path / "font.bin").write_bytes(noise)
+    assert attack(tmp_path, SECRETS).findings == []
+    (tmp_path / "font.bin").write_bytes(noise[:100_000] + b"\0Gul Nar Sharifi\0" + noise[100_000:])
+    assert attack(tmp_path, SECRETS).worst == "high"
+
+
+def test_a_short_file_is_read_whole(tmp_path):
+    (tmp_path / "a.txt").write_text("Nar", encoding="utf-8")
+    assert [f.severity for f in attack(tmp_path, SECRETS).findings] == ["low"]
 
 
 def test_one_word_of_a_name_weighs_less(tmp_path):

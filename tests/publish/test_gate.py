@@ -6,7 +6,7 @@ from types import MappingProxyType
 import pytest
 
 from gawah.errors import ReleaseBlocked
-from gawah.model import Count, Evidence, Perpetrator, Person, Place, Response, Victims
+from gawah.model import Conflict, Count, Evidence, Perpetrator, Person, Place, Response, RivalValue, Victims
 from gawah.publish.cleared import ClearedIncident
 from gawah.publish.gate import clear
 from gawah.publish.standing import Candidate
@@ -49,6 +49,17 @@ def test_a_private_person_s_name_leaves_nowhere(record, marking, secret):
     assert one.incident.evidence[0].quote is None
     assert one.incident.evidence[1].quote == "[Victim 1], [age withheld], was killed"
     assert one.incident.victims[0].persons[0].age is None
+
+
+def test_what_needs_no_quotes_gets_no_evidence(record, marking, secret):
+    rival = Conflict("/killed", "contradiction", (RivalValue(2, (1,)),), 1, "most_reports@1")
+    record = marking.release(replace(record, incident=replace(record.incident, conflicts=(rival,))))
+    (whole,) = let_out(record, marking, secret)
+    (one,) = clear([Candidate.of(record)], marking.gather(), "public", secret, with_evidence=False)
+    assert one.incident.evidence == ()
+    assert one.incident.conflicts == (replace(rival, values=(RivalValue(2),)),)
+    assert (one.reports, one.withheld) == (whole.reports, whole.withheld)
+    assert replace(one.incident, evidence=whole.incident.evidence, conflicts=(rival,)) == whole.incident
 
 
 def test_neither_do_offsets_links_and_hashes_that_lead_to_it(record, marking, secret):

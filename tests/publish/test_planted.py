@@ -2,6 +2,7 @@
 
 import importlib.util
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from gawah.pipeline import add, open_store
 from gawah.publish.attack import attack
 from gawah.publish.dossier import FORMATS, compose
 from gawah.publish.exports import FORMATS as EXPORTS
-from gawah.publish.exports import Order, write_exports
+from gawah.publish.exports import Order, hold_evidence, write_exports
 from gawah.publish.letters import read_letters
 from gawah.publish.names import Hidden, NameIndex, mask
 from gawah.publish.unlisted import find_unlisted
@@ -93,14 +94,11 @@ def test_listed_names_are_found_all(seed):
 
 
 def write_dossiers(cleared, out):
-    """Write the dossiers of some incidents in every format but PDF, whose printing takes long."""
-    for one in cleared[:12]:
+    """Write the dossiers of some incidents in every format."""
+    for one in cleared:
         dossier = compose(one)
-        for name, form in FORMATS.items():
-            if name != "pdf":
-                written = form.write(dossier)
-                content = written if isinstance(written, bytes) else written.encode("utf-8")
-                (out / f"{one.incident.id}{form.ending}").write_bytes(content)
+        for form in FORMATS.values():
+            (out / f"{one.incident.id}.{form.ending}").write_bytes(form.write(dossier))
 
 
 def order_exports(out):
@@ -128,9 +126,16 @@ def let_out(tmp_path_factory):
         cleared = list(clear_incidents(store))
         lines = [dumps(IncidentRecord(one.incident, one.reports)) for one in cleared]
         (out / "incidents.jsonl").write_text("\n".join(lines), encoding="utf-8")
-        write_dossiers(cleared, out)
+        write_dossiers(cleared[:12], out)
+        unmasked = home / "unmasked"
+        unmasked.mkdir()
+        write_dossiers(list(clear_incidents(store, "internal"))[:3], unmasked)
         exported = write_exports(clear_incidents(store), order_exports(out), everything=True)
         assert {one.loss.incidents for one in exported} == {len(cleared)}
+        short = home / "short"
+        short.mkdir()
+        tables = [order for order in order_exports(short) if not hold_evidence([order.format])]
+        write_exports(clear_incidents(store, with_evidence=False), tables, everything=True)
         inside = "\n".join(dumps(record) for record in store.list_incidents())
         return names, out, inside, gather_secrets(store)
 
@@ -139,6 +144,28 @@ def test_no_listed_name_leaves_a_store(let_out):
     _, out, _, secrets = let_out
     found = attack(out, secrets)
     assert not [finding for finding in found.findings if finding.severity == "high"]
+
+
+def test_dossiers_of_every_format_were_attacked(let_out):
+    _, out, _, _ = let_out
+    written = Counter(path.suffix for path in out.iterdir())
+    assert min(written[f".{form.ending}"] for form in FORMATS.values()) >= 12
+
+
+def test_tables_are_the_same_where_the_gate_leaves_out_the_evidence(let_out):
+    _, out, _, _ = let_out
+    tables = sorted((out.parent / "short").glob("*.csv")) + sorted((out.parent / "short").glob("*.geojson"))
+    assert len(tables) == 5
+    assert [path.read_bytes() for path in tables] == [(out / path.name).read_bytes() for path in tables]
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_the_attack_would_have_found_them_in_dossiers(let_out, format_):
+    _, out, _, secrets = let_out
+    for path in (out.parent / "unmasked").glob(f"*.{FORMATS[format_].ending}"):
+        if any(f.severity == "high" and "name" in f.what for f in attack(path, secrets).findings):
+            return
+    pytest.fail("no name is found, though none is masked")
 
 
 def test_the_attack_would_have_found_them(let_out, tmp_path):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from gawah.publish.letters import read_letters
 from gawah.publish.names import mask
 from gawah.publish.unlisted import find_unlisted
 
@@ -54,3 +55,11 @@ def test_what_is_known_stays():
 def test_with_less_care_only_what_is_shown_counts():
     assert find_unlisted("Belmar Zorn", care="shown") == ()
     assert find_unlisted("the house of Belmar's widow, Sahar Zorn", care="shown")
+
+
+@pytest.mark.parametrize("text", [*MASKED, *PLAIN])
+def test_what_is_known_of_other_texts_changes_nothing(text):
+    words = frozenset({"quetta", "rose", "zia", "nar", "ضیا"})
+    mine = words.intersection(read_letters(text).words)
+    assert find_unlisted(text, words) == find_unlisted(text, mine) == find_unlisted(text, words | {"belmar"})
+    assert find_unlisted(text, frozenset({"belmar"})) == find_unlisted(text)

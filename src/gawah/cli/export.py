@@ -100,10 +100,10 @@ def _write(
     store: Any, orders: "list[Order]", audience: Audience, criteria: "Criteria", everything: bool, policy: str | None
 ) -> "list[Written]":
     from gawah.cli.batch import show_steps
-    from gawah.publish.exports import write_exports
+    from gawah.publish.exports import hold_evidence, write_exports
     from gawah.release import clear_incidents
 
-    cleared = clear_incidents(store, audience, criteria, policy)
+    cleared = clear_incidents(store, audience, criteria, policy, hold_evidence(order.format for order in orders))
     with show_steps("incidents", store.count(criteria)) as advance:
         return write_exports(cleared, orders, everything=everything, on_incident=advance)
 

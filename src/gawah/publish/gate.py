@@ -13,7 +13,7 @@ from gawah.model import Audience, Evidence, Incident, Response
 from gawah.publish.blurring import PLACE_WITHHELD, Blur, blur_incident, list_blurred_names, list_own_places
 from gawah.publish.cells import SMALL_CELLS, list_small_cells
 from gawah.publish.cleared import SEAL, Block, Cleared, ClearedIncident, Correction, Tombstone, Withheld
-from gawah.publish.holding import drop_evidence, hold_values
+from gawah.publish.holding import drop_evidence, hold_values, leave_out_evidence
 from gawah.publish.ids import name_in_public, name_text_in_public
 from gawah.publish.labels import LABEL_WITHHELD, list_told
 from gawah.publish.letters import fold_words
@@ -36,13 +36,15 @@ def clear(
     audience: Audience,
     secret: ProjectSecret,
     read_text: Callable[[str], str] = lambda sha256: "",
+    with_evidence: bool = True,
 ) -> Cleared:
     """Return the incidents as they may leave for `audience`, to be gone through once; see `Cleared`.
 
     To the project's own people ("internal") everything goes, as it is. `read_text` gives the text of a hash: a report
-    that names somebody withheld anywhere is not linked to.
+    that names somebody withheld anywhere is not linked to. What needs no quotes is let through much sooner without
+    them: then no evidence leaves, but for the project's own people.
     """
-    gate = _Gate(marks, audience, secret, read_text)
+    gate = _Gate(marks, audience, secret, read_text, with_evidence)
     found, tombstones = gate.look_at(candidates), gate.list_tombstones()
     if audience == "internal":
         return Cleared(found, audience, tombstones, gate.masked, read_text)
@@ -51,9 +53,15 @@ def clear(
 
 class _Gate:
     def __init__(
-        self, marks: ProjectMarks, audience: Audience, secret: ProjectSecret, read_text: Callable[[str], str]
+        self,
+        marks: ProjectMarks,
+        audience: Audience,
+        secret: ProjectSecret,
+        read_text: Callable[[str], str],
+        with_evidence: bool,
     ) -> None:
         self.marks, self.audience, self.secret, self.read_text = marks, audience, secret, read_text
+        self.with_evidence = with_evidence
         self.masked: list[Masked] = []
 
     def look_at(self, candidates: Iterable[Candidate]) -> Iterator[ClearedIncident | Block | None]:
@@ -89,7 +97,8 @@ class _Gate:
         known = blur_incident(incident, blur) if blur else incident
         masker = self._make_masker(one.now.id, incident, known, blur, told, own)
         naming = self._find_naming(incident, one.record.reports, masker.index, everywhere=blur is not None)
-        masked = masker.mask_all(_drop_ages(known, masker.index))
+        leaving = known if self.with_evidence else leave_out_evidence(known)
+        masked = masker.mask_all(_drop_ages(leaving, masker.index))
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
         public = replace(
             masked,

@@ -71,3 +71,12 @@ def drop_evidence(incident: Incident, paths: Iterable[str]) -> Incident:
 
 def _mute(entry: Evidence) -> Evidence:
     return replace(entry, quote=None, start=None, end=None, page=None, region=())
+
+
+def leave_out_evidence(incident: Incident) -> Incident:
+    """Return an incident without evidence, whose disagreements point at none."""
+    conflicts = tuple(
+        replace(conflict, values=tuple(replace(value, evidence=()) for value in conflict.values))
+        for conflict in incident.conflicts
+    )
+    return replace(incident, evidence=(), conflicts=conflicts)

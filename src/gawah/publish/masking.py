@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeVar
 
 from gawah.publish.labels import find_labels
@@ -71,13 +72,11 @@ class Masker:
 
     def find(self, path: str, text: str) -> Sequence[Hit]:
         """Return where names and labels stand in the string at `path`."""
-        field = _name_field(path)
-        care: Care | None = "shown" if field in _NAMES_OF_MORE or _is_name_of_more(path) else "all"
-        is_own = path.startswith("/custom")  # a field that a project added may have any name
-        key = ("all" if is_own else None if field in _NO_WORDS else care, text)
-        if key not in self._found:  # a record says the same coder, basis and quote many times
-            self._found[key] = self._look(*key)
-        return self._found[key]
+        key = (_choose_care(path), text)
+        found = self._found.get(key)
+        if found is None:  # a record says the same coder, basis and quote many times
+            found = self._found[key] = self._look(*key)
+        return found
 
     def _look(self, care: Care | None, text: str) -> Sequence[Hit]:
         public = self._public.find(text)
@@ -123,6 +122,17 @@ def withhold_ages(masked: str) -> str:
     for pattern in _AGES:
         masked = pattern.sub(lambda found: f"{found[1]}[age withheld]", masked)
     return masked
+
+
+@lru_cache(maxsize=16384)
+def _choose_care(path: str) -> Care | None:
+    """Return what counts as a name in the string at `path`; None where unlisted names are not looked for."""
+    field = _name_field(path)
+    if path.startswith("/custom"):  # a field that a project added may have any name
+        return "all"
+    if field in _NO_WORDS:
+        return None
+    return "shown" if field in _NAMES_OF_MORE or _is_name_of_more(path) else "all"
 
 
 def _name_field(path: str) -> str:

@@ -145,7 +145,19 @@ def _read_text(where: str, data: bytes) -> Iterator[Piece]:
 def _decode(data: bytes) -> str:
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") or (data[1:40:2].count(0) > len(data[1:40:2]) * 0.7 and len(data) > 8):
         return data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-16-le", "replace")
-    return data.decode("utf-8", "replace")
+    text = data.decode("utf-8", "replace")
+    return text if _is_text(text) else "\n\n".join(_STRETCH.findall(text))
+
+
+_NO_TEXT = r"\x00-\x08\x0b\x0e-\x1f\x7f-\x9f\ufffd"
+_STRETCH = re.compile(f"[^{_NO_TEXT}]{{6,}}")
+"""What a program's or a font's bytes hold of text: short stretches of letters come about by chance."""
+_BINARY = 0.02
+"""The share of characters that no text has from which on bytes are no text as a whole."""
+
+
+def _is_text(text: str) -> bool:
+    return len(re.findall(f"[{_NO_TEXT}]", text)) <= len(text) * _BINARY
 
 
 def _unescape(text: str) -> str:

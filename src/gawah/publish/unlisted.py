@@ -10,7 +10,7 @@ A mask too many hurts nobody; what the detector finds and misses is measured in 
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple
@@ -53,9 +53,14 @@ def _words() -> _Words:
     return _Words(**{**lists, **arabic})
 
 
-@lru_cache(maxsize=4096)
 def find_unlisted(text: str, known: frozenset[str] = frozenset(), care: Care = "all") -> tuple[Hit, ...]:
     """Return where `text` names persons, in order and apart from one another; `known` are folded words to pass over."""
+    # Of what is known only the text's own words matter, so that one answer holds for many incidents.
+    return _find(text, known.intersection(read_letters(text).words), care)
+
+
+@lru_cache(maxsize=16384)
+def _find(text: str, known: frozenset[str], care: Care) -> tuple[Hit, ...]:
     letters = read_letters(text)
     hits = [*_find_capitals(letters, known, care), *_find_lower(letters, known), *_find_arabic(letters, known)]
     hits += _find_unreadable(letters)
@@ -145,7 +150,7 @@ class _Told:
 
     def __init__(self, letters: Letters, known: frozenset[str]) -> None:
         self.letters, self.known = letters, known
-        self.explained = _explain(letters)
+        self.explained = _explain(letters.text)
         self._is_shouted = not any(map(str.islower, letters.text))
 
     def split(self, first: int, last: int, care: Care) -> Iterator[tuple[int, int]]:
@@ -367,9 +372,10 @@ _MORE = frozenset(
 )
 
 
-def _explain(letters: Letters) -> dict[int, str]:
+@lru_cache(maxsize=4096)
+def _explain(text: str) -> Mapping[int, str]:
     """Return the words that are of a place, a group, a force or a community, by what they are of."""
-    text = letters.text
+    letters = read_letters(text)
     stretches: list[tuple[int, int, str]] = []
     stretches += [(m.start, m.end, "group") for m in find_actors(text)]
     stretches += [(m.start, m.end, "community") for m in find_communities(text)]

@@ -1,9 +1,9 @@
 """Goes through every string of a record, whatever field it stands in, so that no field is ever forgotten."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import fields, is_dataclass, replace
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 _T = TypeVar("_T")
 
@@ -20,7 +20,7 @@ def change_strings(value: _T, change: Change, path: str = "") -> _T:
 def _change(value: Any, change: Change, path: str) -> Any:
     if isinstance(value, str):
         return change(path, value)
-    if value is None or isinstance(value, (int, float)):
+    if value is None or isinstance(value, (int, float)) or value == ():
         return value
     if isinstance(value, (tuple, list)):
         items = [_change(item, change, f"{path}/{n}") for n, item in enumerate(value)]
@@ -28,16 +28,29 @@ def _change(value: Any, change: Change, path: str) -> Any:
         return value if same else type(value)(items)
     if isinstance(value, Mapping):
         return {key: _change(item, change, f"{path}/{key}") for key, item in value.items()}
-    kind: Any = type(value)
-    changed = {name: _change(getattr(value, name), change, f"{path}/{name}") for name in _name_fields(kind)}
-    other = {name: now for name, now in changed.items() if now is not getattr(value, name)}
+    return _change_fields(value, change, path)
+
+
+def _change_fields(value: Any, change: Change, path: str) -> Any:
+    """Return a record with every string in its fields changed; what is no record holds none, and stays."""
+    other, kind = {}, cast(Hashable, type(value))
+    for name, at in _name_fields(kind):
+        held = getattr(value, name)
+        if held is None or type(held) in _WITHOUT_STRINGS:  # most fields, and an incident has a thousand
+            continue
+        now = change(path + at, held) if type(held) is str else _change(held, change, path + at)
+        if now is not held:
+            other[name] = now
     return replace(value, **other) if other else value
 
 
+_WITHOUT_STRINGS = frozenset({int, float, bool})
+
+
 @cache
-def _name_fields(kind: type) -> tuple[str, ...]:
-    """Return the names of the fields of a class of records; none of any other."""
-    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) else ()
+def _name_fields(kind: Any) -> tuple[tuple[str, str], ...]:
+    """Return the names of the fields of a class of records, and what each adds to a path; none of any other."""
+    return tuple((f.name, f"/{f.name}") for f in fields(kind)) if is_dataclass(kind) else ()
 
 
 def list_strings(value: Any, path: str = "") -> list[tuple[str, str]]:

@@ -27,7 +27,7 @@ from gawah.publish.exports.table import TABLE
 from gawah.publish.exports.ucdp import UCDP
 from gawah.record import IncidentRecord, dumps
 
-__all__ = ["FORMATS", "Order", "Written", "write_exports"]
+__all__ = ["FORMATS", "Order", "Written", "hold_evidence", "write_exports"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +72,7 @@ class Format:
     """Of the file's name, where none is given."""
     open: Callable[[Path, str, Given], _Writer]
     """Takes where to write, the ending of the file that is wanted, and what the layout may use."""
+    holds_evidence: bool = False
 
 
 def write_exports(
@@ -231,7 +232,7 @@ class _GeoJsonWriter:
 
 
 FORMATS: Mapping[str, Format] = {
-    "jsonl": Format("incident records with their evidence, one a line", "jsonl", _JsonlWriter),
+    "jsonl": Format("incident records with their evidence, one a line", "jsonl", _JsonlWriter, holds_evidence=True),
     "csv": Format("Gawah's own table", "csv", _open_table(TABLE)),
     "xlsx": Format("Gawah's own table as a workbook", "xlsx", _open_table(TABLE)),
     "parquet": Format("Gawah's own table as Parquet", "parquet", _open_table(TABLE)),
@@ -241,3 +242,8 @@ FORMATS: Mapping[str, Format] = {
     "ucdp": Format("UCDP GED's 49 columns", "csv", _open_table(UCDP)),
 }
 """The formats by their names on the command line."""
+
+
+def hold_evidence(formats: Iterable[str]) -> bool:
+    """Whether any of these formats holds evidence: where none does, the gate need not go through it."""
+    return any(FORMATS[name].holds_evidence for name in formats)

@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from gawah.errors import ReleaseBlocked, UsageError
 from gawah.model import Audience
-from gawah.publish.exports import FORMATS, Order, write_exports
+from gawah.publish.exports import FORMATS, Order, hold_evidence, write_exports
 from gawah.release import clear_incidents
 from gawah.store import Store
 from gawah.web.asking import Asked, AskedNow, list_chips
@@ -53,7 +53,7 @@ def pack_export(store: Store, asked: Asked, format_: str, audience: Audience) ->
     """Write what may leave for an audience to a ZIP file, and return where. Raises ReleaseBlocked."""
     with tempfile.TemporaryDirectory(prefix="gawah-") as folder:
         path = Path(folder) / f"incidents.{FORMATS[format_].ending}"
-        cleared = clear_incidents(store, audience, asked.criteria)
+        cleared = clear_incidents(store, audience, asked.criteria, with_evidence=hold_evidence([format_]))
         write_exports(cleared, [Order(format_, path)])
         if audience == "internal":
             (Path(folder) / "INTERNAL.txt").write_text(_INTERNAL, encoding="utf-8")
