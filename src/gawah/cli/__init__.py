@@ -17,6 +17,7 @@ from gawah.cli.gate import attack_export, look_at_gate
 from gawah.cli.inbox import print_inbox
 from gawah.cli.list import list_incidents, print_lists, print_stats
 from gawah.cli.map import map_table
+from gawah.cli.people import people
 from gawah.cli.persons import match_persons
 from gawah.cli.project import adopt_codebook
 from gawah.cli.read import read_reports
@@ -99,7 +100,15 @@ app.command(
 )(map_table)
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.add_typer(review, name="review")
-app.command("serve", epilog=tell_examples("gawah serve", "gawah serve --db project.db --as Amina --open"))(serve)
+app.add_typer(people, name="people")
+app.command(
+    "serve",
+    epilog=tell_examples(
+        "gawah serve",
+        "gawah serve --db project.db --as Amina --open",
+        "gawah serve --team --host 0.0.0.0 --name gawah.example.org --cert fullchain.pem --key privkey.pem",
+    ),
+)(serve)
 app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner --names"))(look_at_gate)
 app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack incidents.xlsx --strict"))(attack_export)
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)

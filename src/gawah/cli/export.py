@@ -21,6 +21,7 @@ from gawah.cli.criteria import (
     YearsOption,
     take_criteria,
 )
+from gawah.cli.people import note_export
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
 from gawah.errors import UsageError
 from gawah.model import Audience
@@ -76,6 +77,7 @@ def export_incidents(
         if policy is not None:
             store.keep_view(policy)
         written = _write(store, orders, audience, criteria, everything, policy)
+        note_export(store, ", ".join(one.path.name for one in written), audience)
     for one in written:
         _print_written(one)
 

@@ -4,6 +4,7 @@ import getpass
 import ipaddress
 import socket
 import webbrowser
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -11,6 +12,11 @@ import typer
 from gawah.cli.criteria import ScopeOption, take_scope
 from gawah.cli.stored import USUAL_DB, DbOption
 from gawah.errors import ExtraMissing, UsageError
+
+CertOption = Annotated[
+    str | None, typer.Option(metavar="FILE", help="A certificate, to speak https, with those it rests on.")
+]
+KeyOption = Annotated[str | None, typer.Option(metavar="FILE", help="The certificate's private key.")]
 
 
 def serve(
@@ -24,27 +30,82 @@ def serve(
     open_browser: Annotated[bool, typer.Option("--open/--no-open", help="Open the pages in a browser.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Fetch no URL, whatever is asked.")] = False,
     scope: ScopeOption = None,
+    team: Annotated[
+        bool, typer.Option("--team", help="Ask people to log in, as is done wherever the store has accounts.")
+    ] = False,
+    names: Annotated[
+        list[str] | None,
+        typer.Option("--name", metavar="NAME", help="A name by which browsers call it, as gawah.example.org."),
+    ] = None,
+    cert: CertOption = None,
+    key: KeyOption = None,
+    proxy: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="The address of a proxy that speaks https for it, and is believed who asks (X-Forwarded-For, -Proto).",
+        ),
+    ] = None,
+    plain_http: Annotated[
+        bool,
+        typer.Option("--plain-http", help="Serve others without https all the same: passwords can be read underway."),
+    ] = False,
 ) -> None:
     """Open the web application on a store: see, review and publish in the browser. Ctrl-C ends it."""
     try:
         import uvicorn
 
-        from gawah.web import Site, make_app
+        from gawah.people import has_accounts
+        from gawah.web import LOCAL_HOSTS, Site, make_app
     except ImportError:
         raise ExtraMissing("gawah serve", "web") from None
     from gawah.pipeline import open_store
 
-    if not _is_local(host):
-        raise UsageError(f"--host {host}: without accounts the pages are for this machine alone; take 127.0.0.1")
+    for file in filter(None, (cert, key)):
+        if not Path(file).is_file():
+            raise UsageError(f"{file}: there is no such file; name a certificate and its key in PEM form")
     with open_store(db) as store:
-        app = make_app(Site(store, name or getpass.getuser(), offline=offline, scope=take_scope(scope)))
+        has_team = has_accounts(store)
+        _check_safety(host, team, has_team, is_private=bool(cert or proxy or plain_http))
+        hosts = (*LOCAL_HOSTS, *(names or ()), *([] if _is_anything(host) else [host]))
+        site = Site(
+            store, name or getpass.getuser(), hosts=hosts, offline=offline, scope=take_scope(scope), team=has_team
+        )
         with _listen(host, port) as listening:
-            address = f"http://{host}:{listening.getsockname()[1]}/"
+            address = f"http{'s' * bool(cert)}://{host}:{listening.getsockname()[1]}/"
             typer.echo(f"Gawah shows {db} at {address} (Ctrl-C ends it)")
             if open_browser:
                 webbrowser.open(address)
-            config = uvicorn.Config(app, log_level="warning", server_header=False, date_header=False)
+            config = uvicorn.Config(
+                make_app(site),
+                log_level="warning",
+                server_header=False,
+                date_header=False,
+                proxy_headers=proxy is not None,
+                forwarded_allow_ips=proxy,
+                ssl_certfile=cert,
+                ssl_keyfile=key,
+            )
             uvicorn.Server(config).run([listening])
+
+
+def _check_safety(host: str, team: bool, has_team: bool, is_private: bool) -> None:
+    """Raise UsageError where others could come in without an account, or passwords be read underway."""
+    if team and not has_team:
+        raise UsageError("--team: the store has no accounts; make the first with `gawah people add NAME --role admin`")
+    if _is_local(host):
+        return
+    if not has_team:
+        remedy = "take 127.0.0.1, or make accounts with `gawah people add NAME --role admin`"
+        raise UsageError(f"--host {host}: without accounts the pages are for this machine alone; {remedy}")
+    if not is_private:
+        remedy = "give --cert and --key, or --proxy ADDRESS where a proxy speaks https for it; see docs/web.md"
+        raise UsageError(f"--host {host}: without https passwords can be read underway; {remedy}")
+
+
+def _is_anything(host: str) -> bool:
+    """Whether a host stands for all addresses of the machine, and is no name by which anybody calls it."""
+    return host in ("", "0.0.0.0", "::")
 
 
 def _listen(host: str, port: int) -> socket.socket:

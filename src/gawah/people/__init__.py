@@ -23,7 +23,7 @@ from gawah.people.accounts import (
 )
 from gawah.people.audit import Entry, list_audit, note
 from gawah.people.codes import draw_address, find_step, make_secret, write_address
-from gawah.people.entering import Refused, accept_invitation, log_in
+from gawah.people.entering import Refused, accept_invitation, is_own_password, log_in
 from gawah.people.keys import (
     Token,
     end_all_sessions,
@@ -57,6 +57,7 @@ __all__ = [
     "find_step",
     "has_accounts",
     "invite",
+    "is_own_password",
     "list_accounts",
     "list_audit",
     "list_tokens",

@@ -25,7 +25,16 @@ def draw_address(address: str) -> str:
     drawn = io.BytesIO()
     code = segno.make(address, micro=False)
     code.save(
-        drawn, kind="svg", xmldecl=False, svgclass="qr", lineclass=None, scale=5, border=4, light="#fff", dark="#000"
+        drawn,
+        kind="svg",
+        xmldecl=False,
+        svgclass="qr",
+        lineclass=None,
+        scale=5,
+        border=4,
+        omitsize=True,
+        light="#fff",
+        dark="#000",
     )
     return drawn.getvalue().decode("utf-8")
 

@@ -54,6 +54,22 @@ def log_in(store: "Store", name: str, password: str, code: str, address: str) ->
         return make_key(connection, "session", row.name)
 
 
+def is_own_password(store: "Store", name: str, password: str, address: str) -> bool:
+    """Whether this is the password of somebody who has come in; it counts as an attempt to log in."""
+    folded = fold_name(name)
+    if not attempts.begin(store, folded, address):
+        return False
+    with look(store) as connection:
+        row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.folded == folded)).first()
+    is_right = is_password(row.password if row else None, password)
+    with change(store) as connection:
+        if is_right:
+            attempts.forgive(connection, folded, address)
+        else:
+            write(connection, name, "password wrong", "", address)
+    return is_right
+
+
 def accept_invitation(store: "Store", shown: str, password: str, address: str) -> str:
     """Set the password of whoever holds an invitation, and use it up; return the account's name. Raises UsageError."""
     account = find_holder(store, "invitation", shown)

@@ -16,12 +16,14 @@ from starlette.staticfiles import StaticFiles
 
 from gawah import __version__
 from gawah.intake import Worker
+from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
 from gawah.web.pages import ROUTERS
 from gawah.web.safety import SafeHeaders, check_request
-from gawah.web.site import Site
+from gawah.web.site import LOCAL_HOSTS, Site
+from gawah.web.trail import NotesDownloads
 
-__all__ = ["Site", "make_app"]
+__all__ = ["LOCAL_HOSTS", "Site", "make_app"]
 
 
 _TELLS_NOBODY = TelemetryConfig(tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False)
@@ -36,7 +38,7 @@ def make_app(site: Site) -> FastAPI:
         docs_url=None,  # FastAPI's own page of documentation takes its scripts from elsewhere
         redoc_url=None,
         openapi_url="/api/openapi.json",
-        dependencies=[Depends(check_request)],
+        dependencies=[Depends(check_request), Depends(admit)],
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site
@@ -44,6 +46,7 @@ def make_app(site: Site) -> FastAPI:
     for router in ROUTERS:
         app.include_router(router)
     app.mount("/assets", StaticFiles(directory=str(files(__package__) / "assets")), name="assets")
+    app.add_middleware(NotesDownloads, site=site)
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
     answer_failures(app)

@@ -1,9 +1,11 @@
 """What goes wrong, as a page or, under /api, as JSON: one clear line, and the status that fits."""
 
+from urllib.parse import quote
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from gawah.errors import (
     CodebookError,
@@ -19,6 +21,7 @@ from gawah.errors import (
     UsageError,
 )
 from gawah.web.drawing import draw
+from gawah.web.entry import LogInNeeded
 from gawah.web.visitor import get_visitor
 
 _STATUSES: tuple[tuple[type[GawahError], int], ...] = (
@@ -38,9 +41,20 @@ _STATUSES: tuple[tuple[type[GawahError], int], ...] = (
 
 def answer_failures(app: FastAPI) -> None:
     """Have `app` answer each deliberate error in its own words."""
+    app.add_exception_handler(LogInNeeded, _send_to_log_in)
     app.add_exception_handler(GawahError, _answer_error)
     app.add_exception_handler(HTTPException, _answer_refusal)
     app.add_exception_handler(RequestValidationError, _answer_malformed)
+
+
+def _send_to_log_in(request: Request, error: Exception) -> Response:
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    page = "/log-in" + (f"?back={quote(here)}" if request.method == "GET" and here != "/" else "")
+    if request.headers.get("hx-request") == "true":
+        return Response(status_code=401, headers={"HX-Redirect": "/log-in"})
+    if request.url.path.startswith("/api/"):
+        return _answer(request, 401, "This needs a personal token, or a session.", {"WWW-Authenticate": "Bearer"})
+    return RedirectResponse(page, 303)
 
 
 def _answer_error(request: Request, error: Exception) -> Response:

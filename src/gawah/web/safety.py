@@ -49,6 +49,8 @@ class SafeHeaders:
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 if not scope["path"].startswith("/assets/"):
                     headers.setdefault("Cache-Control", "no-store")  # nothing of a store stays in a browser's cache
                     if not held:
@@ -72,19 +74,34 @@ def read_token(headers: Headers) -> str | None:
     return held.value if held and held.value.isascii() and len(held.value) == 32 else None
 
 
+_FORMS = ("application/x-www-form-urlencoded", "multipart/form-data", "text/plain")
+"""What a page elsewhere can send without being asked for leave first (a "simple request")."""
+
+
 async def check_request(request: Request) -> None:
-    """Refuse what changes something, unless a page of this site asks for it: with its token, and from its address."""
+    """Refuse what changes something, unless a page of this site asks for it: with its token, and from its address.
+
+    A program asks under /api, and sends JSON: that no page elsewhere can do, since nothing here gives it leave (CORS).
+    """
     if request.method in _SAFE:
         return
     if (origin := request.headers.get("origin")) and urlsplit(origin).netloc != request.headers.get("host"):
         raise HTTPException(403, "This was asked for by a page of another site, and was not done.")
+    if request.url.path.startswith("/api/"):
+        if _read_type(request) in ("", *_FORMS):
+            raise HTTPException(415, "Send JSON, with the header `Content-Type: application/json`.")
+        return
     held, sent = read_token(request.headers), request.headers.get(HEADER) or await _read_field(request)
     if not (held and sent and compare_digest(held.encode(), sent.encode())):
         raise HTTPException(403, "This page was open too long, and nothing was changed. Load it anew, and try again.")
 
 
+def _read_type(request: Request) -> str:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
 async def _read_field(request: Request) -> str | None:
-    if not request.headers.get("content-type", "").startswith(("application/x-www-form-urlencoded", "multipart/")):
+    if _read_type(request) not in _FORMS[:2]:
         return None
     sent = (await request.form()).get(FIELD)
     return sent if isinstance(sent, str) else None

@@ -25,6 +25,8 @@ class Site:
     """Whether no URL may be fetched."""
     scope: "Criteria | None" = None
     """What the project covers."""
+    team: bool = False
+    """Whether people log in; otherwise whoever asks is `person`."""
 
 
 def get_site(request: Request) -> Site:
@@ -32,6 +34,8 @@ def get_site(request: Request) -> Site:
     return cast(Site, request.app.state.site)
 
 
+RawSite = Annotated[Site, Depends(get_site)]
+"""What the pages on accounts take, which show nothing of what is documented. No other page does."""
 SiteNow = Annotated[Site, Depends(get_site)]
 """What a page takes to get at the store: all that it shows, it takes from `site.store`, and so shows no more than the
 visitor may see. For one who sees no names the store itself gives pseudonyms; pages have nothing to hide themselves."""

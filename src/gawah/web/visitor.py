@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request
 
+from gawah.people import ROLES, By, Role, covers
 from gawah.review import Reviewer
 from gawah.web.language import choose_language
 
-Role = Literal["reader", "coder", "reviewer", "publisher", "admin"]
-"""Each may do what the ones before it may."""
-ROLES: tuple[Role, ...] = get_args(Role)
+__all__ = ["ROLES", "Role", "Visitor", "VisitorNow", "get_visitor", "needs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +26,19 @@ class Visitor:
     """Whether names of persons are shown to them; otherwise the site's store gives pseudonyms (`SiteNow`)."""
     own_only: bool = False
     """Whether they see nothing but their own records; the site's store gives no others (`SiteNow`)."""
+    has_account: bool = False
+    """Whether they logged in, or use a token; otherwise it is whoever started the program, or nobody yet."""
+    address: str = ""
+    """From where they look."""
+
+    @property
+    def by(self) -> By:
+        """Who changes accounts, for the audit log."""
+        return By(self.name, self.address)
 
     def may(self, role: Role) -> bool:
         """Whether they may do what needs `role`."""
-        return ROLES.index(self.role) >= ROLES.index(role)
+        return covers(self.role, role)
 
     def decide(self, reason: str) -> Reviewer:
         """Return who decides, now, for `reason`."""
@@ -38,8 +46,22 @@ class Visitor:
 
 
 def get_visitor(request: Request) -> Visitor:
-    """Return who looks: where there are no accounts, whoever started the program."""
-    return Visitor(request.app.state.site.person, "admin", choose_language(request), request.state.token)
+    """Return who looks: nobody is let to a page unless they were let in (`gawah.web.entry`)."""
+    visitor: Visitor | None = getattr(request.state, "visitor", None)
+    return visitor or make_guest(request)
+
+
+def make_guest(request: Request) -> Visitor:
+    """Return somebody who has not come in: they may see the page to log in at, and why something did not work."""
+    token = getattr(request.state, "token", "")
+    return Visitor(
+        "", "reader", choose_language(request), token, sees_names=False, own_only=True, address=tell_address(request)
+    )
+
+
+def tell_address(request: Request) -> str:
+    """Return the address that a request comes from; behind a proxy that is trusted, the one that it tells."""
+    return request.client.host if request.client else "unknown"
 
 
 VisitorNow = Annotated[Visitor, Depends(get_visitor)]

@@ -1,6 +1,6 @@
 """The pages: each file holds the routes of one part, as `router`."""
 
-from gawah.web.pages import add, downloads, incident, incidents, lists, report, settings
+from gawah.web.pages import account, add, downloads, incident, incidents, lists, log_in, people, report, settings
 
 ROUTERS = (
     incidents.router,
@@ -10,4 +10,7 @@ ROUTERS = (
     incident.router,
     report.router,
     settings.router,
+    log_in.router,
+    account.router,
+    people.router,
 )
