@@ -1,6 +1,6 @@
 """What stands behind a value of an incident: its evidence, and the assertions that the evidence comes from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gawah.model import PERSON, Assertion, Evidence, Incident, Json, field_pattern, short_id
 from gawah.record import incident_to_json
@@ -29,22 +29,36 @@ def look_up(value: Json, path: str) -> Json:
 
 
 def find_behind(
-    incident: Incident, entries: Iterable[Evidence], said: Iterable[Assertion], leads: Mapping[str, str]
+    incident: Incident,
+    entries: Iterable[Evidence],
+    said: Iterable[Assertion],
+    leads: Mapping[str, str],
+    values: Json | None = None,
 ) -> list[Assertion]:
     """Return the assertions among those `said` that `entries`, evidence of an incident, come from.
 
     `leads` has for each event the first event of its incident or response (`lead_events`). What leads from one incident
-    to another rests on a link, and no assertion stands behind it.
+    to another rests on a link, and no assertion stands behind it. `values` is the incident as JSON, where that is at
+    hand already.
     """
-    values, held = incident_to_json(incident), list(said)
-    owners = {event: short_id(lead) for event, lead in leads.items()}
+    values, held = values or incident_to_json(incident), list(said)
+    stating: dict[str, list[Assertion]] = {}
     found: dict[str, Assertion] = {}
     for entry in entries:
-        owner, value = _owner(incident, entry.path), look_up(values, entry.path)
-        for one in held:
-            if owners.get(one.event_id) == owner and _may_state(one, entry.path) and _rests_on(one, entry, value):
-                found.setdefault(one.id, one)
+        if entry.path not in stating:
+            stating[entry.path] = list(_list_stating(incident, entry.path, held, leads))
+        value = look_up(values, entry.path)
+        found |= {one.id: one for one in stating[entry.path] if one.id not in found and _rests_on(one, entry, value)}
     return list(found.values())
+
+
+def _list_stating(
+    incident: Incident, path: str, said: Iterable[Assertion], leads: Mapping[str, str]
+) -> Iterator[Assertion]:
+    """Yield what is said of the incident or the response that `path` leads to, and can state what stands there."""
+    owner = _owner(incident, path)
+    members = {event for event, lead in leads.items() if short_id(lead) == owner}
+    return (one for one in said if one.event_id in members and _may_state(one, path))
 
 
 def _owner(incident: Incident, path: str) -> str:

@@ -20,6 +20,7 @@ What is released and has changed since, `list_changes` lists.
 """
 
 from gawah.review.answers import answer
+from gawah.review.checked import Behind, Checked
 from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
 from gawah.review.lists import find_list, forget_list, keep_list
@@ -68,7 +69,9 @@ from gawah.review.values import Witness, add_value, find_assertions, judge_value
 __all__ = [
     "PARTS",
     "Allowed",
+    "Behind",
     "Change",
+    "Checked",
     "CodedEvent",
     "CodedReport",
     "Decision",

@@ -1,10 +1,12 @@
 """Decisions on pairs: which incidents are one, which are not, and which is part of another."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from gawah.errors import ReviewError
 from gawah.model import Link
+from gawah.resolve import drop_undone
 from gawah.review.reviewer import Reviewer
 from gawah.review.values import find_input
 
@@ -25,7 +27,10 @@ def judge_pair(store: "Store", one: str, other: str, judgement: Judgement, who: 
 
 
 def split_incident(store: "Store", id_: str, reports: Sequence[str], who: Reviewer) -> list[Link]:
-    """Take what some reports tell out of an incident. Raises ReviewError, IncidentNotFound."""
+    """Take what some reports tell out of an incident; the others stay one, also where only those held them together.
+
+    Raises ReviewError, IncidentNotFound.
+    """
     wanted = {find_input(store, id_, report).text.sha256 for report in reports}
     events = store.list_events(id_)
     texts = _find_texts(store, events)
@@ -35,7 +40,16 @@ def split_incident(store: "Store", id_: str, reports: Sequence[str], who: Review
     about = {"time": who.time, "reason": who.reason}
     links = [Link.of("different", one, other, who.name, **about) for one in out for other in rest]
     store.append(links)
+    store.append(_hold_together(store, rest, who))
     return links
+
+
+def _hold_together(store: "Store", events: Sequence[str], who: Reviewer) -> list[Link]:
+    """Return links by which events that have fallen apart are one incident."""
+    incidents = store.resolve_events(events)
+    first = {incidents[event]: event for event in reversed(events) if event in incidents}
+    lead, *others = sorted(first.values(), key=events.index)
+    return [Link.of("same", other, lead, who.name, time=who.time, reason=who.reason) for other in others]
 
 
 def _find_texts(store: "Store", events: Iterable[str]) -> dict[str, str]:
@@ -51,3 +65,40 @@ def put_under(store: "Store", part: str, whole: str, who: Reviewer) -> Link:
     link = Link.of("part_of", first, second, who.name, time=who.time, reason=who.reason)
     store.append([link])
     return link
+
+
+# --- pairs that wait for a decision -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two incidents that may be one, and that nobody has decided on."""
+
+    one: str
+    """Id of the one that was asked about."""
+    other: str
+    score: float
+    """How likely it is that they are one, from 0 to 1."""
+    waterfall: str
+    """What the score adds up from, as `gawah.linking.read_waterfall` reads it."""
+
+
+def list_undecided(store: "Store", id_: str) -> list[Candidate]:
+    """Return the incidents that may be one with this one and that nobody has decided on, the likeliest first.
+
+    Raises IncidentNotFound.
+    """
+    own = store.resolve_id(id_)
+    links = drop_undone(store.read(Link, store.list_events(own)))
+    incidents = store.resolve_events({end for link in links for end in (link.from_event, link.to_event)})
+    judged: set[str] = set()
+    doubtful: dict[str, Link] = {}
+    for link in links:
+        ends = {incidents.get(link.from_event), incidents.get(link.to_event)} - {own, None}
+        if len(ends) == 1 and link.time is not None and link.kind in ("same", "different", "unsure"):
+            judged.update(filter(None, ends))
+        elif len(ends) == 1 and link.kind == "unsure":
+            (other,) = filter(None, ends)
+            doubtful[other] = max(doubtful.get(other, link), link, key=lambda k: k.score or 0.0)
+    found = [Candidate(own, o, k.score or 0.0, k.reason or "") for o, k in doubtful.items() if o not in judged]
+    return sorted(found, key=lambda c: (-c.score, c.other))

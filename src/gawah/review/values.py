@@ -1,8 +1,8 @@
 """Decisions on values: accept, reject, correct, and add what no coder saw."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ from gawah.model import (
     Verdict,
 )
 from gawah.record import LONGEST_QUOTE
-from gawah.resolve import find_behind, lead_events, list_acting, sort_decisions, witnesses
+from gawah.review.checked import Behind, find_rival
 from gawah.review.reviewer import Reviewer
 from gawah.review.shapes import read_value, shape_value
 
@@ -30,16 +30,24 @@ if TYPE_CHECKING:
 
 
 def judge_value(
-    store: "Store", id_: str, path: str, verdict: Verdict, who: Reviewer, correction: str | None = None
+    store: "Store",
+    id_: str,
+    path: str,
+    verdict: Verdict,
+    who: Reviewer,
+    correction: str | None = None,
+    rival: int | None = None,
 ) -> list[Review]:
     """Accept, reject or correct the value at `path` of an incident, in every report that states it.
 
-    `correction` is the right value as people write it: "12", "2021-01-03", "bombing". Raises ReviewError where nobody
-    states a value there, or the correction is none that the field can have; raises IncidentNotFound.
+    `correction` is the right value as people write it: "12", "2021-01-03", "bombing". With `rival`, it is not the value
+    that was chosen which is decided on, but one that disagrees with it, by its place among these from 0. Raises
+    ReviewError where nobody states a value there, or the correction is none that the field can have; raises
+    IncidentNotFound.
     """
     if path.endswith("/responds_to"):
         raise ReviewError(f"{path}: what a response answers is decided with `gawah review response-to`")
-    said = find_assertions(store, id_, path)
+    said = find_assertions(store, id_, path) if rival is None else find_rival(store, id_, path, rival)
     if not said:
         raise ReviewError(f"{id_}: nothing is said under {path}; `gawah show {id_}` shows what is")
     right = [None if correction is None else read_value(path, correction, a.value) for a in said]
@@ -53,27 +61,7 @@ def judge_value(
 
 def find_assertions(store: "Store", id_: str, path: str) -> list[Assertion]:
     """Return the assertions that state the value at `path`, those against it left out. Raises IncidentNotFound."""
-    incident = store.find_incident(id_).incident
-    entries = [entry for entry in witnesses(incident, path) if entry.role != "contradicts"]
-    found: list[Assertion] = []
-    for component in store.read_components(store.list_events(id_)):
-        said = {a.id: a for coding in component.codings for a in coding.assertions}
-        proven = _prove(said.values(), component.reviews)
-        behind = find_behind(incident, entries, proven, lead_events(component.codings, component.links))
-        found += [said[a.id] for a in behind]
-    return sorted(found, key=lambda a: a.id)
-
-
-def _prove(said: Iterable[Assertion], reviews: Sequence[Review]) -> list[Assertion]:
-    """Return assertions with the words, too, that people gave for another value in their place."""
-    decisions = sort_decisions(reviews) if any(review.proof for review in reviews) else {}
-    if not decisions:
-        return list(said)
-    proven = []
-    for one in said:
-        proof = [span for review, _ in list_acting(one, decisions) for span in review.proof]
-        proven.append(replace(one, spans=(*one.spans, *proof)))
-    return proven
+    return list(Behind(store, store.find_incident(id_).incident).check(path).assertions)
 
 
 @dataclass(frozen=True, slots=True)

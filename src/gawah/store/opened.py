@@ -391,6 +391,13 @@ class Store:
         with self._reading() as connection:
             return summarise(connection, chosen, _read_all(connection, chosen, criteria, scope), by)
 
+    def list_parts(self, id_: str, policy: str | None = None) -> list[Listed]:
+        """Return the incidents that are part of the one with this id, in the order of their days."""
+        chosen = select(INCIDENTS).where(INCIDENTS.c.policy == (policy or self.policy), INCIDENTS.c.umbrella == id_)
+        with self._reading() as connection:
+            rows = connection.execute(chosen.order_by(INCIDENTS.c.day, INCIDENTS.c.key)).all()
+            return [Listed.of(row, read_place(row, "date")) for row in rows]
+
     def read_lists(self) -> dict[str, SavedList]:
         """Return the lists that are kept, by name."""
         latest = {saved.name: saved for saved in self.read(SavedList)}

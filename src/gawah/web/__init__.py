@@ -18,6 +18,7 @@ from gawah import __version__
 from gawah.intake import Worker
 from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
+from gawah.web.overtaken import answer_overtaken
 from gawah.web.pages import ROUTERS
 from gawah.web.safety import SafeHeaders, check_request
 from gawah.web.site import LOCAL_HOSTS, Site
@@ -50,5 +51,6 @@ def make_app(site: Site) -> FastAPI:
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
     answer_failures(app)
+    answer_overtaken(app)
     app.state.worker.wake()  # to what an earlier run left unread
     return app

@@ -42,7 +42,8 @@
     const fold = one.matches("summary") ? one.parentElement : null;
     if (one.matches(TYPED)) { one.focus(); one.select?.(); return; }
     one.click();
-    if (fold?.open) fold.querySelector(FIELDS)?.focus();
+    const field = fold?.open && fold.querySelector(FIELDS);
+    if (field) { field.focus(); field.select?.(); }
   }
 
   function toggleList() {

@@ -1,16 +1,29 @@
 """The pages: each file holds the routes of one part, as `router`."""
 
-from gawah.web.pages import account, add, downloads, incident, incidents, lists, log_in, people, report, settings
+from gawah.web.pages import (
+    account,
+    add,
+    decisions,
+    downloads,
+    incident,
+    incidents,
+    lists,
+    log_in,
+    people,
+    report,
+    settings,
+)
 
 ROUTERS = (
+    account.router,
+    add.router,
+    decisions.router,
+    downloads.router,
+    incident.router,
     incidents.router,
     lists.router,
-    downloads.router,
-    add.router,
-    incident.router,
+    log_in.router,
+    people.router,
     report.router,
     settings.router,
-    log_in.router,
-    account.router,
-    people.router,
 )
