@@ -119,21 +119,12 @@ def test_list_as_json_prints_all_incident_records(ask, total):
     assert all(record.reports[0].path and record.reports[0].id for record in records)
 
 
-def test_list_as_csv_holds_no_formulas(ask, total):
+def test_list_as_csv_holds_no_formulas(ask, total, monkeypatch):
     rows = list(csv.DictReader(io.StringIO(ask("list", "--csv").text)))
     assert len(rows) == total
     assert {row["country"] for row in rows} >= {"PK"}
-    from gawah.cli.list import _guard
-
-    assert [_guard(cell) for cell in ("=1+1", "@x", "-3", 3, "plain", "", None)] == [
-        "'=1+1",
-        "'@x",
-        "'-3",
-        3,
-        "plain",
-        "",
-        None,
-    ]
+    monkeypatch.setattr("gawah.cli.list._row", lambda listed: ["=1+1", "@x", "-3", "plain", None])
+    assert set(ask("list", "--csv").text.splitlines()[1:]) == {"'=1+1,'@x,-3,plain,"}
 
 
 def test_wrong_criteria_are_wrong_usage(ask):

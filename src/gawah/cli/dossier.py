@@ -5,23 +5,24 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.cli.stored import USUAL_DB, AudienceOption, DbOption, IdArgument, PolicyOption
 from gawah.errors import UsageError
 from gawah.model import Audience
+from gawah.whole_files import written_whole
 
 if TYPE_CHECKING:
     from gawah.publish.cleared import ClearedIncident
 
 
 def write_dossier(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")],
+    id_: IdArgument,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Where to write it. [default: its id]")
     ] = None,
     format_: Annotated[
         str | None, typer.Option("--format", metavar="FORMAT", help="html, pdf, md or docx. [default: as FILE ends]")
     ] = None,
-    audience: Annotated[Audience, typer.Option("--for", help="To whom it goes.")] = "public",
+    audience: AudienceOption = "public",
     without_graphic: Annotated[
         bool, typer.Option("--without-graphic", help="Leave out words that describe violence in detail.")
     ] = False,
@@ -40,7 +41,9 @@ def write_dossier(
     cleared = _clear(db, id_, audience, policy)
     for n, one in enumerate(cleared):
         path = _name_file(output, one.incident.id, FORMATS[chosen].ending, n)
-        _write(path, FORMATS[chosen].write(compose(one, graphic=not without_graphic)))
+        content = FORMATS[chosen].write(compose(one, graphic=not without_graphic))
+        with written_whole(path) as part:
+            part.write_bytes(content)
         typer.echo(f"{path}: dossier for {audience}")
 
 
@@ -72,13 +75,3 @@ def _name_file(output: Path | None, id_: str, ending: str, number: int) -> Path:
     """Return the file's name; where an incident was released as several, each has a file."""
     path = output or Path(f"dossier-{id_}.{ending}")
     return path.with_stem(f"{path.stem}-{number + 1}") if number and output else path
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    aside = path.with_name(f".{path.name}.part")
-    try:
-        aside.write_bytes(content)
-        aside.replace(path)
-    except OSError as problem:
-        raise UsageError(f"{path}: it cannot be written ({problem.strerror}); see that its folder is there") from None

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption
+from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption, IdArgument
 from gawah.errors import UsageError
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def explain_value(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")],
+    id_: IdArgument,
     path: Annotated[str, typer.Argument(metavar="PATH", help="Which value, as /killed, /date or /perpetrators/0.")],
     db: DbOption = USUAL_DB,
     as_of: AsOfOption = None,

@@ -22,7 +22,7 @@ from gawah.cli.criteria import (
     take_criteria,
 )
 from gawah.cli.people import note_export
-from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.cli.stored import USUAL_DB, AudienceOption, DbOption, PolicyOption
 from gawah.errors import UsageError
 from gawah.model import Audience
 
@@ -40,7 +40,7 @@ def export_incidents(
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="Where to write it; a folder, for several formats."),
     ] = None,
-    audience: Annotated[Audience, typer.Option("--for", help="To whom it goes.")] = "public",
+    audience: AudienceOption = "public",
     year: YearsOption = None,
     since: SinceOption = None,
     until: UntilOption = None,

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gawah.cli.commands import FAILED
-from gawah.cli.stored import USUAL_DB, DbOption
+from gawah.cli.stored import USUAL_DB, AudienceOption, DbOption
 from gawah.errors import UsageError
-from gawah.model import Audience
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -23,7 +22,7 @@ _MOST = 200
 
 
 def look_at_gate(
-    audience: Annotated[Audience, typer.Option("--for", help="To whom it would go.")] = "public",
+    audience: AudienceOption = "public",
     names: Annotated[
         bool, typer.Option("--names", help="Show the names and labels that are masked. For your eyes only.")
     ] = False,

@@ -39,6 +39,7 @@ from gawah.cli.criteria import (
 )
 from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
 from gawah.errors import UsageError
+from gawah.formulas import guard
 
 if TYPE_CHECKING:
     from gawah.store import Criteria, Listed, Store, Sum
@@ -181,7 +182,7 @@ class _Lister:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([*_COLUMNS, *_list_own_fields()])
         for listed in self.walk():
-            writer.writerow([_guard(cell) for cell in _row(listed)])
+            writer.writerow([guard(cell) for cell in _row(listed)])
 
     def write_sheet(self, path: Path) -> None:
         """Write a sheet for people to edit. Raises UsageError where something is there already."""
@@ -254,11 +255,6 @@ def _list_own_fields() -> list[str]:
 
     overlay = adopted()
     return list(overlay.fields) if overlay else []
-
-
-def _guard(cell: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t\r" and cell else cell
 
 
 def _shown(listed: "Listed") -> list[str]:
@@ -382,7 +378,7 @@ def print_stats(
     if as_csv:
         writer = csv.writer(sys.stdout, lineterminator="\n")
         writer.writerow([*facets, "incidents", "killed"])
-        writer.writerows([*(_guard(v or "") for v in s.values), s.incidents, s.killed] for s in sums)
+        writer.writerows([*(guard(v or "") for v in s.values), s.incidents, s.killed] for s in sums)
         return
     _print_sums(sums, facets)
     incidents = f"{total.incidents:,} documented incident{'' if total.incidents == 1 else 's'}"

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from gawah.cli.commands import tell_examples
-from gawah.cli.review import IdArgument, NameOption, PathArgument, ReasonOption, name_reviewer, open_decided, review
-from gawah.cli.stored import USUAL_DB, DbOption
+from gawah.cli.decided import NameOption, PathArgument, ReasonOption, name_reviewer, open_decided
+from gawah.cli.review import review
+from gawah.cli.stored import USUAL_DB, DbOption, IdArgument
 from gawah.model import PersonStatus
 
 __all__ = ["review"]

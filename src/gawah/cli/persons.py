@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from gawah.errors import UsageError
+from gawah.formulas import guard
 
 if TYPE_CHECKING:
     from gawah.linking import PersonMention, ScoredPair
@@ -87,7 +88,7 @@ def _write_rows(entries: "Mapping[str, PersonMention]", persons: Mapping[str, st
     writer = csv.writer(sys.stdout)
     writer.writerow(["list", "row", "name", "person"])
     for id_, entry in entries.items():
-        writer.writerow([entry.source, id_.rpartition(":")[2], entry.name or "", numbers[persons[id_]]])
+        writer.writerow([guard(entry.source), id_.rpartition(":")[2], guard(entry.name or ""), numbers[persons[id_]]])
 
 
 def _print_persons(

@@ -1,43 +1,20 @@
 """`gawah review`, `gawah undo`, `gawah log`: what people decide on an incident, and how it is taken back."""
 
-import getpass
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from gawah.cli.commands import tell_examples
-from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.cli.decided import NameOption, OtherArgument, PathArgument, ReasonOption, name_reviewer, open_decided
+from gawah.cli.stored import USUAL_DB, AudienceOption, DbOption, IdArgument, PolicyOption
 from gawah.errors import UsageError
-from gawah.model import Audience, short_id
+from gawah.model import short_id
 
 if TYPE_CHECKING:
     from gawah.model import Verdict
-    from gawah.review import Judgement, Reviewer
-    from gawah.store import Store
-
-NameOption = Annotated[
-    str | None, typer.Option("--as", metavar="NAME", envvar="GAWAH_REVIEWER", help="Who decides. [default: your login]")
-]
-ReasonOption = Annotated[str, typer.Option("--reason", metavar="WORDS", help="Why; it stands beside the decision.")]
-IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")]
-OtherArgument = Annotated[str, typer.Argument(metavar="OTHER", help="The other incident's id.")]
-PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="Which value, as /killed, /date or /perpetrators/0.")]
+    from gawah.review import Judgement
 
 review = typer.Typer(no_args_is_help=True, help="Decide on what was read: on values, on merges, on verification.")
-
-
-def open_decided(db: str) -> "Store":
-    """Return the store that something is decided on."""
-    from gawah.pipeline import open_store
-
-    return open_store(db, must_exist=True)
-
-
-def name_reviewer(name: str | None, reason: str) -> "Reviewer":
-    """Return who decides: whoever is named or, otherwise, who is logged in."""
-    from gawah.review import Reviewer
-
-    return Reviewer.now(name or getpass.getuser(), reason)
 
 
 # --- values -----------------------------------------------------------------------------------------------------------
@@ -366,7 +343,7 @@ def move_incident(
 def release_incident(
     ids: Annotated[list[str], typer.Argument(metavar="ID…", help="The incidents' ids.")],
     reason: ReasonOption,
-    audience: Annotated[Audience, typer.Option("--for", help="For whom it is meant.")] = "public",
+    audience: AudienceOption = "public",
     why: Annotated[
         str, typer.Option("--why", metavar="WORDS", help="Why it changed, in words to be published with it.")
     ] = "",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gawah.cli.commands import FAILED, tell_examples
+from gawah.cli.decided import NameOption, open_decided
 from gawah.cli.marking import review
-from gawah.cli.review import NameOption, open_decided
 from gawah.cli.stored import USUAL_DB, DbOption
 
 if TYPE_CHECKING:

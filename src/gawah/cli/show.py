@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption, PolicyOption
+from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption, IdArgument, PolicyOption
 
 
 def show_incident(
-    id_: Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")],
+    id_: IdArgument,
     db: DbOption = USUAL_DB,
     json: Annotated[bool, typer.Option("--json", help="Print an incident record as JSON.")] = False,
     policy: PolicyOption = None,

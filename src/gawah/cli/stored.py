@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from gawah.cli.project import adopt_beside
+from gawah.model import Audience
 
 DbOption = Annotated[
     str,
@@ -22,4 +23,6 @@ PolicyOption = Annotated[
 AsOfOption = Annotated[
     int | None, typer.Option(metavar="SEQ", min=0, help="As the ledger was at this sequence number.")
 ]
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="The incident's id, or any id that it ever had.")]
+AudienceOption = Annotated[Audience, typer.Option("--for", help="To whom it goes.")]
 USUAL_DB = "gawah.db"

@@ -21,7 +21,7 @@ from gawah.publish.masking import Masked, Masker
 from gawah.publish.names import WITHHELD, Hidden, NameIndex
 from gawah.publish.persons import is_person, list_hidden, list_named
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
-from gawah.publish.walking import list_strings
+from gawah.publish.walking import change_strings
 from gawah.record import IncidentRecord, ReportHeader
 
 __all__ = ["clear"]
@@ -271,9 +271,14 @@ def _check_ids(leaving: object, record: IncidentRecord, naming: frozenset[str]) 
     inside = {record.incident.id, *(response.event for response in record.incident.responses)}
     inside |= {header.text_sha256 for header in record.reports if header.text_sha256 in naming}
     inside |= {header.id for header in record.reports if header.text_sha256 in naming}
-    for path, text in list_strings(leaving):
-        if text in inside - {""}:
+    inside.discard("")
+
+    def check(path: str, text: str) -> str:
+        if text in inside:
             raise ValueError(f"an id of the project's own would leave at {path}")
+        return text
+
+    change_strings(leaving, check)
 
 
 def _tell_withheld(incident: Incident, masker: Masker, own: IncidentMarks, blur: Blur | None) -> Iterator[Withheld]:

@@ -7,7 +7,7 @@ and then nobody harmed there is named, whoever released the name.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 import yaml
@@ -50,13 +50,19 @@ def _phrases() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
 
 def find_labels(text: str, told: Collection[str] = ()) -> list[Hit]:
     """Return where `text` has such labels, but those that may be told, in order."""
+    return [hit for hit, id_ in _find(text) if id_ not in told]
+
+
+@lru_cache(maxsize=16384)
+def _find(text: str) -> tuple[tuple[Hit, str], ...]:
+    """Return where `text` has labels, each with its id."""
     letters, hits, n = read_letters(text), [], 0
     while n < len(letters.words):
         match = _match(letters.words, n)
-        if match is not None and match[1] not in told:
-            hits.append(Hit(letters.starts[n], letters.ends[n + match[0] - 1], LABEL_WITHHELD))
+        if match is not None:
+            hits.append((Hit(letters.starts[n], letters.ends[n + match[0] - 1], LABEL_WITHHELD), match[1]))
         n += match[0] if match else 1
-    return hits
+    return tuple(hits)
 
 
 def _match(words: list[str], n: int) -> tuple[int, str] | None:

@@ -72,7 +72,10 @@ class Masker:
 
     def find(self, path: str, text: str) -> Sequence[Hit]:
         """Return where names and labels stand in the string at `path`."""
-        key = (_choose_care(path), text)
+        care = _choose_care(path)
+        if care is None and not self.index:
+            return ()
+        key = (care, text)
         found = self._found.get(key)
         if found is None:  # a record says the same coder, basis and quote many times
             found = self._found[key] = self._look(*key)

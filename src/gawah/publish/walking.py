@@ -51,15 +51,3 @@ _WITHOUT_STRINGS = frozenset({int, float, bool})
 def _name_fields(kind: Any) -> tuple[tuple[str, str], ...]:
     """Return the names of the fields of a class of records, and what each adds to a path; none of any other."""
     return tuple((f.name, f"/{f.name}") for f in fields(kind)) if is_dataclass(kind) else ()
-
-
-def list_strings(value: Any, path: str = "") -> list[tuple[str, str]]:
-    """Return every string in `value` with its JSON Pointer (with the model's names)."""
-    found: list[tuple[str, str]] = []
-
-    def note(at: str, text: str) -> str:
-        found.append((at, text))
-        return text
-
-    _change(value, note, path)
-    return found

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from gawah.errors import ReviewError
+from gawah.formulas import guard, unguard
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _MIDNIGHT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?")
 _SLASHES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
@@ -78,12 +78,7 @@ def _write_csv(
     with path.open("w", encoding="utf-8-sig", newline="") as stream:  # Excel takes UTF-8 for such only by the mark
         writer = csv.writer(stream)
         writer.writerow(heads)
-        writer.writerows([_guard(cell) for cell in row] for row in rows)
-
-
-def _guard(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        writer.writerows([guard(cell) for cell in row] for row in rows)
 
 
 def _write_workbook(
@@ -171,8 +166,8 @@ def _read_csv(payload: bytes) -> list[list[Cell]]:
 def _take_text(cell: str) -> Cell:
     """Return a cell of text, a date or a formula of a spreadsheet's known as what it is."""
     bare = cell.strip()
-    if bare.startswith("'") and bare[1:2] and bare[1:2] in "=+-@":
-        return Cell(bare[1:])
+    if (words := unguard(bare)) != bare:
+        return Cell(words)
     if bare.startswith("=") or (bare.startswith("+") and not bare[1:].isdigit()):
         return Cell(cell, "formula")
     if bare in ("#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"):

@@ -26,6 +26,7 @@ from gawah.publish.exports.package import describe_file
 from gawah.publish.exports.table import TABLE
 from gawah.publish.exports.ucdp import UCDP
 from gawah.record import IncidentRecord, dumps
+from gawah.whole_files import written_whole
 
 __all__ = ["FORMATS", "Order", "Written", "hold_evidence", "write_exports"]
 
@@ -86,8 +87,8 @@ def write_exports(
     is there that was not before.
     """
     givens = [Given(Loss(order.format), everything, cleared.read_text) for order in orders]
-    with ExitStack() as parts:
-        writers = [_open(order, given, parts) for order, given in zip(orders, givens, strict=True)]
+    with ExitStack() as files:
+        writers = [_open(order, given, files) for order, given in zip(orders, givens, strict=True)]
         for one in cleared:
             for writer in writers:
                 writer.add(one)
@@ -95,26 +96,16 @@ def write_exports(
                 on_incident()
         for writer in writers:
             writer.close()
-        for order, given, writer in zip(orders, givens, writers, strict=True):
-            _name_part(order.path).replace(order.path)
-            _write_beside(order, given.loss, writer.headings, cleared)
+    for order, given, writer in zip(orders, givens, writers, strict=True):
+        _write_beside(order, given.loss, writer.headings, cleared)
     return [Written(order.path, given.loss) for order, given in zip(orders, givens, strict=True)]
 
 
-def _open(order: Order, given: Given, parts: ExitStack) -> _Writer:
-    part = _name_part(order.path)
-    parts.callback(part.unlink, missing_ok=True)
-    try:
-        writer = FORMATS[order.format].open(part, order.path.suffix.removeprefix(".").lower(), given)
-        parts.callback(writer.release)
-        return writer
-    except OSError as problem:
-        told = f"{order.path}: it cannot be written ({problem.strerror}); see that its folder is there"
-        raise UsageError(told) from None
-
-
-def _name_part(path: Path) -> Path:
-    return path.with_name(f".{path.name}.part")
+def _open(order: Order, given: Given, files: ExitStack) -> _Writer:
+    part = files.enter_context(written_whole(order.path))
+    writer = FORMATS[order.format].open(part, order.path.suffix.removeprefix(".").lower(), given)
+    files.callback(writer.release)
+    return writer
 
 
 def _write_beside(order: Order, loss: Loss, headings: Sequence[Heading], cleared: Cleared) -> None:

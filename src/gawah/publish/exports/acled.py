@@ -1,21 +1,18 @@
 """ACLED: 31 columns, one row an incident; incidents that others are part of are left out, since leaves are counted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from gawah.codebook import load
 from gawah.codebook.columns import load_columns
 from gawah.model import Incident, Perpetrator, Place, When
 from gawah.publish.cleared import ClearedIncident
-from gawah.publish.exports.layouts import Cell, Given, Kind, Layout, Row
+from gawah.publish.exports.layouts import Cell, Kind, Row
 from gawah.publish.exports.lists import (
     add_counts,
     cross,
     find_foreign_id,
-    find_row,
-    head,
-    is_untouched,
     join,
-    lay_over,
+    lay_out,
     list_doers,
     list_sources,
     read_numbers,
@@ -47,12 +44,6 @@ _INTER = {
     "political_group": "Political militia",
 }
 _CIVILIANS = "Civilians"
-
-
-def _list_rows(one: ClearedIncident, given: Given) -> Iterator[Row]:
-    given.loss.count_dropped(one.incident, _HELD)
-    row = find_row(one, given, _COLUMNS)
-    yield row if row and is_untouched(one) else lay_over(row, _tell(one))
 
 
 def _tell(one: ClearedIncident) -> Row:
@@ -126,4 +117,4 @@ def _tell_place(place: Place) -> dict[str, Cell]:
     }
 
 
-ACLED = Layout("acled", head(_COLUMNS, _KINDS), _list_rows, NOTES)
+ACLED = lay_out(_COLUMNS, _KINDS, _HELD, _tell, NOTES)

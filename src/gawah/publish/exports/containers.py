@@ -1,11 +1,11 @@
 """Files that rows go into: CSV, XLSX, Parquet. No cell of any can become a formula."""
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from gawah.formulas import guard, is_number
 from gawah.publish.exports.layouts import Cell, Heading, Kind, Row
 
 _AT_ONCE = 5_000
@@ -29,23 +29,12 @@ class Container(Protocol):
         ...
 
 
-def guard(cell: Cell) -> Cell:
-    """Return a cell that no spreadsheet takes for a formula; a number with a sign is none."""
-    if not isinstance(cell, str) or not cell or cell[0] not in _LEADS or _NUMBER.fullmatch(cell):
-        return cell
-    return f"'{cell}"
-
-
-_LEADS = "=+-@\t\r"
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?(e[+-]?[0-9]+)?", re.IGNORECASE)
-
-
 def read_cell(cell: Cell, kind: Kind) -> Cell:
     """Return a cell as its column's kind has it: a row that leaves as it came has words for numbers ("7.0").
 
     What is no such number stays as it is.
     """
-    if not isinstance(cell, str) or kind not in ("integer", "number") or not _NUMBER.fullmatch(cell.strip()):
+    if not isinstance(cell, str) or kind not in ("integer", "number") or not is_number(cell.strip()):
         return cell
     number = float(cell)
     if kind == "number":

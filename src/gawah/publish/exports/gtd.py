@@ -1,21 +1,18 @@
 """GTD: 135 columns, one row an incident by others than a state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from gawah.codebook import load
 from gawah.codebook.columns import load_columns
 from gawah.model import Claim, Incident, Perpetrator, Place, Weapon, When
 from gawah.publish.cleared import ClearedIncident
-from gawah.publish.exports.layouts import Cell, Given, Kind, Layout, Row
+from gawah.publish.exports.layouts import Cell, Kind, Row
 from gawah.publish.exports.lists import (
     add_counts,
     cross,
     find_foreign_id,
-    find_row,
-    head,
-    is_untouched,
     join,
-    lay_over,
+    lay_out,
     list_doers,
     list_sources,
     write_notes,
@@ -46,14 +43,10 @@ NOTES = (
 _WIDEST = 3
 
 
-def _list_rows(one: ClearedIncident, given: Given) -> Iterator[Row]:
-    row = find_row(one, given, _COLUMNS)
-    doers = list_doers(one.incident)
-    if not row and not given.everything and doers and all(actor.kind == "state_forces" for actor in doers):
-        given.loss.left_out["the act of a state"] += 1
-        return
-    given.loss.count_dropped(one.incident, _HELD)
-    yield row if row and is_untouched(one) else lay_over(row, _tell(one))
+def _find_rule(incident: Incident) -> str | None:
+    """Return the rule of GTD that leaves an incident out."""
+    doers = list_doers(incident)
+    return "the act of a state" if doers and all(actor.kind == "state_forces" for actor in doers) else None
 
 
 def _tell(one: ClearedIncident) -> Row:
@@ -212,4 +205,4 @@ def _tell_counts(incident: Incident) -> dict[str, Cell]:
     }
 
 
-GTD = Layout("gtd", head(_COLUMNS, _KINDS), _list_rows, NOTES)
+GTD = lay_out(_COLUMNS, _KINDS, _HELD, _tell, NOTES, _find_rule)

@@ -1,6 +1,6 @@
 """What exports to ACLED, GTD and UCDP have in common: actors, sources, notes, the cells of rows from there."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -14,10 +14,36 @@ from gawah.codebook.columns import Columns
 from gawah.codebook.rows import read_row
 from gawah.model import Count, Incident, Perpetrator
 from gawah.publish.cleared import ClearedIncident
-from gawah.publish.exports.layouts import Cell, Given, Heading, Kind
+from gawah.publish.exports.layouts import Cell, Given, Heading, Kind, Layout, Row
 
 ARMED = frozenset({"armed_group", "state_forces", "political_group", "communal_group"})
 JOIN = "; "
+
+
+def lay_out(
+    columns: Columns,
+    kinds: Mapping[str, Kind],
+    held: Sequence[str],
+    tell: Callable[[ClearedIncident], Mapping[str, Cell]],
+    notes: tuple[str, ...],
+    find_rule: Callable[[Incident], str | None] = lambda incident: None,
+) -> Layout:
+    """Return the layout of a list, one row an incident.
+
+    `tell` gives the cells of one that is told anew, `held` are the fields that they hold, and `find_rule` says by which
+    rule of the list an incident is left out. A row that came from the list itself is never left out.
+    """
+
+    def list_rows(one: ClearedIncident, given: Given) -> Iterator[Row]:
+        row = find_row(one, given, columns)
+        rule = None if row or given.everything else find_rule(one.incident)
+        if rule:
+            given.loss.left_out[rule] += 1
+            return
+        given.loss.count_dropped(one.incident, held)
+        yield row if row and is_untouched(one) else lay_over(row, tell(one))
+
+    return Layout(columns.name, head(columns, kinds), list_rows, notes)
 
 
 def head(columns: Columns, kinds: Mapping[str, Kind]) -> tuple[Heading, ...]:

@@ -1,21 +1,18 @@
 """UCDP GED: 49 columns, one row an incident in which an organised actor killed somebody."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 
 from gawah.codebook.columns import load_columns
 from gawah.model import Count, Incident, Place, When
 from gawah.publish.cleared import ClearedIncident
-from gawah.publish.exports.layouts import Cell, Given, Kind, Layout, Row
+from gawah.publish.exports.layouts import Cell, Kind, Row
 from gawah.publish.exports.lists import (
     ARMED,
     add_counts,
     find_foreign_id,
-    find_row,
-    head,
-    is_untouched,
     join,
-    lay_over,
+    lay_out,
     list_doers,
 )
 from gawah.wording import name_country
@@ -37,19 +34,6 @@ NOTES = (
     "Columns for which nothing is documented are empty, ids of conflicts, dyads and actors among them.",
     "An incident whose figure has no lower or upper bound has none in `low` or `high`.",
 )
-
-
-def _list_rows(one: ClearedIncident, given: Given) -> Iterator[Row]:
-    row = find_row(one, given, _COLUMNS)
-    rule = None if row or given.everything else _find_rule(one.incident)
-    if rule:
-        given.loss.left_out[rule] += 1
-        return
-    given.loss.count_dropped(one.incident, _HELD)
-    if row and is_untouched(one):
-        yield row
-        return
-    yield lay_over(row, _tell(one))
 
 
 def _find_rule(incident: Incident) -> str | None:
@@ -153,4 +137,4 @@ def _tell_deaths(incident: Incident) -> dict[str, Cell]:
     return {**by_side, "best": best, "high": dead.high, "low": dead.low}
 
 
-UCDP = Layout("ucdp", head(_COLUMNS, _KINDS), _list_rows, NOTES)
+UCDP = lay_out(_COLUMNS, _KINDS, _HELD, _tell, NOTES, _find_rule)
