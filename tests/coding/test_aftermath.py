@@ -214,3 +214,15 @@ def test_that_day_is_the_day_named_last_though_no_step_bears_it() -> None:
     date = _one(_answer(text), "visit").date
     assert date is not None
     assert date.start == "2022-03-09"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The families refused to bury the dead until the prime minister came.",
+        "Relatives staged a sit-in at the gate against further sit-ins.",
+    ],
+)
+def test_no_step_is_aimed_at_the_dead_or_at_its_own_kind(incidents_of, sentence):
+    (incident,) = incidents_of(f"Gunmen killed eleven miners in Machh, Pakistan, on Sunday. {sentence}")
+    assert [r["target"] for r in incident["responses"]] == [None] * len(incident["responses"]) != []

@@ -114,3 +114,54 @@ def test_men_nabbed_are_arrested(incidents_of) -> None:
         "Rebels burned a bus in Dang, Nepal, on Tuesday. Police said three of the arsonists were nabbed."
     )
     assert [i["type"] for i in told] == ["arson"]
+
+
+BULLETIN = """MINISTRY OF THE INTERIOR
+Bulletin of 4 June 2031
+{}) On 3 June an explosive device killed four soldiers between Koro and Bankass, Mali.
+{}) On the same day gunmen killed two gendarmes at the post of Tenenkou.
+{}) Sweeps are in progress in both areas.
+"""
+
+
+@pytest.mark.parametrize("marks", [("1", "2", "3"), ("a", "b", "c")])
+def test_items_of_a_list_are_incidents_of_their_own(incidents_of, marks):
+    first, second = incidents_of(BULLETIN.format(*marks))
+    assert (best(first["killed"]), best(second["killed"])) == (4, 2)
+    assert second["place"]["name"] == "Tenenkou"
+
+
+def test_bullets_with_days_of_their_own_are_too(incidents_of):
+    text = (
+        "HIGHLIGHTS\n* On 11 September 2031 shells hit El Obeid, Sudan. 9 civilians lost their lives.\n"
+        "* On 15 September 2031 aircraft bombed a market in Bara; 23 people were killed.\n"
+    )
+    assert [best(i["killed"]) for i in incidents_of(text)] == [9, 23]
+
+
+def test_an_item_that_goes_on_with_the_one_before_opens_none(incidents_of):
+    text = (
+        "1. Gunmen killed three people at Bura, Kenya, on Monday.\n"
+        "2. The attack at Bura began at noon. Seven people were wounded.\n"
+    )
+    (incident,) = incidents_of(text)
+    assert (best(incident["killed"]), best(incident["injured"])) == (3, 7)
+
+
+def test_a_sentence_that_begins_with_another_place_tells_of_another_incident(incidents_of):
+    text = (
+        "A nun died when a bomb fell on the chapel of Toribío, Colombia, on Wednesday. "
+        "In Corinto, sharpshooters picked off three soldiers on patrol."
+    )
+    assert [i["place"]["name"] for i in incidents_of(text)] == ["Toribío", "Corinto"]
+
+
+def test_an_older_incident_ends_with_its_paragraph(incidents_of):
+    text = (
+        "Gunmen killed nine people in Diffa, Niger, on Monday.\n\n"
+        "Last month rebels shot two traders dead in Bosso.\n\n"
+        "Police arrested three men on Tuesday.\n"
+    )
+    news, older = incidents_of(text, published="2031-05-10")
+    assert [r["type"] for r in news["responses"]] == ["arrest"]
+    assert older["responses"] == []

@@ -160,3 +160,22 @@ def test_what_was_done_at_the_same_hour_has_the_day_of_the_news(incidents_of) ->
         "At the same hour they fired shots at the mayor's house in Saravena."
     )
     assert [i["date"]["edtf"] for i in told] == ["2001-05-03", "2001-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("Chindwin Eye, 6 May 2022\nYesterday soldiers burned 60 houses at Hakha, Myanmar.", "2022-05-05"),
+        ("Statement by the clinic, Haiti - 8 October 2023\nOn Friday gunmen killed nine at Liancourt.", "2023-10-06"),
+        (
+            "Coast Courier\nFriday, 30 Oct 2020, 18:40\nToday police shot three people dead in Zahedan, Iran.",
+            "2020-10-30",
+        ),
+        (
+            "Testimony taken down at Nebaj on 4 March 1997\nIt was in June of 1982. Soldiers killed ten men at Chajul.",
+            "1982-06",
+        ),
+    ],
+)
+def test_the_day_of_a_heading_is_what_the_report_counts_from(incidents_of, text, edtf):
+    assert incidents_of(text)[0]["date"]["edtf"] == edtf

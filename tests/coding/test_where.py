@@ -176,3 +176,13 @@ def test_unknown_villages_and_datelines_have_the_country_of_the_report(
 def test_the_country_of_an_embassy_is_not_where_it_was(incidents_of) -> None:
     (incident,) = incidents_of("STATEMENT BY THE EMBASSY OF NORWAY IN KABUL\n\nGunmen killed our colleague on Friday.")
     assert incident["place"] is None or incident["place"]["country"] != "NO"
+
+
+def test_a_hamlet_somewhere_gives_its_country_to_no_report_that_names_nothing_else_there(incidents_of):
+    text = (
+        "ORVANE, Kestria - A bomb killed 19 people at a market in Orvane on Tuesday. "
+        "Police arrested three men in Sille on Wednesday. A trader from the neighbouring town of Sille heard it."
+    )
+    (incident,) = incidents_of(text)
+    assert (incident["place"]["name"], incident["place"]["country"]) == ("Orvane", None)
+    assert all(r["place"] is None or r["place"]["country"] is None for r in incident["responses"])

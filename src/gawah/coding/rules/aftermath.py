@@ -10,7 +10,7 @@ from gawah.coding.rules.extent import find_date, find_duration, find_place, find
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Dated, Page
 from gawah.coding.rules.positions import find_positions
-from gawah.coding.rules.responders import Responder, name_responder
+from gawah.coding.rules.responders import Responder, name_responder, suits
 from gawah.coding.rules.responses import ResponseMention, find_responses
 from gawah.coding.rules.segments import Segment
 from gawah.coding.rules.sheet import LONGEST_QUOTE, Sheet, list_fields
@@ -123,6 +123,7 @@ def _read_step(
     """Return the step that a mention tells of; None for one dated before the violence."""
     actor = name_responder(page, mention.actor) if mention.actor else None
     target = name_responder(page, mention.target) if mention.target else None
+    target = target if target and suits(mention.type, target) else None
     step = Step([mention], segment, incident, actor, target)
     dated = find_date(page, mention, segment.when)
     if dated is not None:

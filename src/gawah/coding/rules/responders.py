@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.people import is_person, named_person
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
+from gawah.coding.rules.phrases import CALENDAR, Group, Parsed, find_subject, read_group, read_groups_after
 from gawah.coding.rules.speech import speaker_at
 from gawah.frozen import quick_to_make
 from gawah.gazetteer.speakers import speaker_role
@@ -309,3 +309,22 @@ def name_responder(page: Page, responder: Responder) -> str | None:
 
 
 _LEAD_WORDS = frozenset(["the", "a", "an"])
+
+
+def suits(response: str, target: str) -> bool:
+    """Whether somebody or something can be what a response of this type is aimed at.
+
+    No refusal is made to the dead whom mourners refuse to bury, no sit-in aims at further sit-ins, none at a day.
+    """
+    words = target.lower().split()
+    return words[-1] not in CALENDAR and words[-1] not in _NOT_AIMED_AT.get(response, ())
+
+
+_GATHERINGS = frozenset(
+    "sit-in sit-ins protest protests demonstration demonstrations rally rallies march marches strike strikes".split()
+)
+_NOT_AIMED_AT = {
+    "refusal": frozenset("dead deceased body bodies remains coffin coffins corpse corpses".split()),
+    **dict.fromkeys(("protest", "sit_in", "strike"), _GATHERINGS),
+}
+"""What a response has to do with but is not aimed at, by its type."""

@@ -240,7 +240,8 @@ def _choose(mention: Mention, case: _Case, scene: _Scene) -> _Choice:
         return (alike, 1.0) if alike else _NONE
     rivals = [odds for odds, reading in weighed if not _is_same_spot(reading.facts, best.facts)]
     margin = min(top - max(rivals, default=-99.0), _ALONE)
-    if margin < _GUESS and best.facts.population < _TOWN and best.facts.geonameid and not best.held and mention.kind:
+    unheard_of = mention.kind or not scene.read_share(best.facts.country)  # nothing else is of its country
+    if margin < _GUESS and best.facts.population < _TOWN and best.facts.geonameid and not best.held and unheard_of:
         return _NONE
     return best.facts, margin
 
