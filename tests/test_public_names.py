@@ -79,6 +79,7 @@ ERRORS = {
     "ReviewError": "GawahError",
     "ReleaseBlocked": "GawahError",
     "ExtraMissing": "GawahError",
+    "NotAllowed": "GawahError",
     "UsageError": "GawahError",
 }
 

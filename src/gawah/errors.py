@@ -24,6 +24,7 @@
     ├── ReviewError            a decision of a person that cannot be taken
     ├── ExtraMissing           a library of an optional extra is not installed
     ├── ReleaseBlocked         the gate lets nothing out; lists what blocks
+    ├── NotAllowed             somebody may not see or do this
     └── UsageError             options that do not go together
 
 Anything else that escapes is a bug.
@@ -144,3 +145,7 @@ class ExtraMissing(GawahError):
 
 class UsageError(GawahError):
     """Options that do not go together, or a value that an option does not take."""
+
+
+class NotAllowed(GawahError):
+    """Somebody asks for what they may not see or do."""

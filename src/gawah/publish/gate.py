@@ -98,7 +98,7 @@ class _Gate:
         masker = self._make_masker(one.now.id, incident, known, blur, told, own)
         naming = self._find_naming(incident, one.record.reports, masker.index, everywhere=blur is not None)
         leaving = known if self.with_evidence else leave_out_evidence(known)
-        masked = masker.mask_all(_drop_ages(leaving, masker.index))
+        masked = masker.mask_all(drop_ages(leaving, masker.index))
         evidence = tuple(self._close_evidence(entry, naming) for entry in masked.evidence)
         public = replace(
             masked,
@@ -129,7 +129,7 @@ class _Gate:
         if blur:
             hidden += [Hidden(name, PLACE_WITHHELD) for name in dict.fromkeys(list_blurred_names(incident, blur))]
         named = list_named(incident, own, self.marks, nobody_harmed=bool(told))
-        return Masker(id_, hidden, frozenset(_list_known(known)), named, told)
+        return Masker(id_, hidden, frozenset(list_known(known)), named, told)
 
     def _find_naming(
         self, incident: Incident, reports: Sequence[ReportHeader], index: NameIndex, everywhere: bool
@@ -242,7 +242,7 @@ def _read_blur(own: IncidentMarks) -> Blur | None:
     return Blur.read(mark.value) if mark else None
 
 
-def _drop_ages(incident: Incident, index: NameIndex) -> Incident:
+def drop_ages(incident: Incident, index: NameIndex) -> Incident:
     """Return an incident without the ages and aliases of persons who may not be named, and without quotes on them."""
     victims, paths = [], []
     for n, group in enumerate(incident.victims):
@@ -255,7 +255,7 @@ def _drop_ages(incident: Incident, index: NameIndex) -> Incident:
     return drop_evidence(replace(incident, victims=tuple(victims)), paths)
 
 
-def _list_known(incident: Incident) -> set[str]:
+def list_known(incident: Incident) -> set[str]:
     """Return the words of names that are no secret: of places and groups."""
     places = [incident.place, *(other.place for other in incident.other_places if other.place)]
     told = [name for place in places for name in (place.name, place.admin1, place.admin2)]

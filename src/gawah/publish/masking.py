@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from gawah.publish.labels import find_labels
 from gawah.publish.letters import fold_words
-from gawah.publish.names import Hidden, Hit, NameIndex, mask
+from gawah.publish.names import Hidden, Hit, NameIndex, mask, rewrite_names
+from gawah.publish.rewriting import Rewritten, rewrite
 from gawah.publish.unlisted import Care, find_unlisted
 from gawah.publish.walking import change_strings
 
@@ -34,6 +35,20 @@ class Masked:
     field: str
     words: str
     pseudonym: str
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedText:
+    """The text of a report with what stands for the names in it."""
+
+    content: str
+    steps: tuple[Rewritten, ...]
+
+    def move(self, start: int, end: int) -> tuple[int, int]:
+        """Return where a stretch of the text as it was received stands in this one."""
+        for step in self.steps:
+            start, end = step.move(start, end)
+        return start, end
 
 
 class Masker:
@@ -69,6 +84,13 @@ class Masker:
             return text
         self.masked += [Masked(self._incident, path, text[h.start : h.end], h.pseudonym) for h in hits]
         return withhold_ages(mask(text, hits, brackets=path.endswith("/quote")))
+
+    def mask_text(self, text: str) -> "MaskedText":
+        """Return the text of a report with what stands for the names in it."""
+        steps = [rewrite_names(text, self.find("/text", text), brackets=True)]
+        for pattern in _AGES:
+            steps.append(_withhold(pattern, steps[-1].text))
+        return MaskedText(steps[-1].text, tuple(steps))
 
     def find(self, path: str, text: str) -> Sequence[Hit]:
         """Return where names and labels stand in the string at `path`."""
@@ -123,8 +145,12 @@ _AGES = (
 def withhold_ages(masked: str) -> str:
     """Return masked text without the ages of those whose names are masked: an age and a village tell who it is."""
     for pattern in _AGES:
-        masked = pattern.sub(lambda found: f"{found[1]}[age withheld]", masked)
+        masked = _withhold(pattern, masked).text
     return masked
+
+
+def _withhold(pattern: re.Pattern[str], masked: str) -> Rewritten:
+    return rewrite(masked, [(found.end(1), found.end(), "[age withheld]") for found in pattern.finditer(masked)])
 
 
 @lru_cache(maxsize=16384)

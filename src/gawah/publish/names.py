@@ -6,7 +6,7 @@ among the letters. In doubt a word is taken for the name: a mask too many hurts 
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -14,6 +14,7 @@ from typing import Literal
 from gawah.gazetteer.places.context import open_context
 from gawah.gazetteer.places.spelling import skeleton
 from gawah.publish.letters import Letters, fold_words, read_letters, sound
+from gawah.publish.rewriting import Rewritten, rewrite
 
 WITHHELD = "name withheld"
 """What stands for a name that has no pseudonym, or might be that of several."""
@@ -264,14 +265,16 @@ def _settle(hits: list[Hit]) -> list[Hit]:
     return settled
 
 
-def mask(text: str, hits: Iterable[Hit], brackets: bool = False) -> str:
+def mask(text: str, hits: Sequence[Hit], brackets: bool = False) -> str:
     """Return `text` with what stands for them in place of `hits`, which are in order and apart from one another."""
-    parts, last = [], 0
-    for hit in hits:
-        bare = not brackets and hit.pseudonym[-1:].isdigit()  # "Victim 3"; what stands for anything else is no name
-        parts += [text[last : hit.start], hit.pseudonym if bare else f"[{hit.pseudonym}]"]
-        last = hit.end
-    return "".join([*parts, text[last:]])
+    return rewrite_names(text, hits, brackets).text
+
+
+def rewrite_names(text: str, hits: Sequence[Hit], brackets: bool = False) -> Rewritten:
+    """Return the same, with where each stretch of the text stands now."""
+    bare = [not brackets and hit.pseudonym[-1:].isdigit() for hit in hits]  # "Victim 3"; anything else is no name
+    said = [hit.pseudonym if is_bare else f"[{hit.pseudonym}]" for hit, is_bare in zip(hits, bare, strict=True)]
+    return rewrite(text, [(hit.start, hit.end, words) for hit, words in zip(hits, said, strict=True)])
 
 
 def is_same_name(one: str, other: str) -> bool:

@@ -212,6 +212,10 @@ class Store:
             entries = components.read_entries(connection, EVENTS.c.id, sorted(set(event_ids)))
             return list(read_components(connection, {entry.component for entry in entries}))
 
+    def _read_tests(self, connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:
+        """Return what an incident has to pass that is asked for."""
+        return [test for criteria in asked if criteria for test in read_criteria(connection, criteria, policy)]
+
     # --- reading incidents --------------------------------------------------------------------------------------------
 
     def resolve_id(self, id_: str, policy: str | None = None) -> str:
@@ -299,7 +303,7 @@ class Store:
         """
         chosen = policy or self.policy
         with self._reading() as connection:
-            tests = _read_all(connection, chosen, criteria, scope)
+            tests = self._read_tests(connection, chosen, criteria, scope)
             page = find_page(
                 connection, chosen, tests, sort=sort, ascending=ascending, limit=limit, skip=skip, after=after
             )
@@ -337,7 +341,9 @@ class Store:
     ) -> tuple[list[IncidentRecord], Sequence[int] | None, bool]:
         """Return a page of the list in full, where its last incident stands, and whether more follow."""
         with self._reading() as connection:
-            page = find_page(connection, policy, _read_all(connection, policy, criteria), limit=_PAGE, after=after)
+            page = find_page(
+                connection, policy, self._read_tests(connection, policy, criteria), limit=_PAGE, after=after
+            )
             last = read_place(page.rows[-1], "date") if page.rows else None
             return read_records(connection, page.rows), last, page.more
 
@@ -353,7 +359,7 @@ class Store:
         """Return a page of the incidents that meet `criteria` and lie out of `scope`, each with the rules it breaks."""
         chosen = policy or self.policy
         with self._reading() as connection:
-            tests, rules = _read_all(connection, chosen, criteria), _read_all(connection, chosen, scope)
+            tests, rules = self._read_tests(connection, chosen, criteria), self._read_tests(connection, chosen, scope)
             page, broken = find_excluded(connection, chosen, tests, rules, limit, skip, after)
             rows = zip(page.rows, broken, strict=True)
             return Found(tuple(Listed.of(row, read_place(row, "date"), why) for row, why in rows), page.more)
@@ -362,7 +368,7 @@ class Store:
         """Return how many incidents meet `criteria` and lie in `scope`. Raises UsageError."""
         chosen = policy or self.policy
         with self._reading() as connection:
-            return count(connection, chosen, _read_all(connection, chosen, criteria, scope))
+            return count(connection, chosen, self._read_tests(connection, chosen, criteria, scope))
 
     def quote(self, words: str, incidents: Sequence[Listed], policy: str | None = None) -> dict[str, Snippet]:
         """Return what the reports of listed incidents say around `words`, by the incidents' ids."""
@@ -389,7 +395,7 @@ class Store:
         """
         chosen = policy or self.policy
         with self._reading() as connection:
-            return summarise(connection, chosen, _read_all(connection, chosen, criteria, scope), by)
+            return summarise(connection, chosen, self._read_tests(connection, chosen, criteria, scope), by)
 
     def list_parts(self, id_: str, policy: str | None = None) -> list[Listed]:
         """Return the incidents that are part of the one with this id, in the order of their days."""
@@ -413,7 +419,3 @@ class Store:
 _PAGE = 500
 """Incidents that a walk reads at once."""
 _AT_ONCE = 250
-
-
-def _read_all(connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:
-    return [test for criteria in asked if criteria for test in read_criteria(connection, criteria, policy)]

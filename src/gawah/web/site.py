@@ -1,9 +1,12 @@
 """What the application shows: a store, and how it is served."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, cast
 
 from fastapi import Depends, Request
+
+from gawah.people.seen import see
+from gawah.web.visitor import VisitorNow
 
 if TYPE_CHECKING:
     from gawah.store import Criteria, Store
@@ -36,6 +39,14 @@ def get_site(request: Request) -> Site:
 
 RawSite = Annotated[Site, Depends(get_site)]
 """What the pages on accounts take, which show nothing of what is documented. No other page does."""
-SiteNow = Annotated[Site, Depends(get_site)]
+
+
+def see_site(site: RawSite, visitor: VisitorNow) -> Site:
+    """Return a site with as much of its store as the visitor may see."""
+    seen = see(site.store, visitor.name, sees_names=visitor.sees_names, own_only=visitor.own_only)
+    return site if seen is site.store else replace(site, store=seen)
+
+
+SiteNow = Annotated[Site, Depends(see_site)]
 """What a page takes to get at the store: all that it shows, it takes from `site.store`, and so shows no more than the
 visitor may see. For one who sees no names the store itself gives pseudonyms; pages have nothing to hide themselves."""

@@ -1,0 +1,266 @@
+"""A store as somebody sees it who does not see all: without names, or with nothing but their own records.
+
+It is the one place where that is decided. Pages and the API ask it as they ask any store, and have nothing to hide
+themselves; a method of `Store` that is not thought of here is refused, and a test says so.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
+from gawah.gazetteer.actors import find_actors
+from gawah.marks import Mark
+from gawah.model import Acquisition, Coding, Link, Report, Review, Text
+from gawah.people.masks import Masks, mask_loose, may_be_name
+from gawah.record import IncidentRecord, ReportHeader
+from gawah.review import list_assigned
+from gawah.store import Appended, Criteria, Found, Listed, Record, Store, Sum, Verified
+from gawah.store.components import Component
+from gawah.store.conditions import Test
+from gawah.store.lookup import find_row
+from gawah.store.snippets import Snippet
+from gawah.store.tables import ADDED, INCIDENTS, SUBJECTS, TELLS
+
+_R = TypeVar("_R")
+
+
+class SeenStore(Store):
+    """What one person sees of a store, and may do with it."""
+
+    def __init__(self, store: Store, name: str, *, sees_names: bool, own_only: bool) -> None:
+        self.engine, self.name, self.policy = store.engine, store.name, store.policy
+        self.resolve, self.describe = store.resolve, store.describe
+        self.whole, self.person, self.sees_names, self.own_only = store, name, sees_names, own_only
+        self.masks = Masks(store)
+        self._own: set[str] | None = None
+
+    # --- writing ------------------------------------------------------------------------------------------------------
+
+    def append(self, records: Iterable[Record]) -> Appended:
+        """Add records; whoever sees no names adds none. Raises NotAllowed."""
+        self._need_names("decide on what they cannot see")
+        return self.whole.append(records)
+
+    def rebuild(self) -> None:
+        """Raise NotAllowed."""
+        raise NotAllowed("this is for whoever sees all of the store")
+
+    def erase_report(self, report_id: str, by: str, time: str, reason: str) -> int:
+        """Raise NotAllowed."""
+        raise NotAllowed("this is for whoever sees all of the store")
+
+    def verify(self, head: str | None = None) -> Verified:
+        """Raise NotAllowed."""
+        raise NotAllowed("this is for whoever sees all of the store")
+
+    def _need_names(self, what: str) -> None:
+        if not self.sees_names:
+            raise NotAllowed(f"who sees no names cannot {what}")
+
+    # --- reading records ----------------------------------------------------------------------------------------------
+
+    def read(self, kind: type[Any], subjects: Iterable[str] | None = None, after: int = 0) -> list[Any]:
+        """Return records, as `Store.read` does: those that are one's own, masked."""
+        return self._show(self.whole.read(kind, subjects, after))
+
+    def find_records(self, start: str) -> list[object]:
+        """Return records by the beginning of their ids."""
+        return self._show(self.whole.find_records(start))
+
+    def _show(self, records: Sequence[Any]) -> list[Any]:
+        shown = [record for record in records if self._is_own(record)] if self.own_only else records
+        return list(shown) if self.sees_names else [self.masks.mask(record) for record in shown]
+
+    def read_payload(self, report_id: str) -> bytes | None:
+        """Return a report's bytes. Raises NotAllowed."""
+        self._need_names("have a report as it was received")
+        return self.whole.read_payload(report_id) if self._is_own_subject(report_id) else None
+
+    def find_version(self, location: str) -> str | None:
+        """Return the report that was found at a place; None to whoever may not know."""
+        found = self.whole.find_version(location) if self.sees_names else None
+        return found if found and self._is_own_subject(found) else None
+
+    def find_report(self, id_: str) -> tuple[Text, ReportHeader]:
+        """Return a report's text and header. Raises ReportUnknown."""
+        text, header = self.whole.find_report(id_)
+        if not self._is_own_subject(header.id):
+            raise ReportUnknown(f"{id_}: no report in the store has this id")
+        return (text, header) if self.sees_names else (self.masks.mask(text), self.masks.mask_header(header))
+
+    def read_mentions(self, after: int = 0) -> list[bytes]:
+        """Return what a linker compares. Raises NotAllowed."""
+        self._need_names("link incidents")
+        return self.whole.read_mentions(after)
+
+    def find_mentions(self, keys: Iterable[str], upto: int, rare: Iterable[str] = (), most: int = 0) -> list[bytes]:
+        """Return what a linker compares. Raises NotAllowed."""
+        self._need_names("link incidents")
+        return self.whole.find_mentions(keys, upto, rare, most)
+
+    def read_components(self, event_ids: Iterable[str]) -> list[Component]:
+        """Return the components of events."""
+        found = self.whole.read_components(event_ids)
+        return found if self.sees_names else [self.masks.mask_component(component) for component in found]
+
+    # --- reading incidents --------------------------------------------------------------------------------------------
+
+    def find_incident(self, id_: str, policy: str | None = None, upto: int | None = None) -> IncidentRecord:
+        """Return an incident with its reports. Raises IncidentNotFound."""
+        self._check_own(id_)
+        record = self.whole.find_incident(id_, policy, upto)
+        return record if self.sees_names else self.masks.mask_record(record)
+
+    def list_events(self, id_: str, policy: str | None = None, upto: int | None = None) -> list[str]:
+        """Return the ids of an incident's events. Raises IncidentNotFound."""
+        self._check_own(id_)
+        return self.whole.list_events(id_, policy, upto)
+
+    def find(self, criteria: Criteria | None = None, **asked: Any) -> Found:
+        """Return a page of the list. Raises UsageError, NotAllowed."""
+        return self._show_page(super().find(criteria, **asked))
+
+    def find_excluded(self, criteria: Criteria | None, scope: Criteria, *asked: Any, **more: Any) -> Found:
+        """Return a page of what lies out of scope. Raises UsageError, NotAllowed."""
+        return self._show_page(super().find_excluded(criteria, scope, *asked, **more))
+
+    def _show_page(self, page: Found) -> Found:
+        if self.sees_names:
+            return page
+        shown = [replace(one, incident=self.masks.mask_incident(one.incident)) for one in page.incidents]
+        return Found(tuple(shown), page.more)
+
+    def walk_pages(self, criteria: Criteria | None = None, policy: str | None = None) -> Iterator[list[IncidentRecord]]:
+        """Yield incidents in full, page by page. Raises UsageError, NotAllowed."""
+        for page in super().walk_pages(criteria, policy):
+            yield page if self.sees_names else [self.masks.mask_record(record) for record in page]
+
+    def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:
+        """Return every incident, in the order of the ledger."""
+        found = []
+        for record in self.whole.list_incidents(policy):
+            with suppress(IncidentNotFound):
+                self._check_own(record.incident.id)
+                found.append(record if self.sees_names else self.masks.mask_record(record))
+        return found
+
+    def quote(self, words: str, incidents: Sequence[Listed], policy: str | None = None) -> dict[str, Snippet]:
+        """Return what reports say around words; nothing to whoever sees no names, who cannot look for words."""
+        return self.whole.quote(words, incidents, policy) if self.sees_names else {}
+
+    def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
+        """Return the values of a facet, without those that may be names."""
+        found = self.whole.list_values(facet, most, policy)
+        return found if self.sees_names else [value for value in found if not may_be_name(value)]
+
+    def summarise(
+        self,
+        by: Sequence[str],
+        criteria: Criteria | None = None,
+        policy: str | None = None,
+        scope: Criteria | None = None,
+    ) -> list[Sum]:
+        """Return sums, told apart by facets; those of names as one. Raises UsageError, NotAllowed."""
+        found = super().summarise(by, criteria, policy, scope)
+        if self.sees_names:
+            return found
+        sums: dict[tuple[str | None, ...], Sum] = {}
+        for one in found:
+            values = tuple(mask_loose(value) if value else value for value in one.values)
+            held = sums.get(values, Sum(values, 0, 0))
+            sums[values] = Sum(values, held.incidents + one.incidents, held.killed + one.killed)
+        return list(sums.values())
+
+    # --- what may be asked for ----------------------------------------------------------------------------------------
+
+    def _read_tests(self, connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:
+        for criteria in asked if not self.sees_names else ():
+            self._check_criteria(criteria)
+        tests = super()._read_tests(connection, policy, *asked)
+        if not self.own_only:
+            return tests
+        condition = self._list_own(policy)
+        listing = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == policy, condition)
+        return [*tests, Test("one's own", condition, listing)]
+
+    def _check_criteria(self, criteria: Criteria | None) -> None:
+        """Raise NotAllowed where what is asked for could tell whether somebody is named."""
+        if criteria is None:
+            return
+        if criteria.text:
+            raise NotAllowed(
+                "who sees no names cannot look for words in the reports; narrow the list by what it offers"
+            )
+        where = [said.partition("=")[2] for said in criteria.where]
+        for said in (*criteria.perpetrator, *criteria.community, *criteria.campaign, *criteria.admin1, *where):
+            if may_be_name(said) and not find_actors(said):
+                raise NotAllowed("who sees no names cannot look for what may be somebody's name")
+
+    # --- what is one's own --------------------------------------------------------------------------------------------
+
+    def _list_own(self, policy: str) -> ColumnElement[bool]:
+        """Return the condition of an incident that a report of the person's tells of, or that is theirs to work on."""
+        theirs = select(SUBJECTS.c.seq).join(ADDED, ADDED.c.report == SUBJECTS.c.subject)
+        texts = theirs.where(SUBJECTS.c.kind == "text", ADDED.c.account == self.person)
+        told = select(TELLS.c.incident).where(TELLS.c.policy == policy, TELLS.c.text.in_(texts))
+        return or_(INCIDENTS.c.key.in_(told), INCIDENTS.c.id.in_(list_assigned(self.whole, self.person)))
+
+    def _check_own(self, id_: str) -> None:
+        """Raise IncidentNotFound where an incident is not the person's own, as where there is none."""
+        if not self.own_only:
+            return
+        with self._reading() as connection:
+            row = find_row(connection, id_, self.policy)
+            own = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == self.policy, INCIDENTS.c.key == row.key)
+            if connection.execute(own.where(self._list_own(self.policy))).first() is None:
+                raise IncidentNotFound(f"{id_}: there is no incident of this id in the store")
+
+    def _is_own_subject(self, subject: str) -> bool:
+        """Whether a report or a text is one's own, or tells of an incident that is."""
+        return not self.own_only or subject in self._read_own()
+
+    def _read_own(self) -> set[str]:
+        """Return the ids of reports and the hashes of texts that the person sees."""
+        if self._own is None:
+            incidents = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == self.policy, self._list_own(self.policy))
+            told = select(TELLS.c.text).where(TELLS.c.policy == self.policy, TELLS.c.incident.in_(incidents))
+            added = select(SUBJECTS.c.seq).join(ADDED, ADDED.c.report == SUBJECTS.c.subject)
+            added = added.where(SUBJECTS.c.kind == "text", ADDED.c.account == self.person)
+            query = select(SUBJECTS.c.subject).where(SUBJECTS.c.kind == "text")
+            query = query.where(or_(SUBJECTS.c.seq.in_(told), SUBJECTS.c.seq.in_(added)))
+            with self._reading() as connection:
+                self._own = set(connection.execute(query).scalars())
+        return self._own
+
+    def _is_own(self, record: Any) -> bool:
+        if isinstance(record, Coding):
+            return self._is_own_subject(record.coding_input.text.sha256)
+        if isinstance(record, Text):
+            return self._is_own_subject(record.sha256)
+        if isinstance(record, (Report, Acquisition)):
+            return self._is_own_subject(record.id if isinstance(record, Report) else record.report_id)
+        if isinstance(record, Review):
+            return self._is_own_subject(record.text_sha256)
+        if isinstance(record, Link):
+            return self._are_own_events([record.from_event, record.to_event])
+        if isinstance(record, Mark):
+            return record.event_id is None or self._are_own_events([record.event_id])
+        return True
+
+    def _are_own_events(self, events: Sequence[str]) -> bool:
+        for id_ in self.whole.resolve_events(events).values():
+            with suppress(IncidentNotFound):
+                self._check_own(id_)
+                return True
+        return False
+
+
+def see(store: Store, name: str, *, sees_names: bool, own_only: bool) -> Store:
+    """Return what somebody sees of a store: all of it, where nothing is withheld from them."""
+    if sees_names and not own_only:
+        return store
+    return SeenStore(store, name, sees_names=sees_names, own_only=own_only)

@@ -1,0 +1,204 @@
+"""A store as somebody sees it who sees no names, or nothing but their own."""
+
+import inspect
+
+import pytest
+
+from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
+from gawah.marks import Mark, ProjectSecret
+from gawah.model import Acquisition, Coding, Erasure, Link, Report, Review, Run, SavedList, Text
+from gawah.people.masks import Masks, may_be_name
+from gawah.people.seen import SeenStore, see
+from gawah.record import IncidentRecord
+from gawah.release import read_secret
+from gawah.review import Reviewer, assign_incident, judge_value, list_decisions, open_report
+from gawah.store import Criteria, Store
+
+from .planted import ARABIC, WORDS, find_named
+
+KINDS = (Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
+HARMLESS = {
+    "close", "keep_view", "has_before", "read_head", "list_recoded", "read_events", "resolve_id", "resolve_ids",
+    "resolve_events", "find_event", "walk", "count", "read_lists",
+}  # fmt: skip
+"""Methods of a store that give ids and numbers alone, or nothing but what other methods give."""
+
+
+@pytest.fixture
+def blind(planted):
+    return see(planted, "Dilawar", sees_names=False, own_only=False)
+
+
+def find_one(store, day="2031-03-07"):
+    return next(one for one in store.find(limit=50).incidents if one.incident.date.start == day).incident.id
+
+
+def test_the_names_are_there_for_others(planted):
+    record = planted.find_incident(find_one(planted))
+    assert set(find_named(record)) >= {"torpekai", "stanekzai", "babajide", "okafor"}
+    texts = " ".join(text.content for text in planted.read(Text))
+    assert set(find_named(texts)) == {*WORDS, *ARABIC}
+
+
+def test_every_method_of_a_store_is_thought_of():
+    methods = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    own = {name for name in vars(SeenStore) if not name.startswith("_")}
+    assert methods - own - HARMLESS == set(), "a new method of Store: show it masked in SeenStore, or refuse it"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_record_of_any_kind_names_anybody(planted, blind, kind):
+    read_secret(planted)
+    shown = blind.read(kind)
+    assert len(shown) == len(planted.read(kind))
+    for record in shown:
+        assert find_named(record) == []
+        assert not getattr(record, "key", b"")
+
+
+def test_an_incident_names_nobody_and_still_says_what_happened(planted, blind):
+    whole, shown = (store.find_incident(find_one(planted)) for store in (planted, blind))
+    assert isinstance(shown, IncidentRecord)
+    assert find_named(shown) == []
+    assert (shown.incident.killed, shown.incident.date) == (whole.incident.killed, whole.incident.date)
+    assert [p.name for group in shown.incident.victims for p in group.persons] == ["Victim 1", "Victim 2"]
+    assert all(person.age is None for group in shown.incident.victims for person in group.persons)
+    assert "Red Slate Front" in {actor.name for actor in shown.incident.perpetrators}
+
+
+def test_quotes_stand_in_the_text_where_they_say(blind):
+    record = blind.find_incident(find_one(blind))
+    texts = {text.sha256: text.content for text in blind.read(Text)}
+    quoted = [e for e in record.incident.evidence if e.start is not None]
+    assert quoted
+    for e in quoted:
+        assert texts[e.text_sha256][e.start : e.end] == e.quote
+    assert any("[" in e.quote for e in quoted)
+
+
+def test_a_report_beside_its_record_names_nobody(blind):
+    for text in blind.read(Text):
+        report = open_report(blind, text.report_id)
+        assert find_named(report) == []
+        assert report.text.content == text.content
+        for stated in report.list_stated():
+            for quote in stated.quotes:
+                assert report.text.content[quote.start : quote.end] == quote.words
+
+
+def test_lists_values_and_sums_name_nobody(blind):
+    assert find_named(blind.find(limit=50)) == []
+    assert find_named(list(blind.walk_pages())) == []
+    assert find_named(blind.list_incidents()) == []
+    for facet in ("perpetrator", "country", "campaign"):
+        assert find_named(" ".join(blind.list_values(facet))) == []
+    assert find_named(blind.summarise(["perpetrator", "country"])) == []
+    assert find_named(list_decisions(blind)) == []
+    assert blind.count() == blind.whole.count()
+
+
+@pytest.mark.parametrize("words", ["Torpekai", "stanekzai", "torp", "ترپیکی", "teacher", "T. Stanekzai"])
+def test_words_of_reports_are_not_looked_for(blind, words):
+    for ask in (blind.find, blind.count, lambda c: list(blind.walk_pages(c)), lambda c: blind.summarise(["year"], c)):
+        with pytest.raises(NotAllowed):
+            ask(Criteria(text=words))
+    assert blind.quote(words, blind.find().incidents) == {}
+
+
+def test_nobody_is_looked_for_by_name(blind):
+    for said in ("Torpekai Stanekzai", "torpekai stanekzai", "TORPEKAI STANEKZAI", "زرمینه شریفی"):
+        assert may_be_name(said)
+        for criteria in (Criteria(perpetrator=(said,)), Criteria(community=(said,)), Criteria(where=(f"road={said}",))):
+            with pytest.raises(NotAllowed):
+                blind.find(criteria)
+    assert not may_be_name("Red Slate Front")
+    assert blind.find(Criteria(perpetrator=("Red Slate Front",))).incidents
+    assert blind.find(Criteria(perpetrator=("Islamic State",))).incidents == ()
+
+
+def test_who_sees_no_names_changes_nothing_and_gets_no_bytes(planted, blind):
+    before = planted.read_head()
+    with pytest.raises(NotAllowed):
+        judge_value(blind, find_one(blind), "/killed", "accept", Reviewer.now("Dilawar", "so it is"))
+    report = planted.read(Report)[0].id
+    for ask in (
+        lambda: blind.read_payload(report),
+        lambda: blind.erase_report(report, "Dilawar", "2031-01-01", "why"),
+        blind.rebuild,
+        blind.verify,
+        blind.read_mentions,
+    ):
+        with pytest.raises(NotAllowed):
+            ask()
+    assert planted.read_head() == before
+
+
+def test_a_record_of_a_new_kind_is_not_let_through(planted):
+    with pytest.raises(KeyError):
+        Masks(planted).mask(object())
+
+
+def test_pseudonyms_are_those_of_one_incident(planted, blind):
+    names = {p.name for one in blind.list_incidents() for g in one.incident.victims for p in g.persons}
+    assert names <= {"Victim 1", "Victim 2"}
+
+
+# --- own records ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def own(planted, give):
+    """A store as Bilal sees it, who added the report from Zhob."""
+    zhob = next(r for r in planted.list_incidents() if r.incident.date.start == "2031-06-20")
+    give(planted, zhob.reports[0].id, "Bilal")
+    return see(planted, "Bilal", sees_names=True, own_only=True)
+
+
+def test_only_ones_own_incidents_are_listed_counted_and_found(planted, own):
+    mine, other = find_one(planted, "2031-06-20"), find_one(planted)
+    assert [one.incident.id for one in own.find(limit=50).incidents] == [mine]
+    assert [record.incident.id for page in own.walk_pages() for record in page] == [mine]
+    assert [record.incident.id for record in own.list_incidents()] == [mine]
+    assert own.count() == 1
+    assert sum(one.incidents for one in own.summarise(["year"])) == 1
+    assert own.find_incident(mine).incident.id == mine
+    for ask in (own.find_incident, own.list_events):
+        with pytest.raises(IncidentNotFound):
+            ask(other)
+        for event in planted.list_events(other):
+            with pytest.raises(IncidentNotFound):
+                ask(event)
+
+
+def test_only_ones_own_reports_are_read(planted, own):
+    mine, other = (planted.find_incident(find_one(planted, day)).reports[0] for day in ("2031-06-20", "2031-03-07"))
+    assert own.find_report(mine.id)[0].sha256 == mine.text_sha256
+    assert own.read_payload(mine.id)
+    with pytest.raises(ReportUnknown):
+        own.find_report(other.id)
+    assert own.read_payload(other.id) is None
+    assert {text.sha256 for text in own.read(Text)} == {mine.text_sha256}
+    assert own.read(Text, [other.text_sha256]) == []
+    assert {coding.coding_input.text.sha256 for coding in own.read(Coding)} == {mine.text_sha256}
+    assert own.read(Review) == []
+    assert [mark for mark in own.read(Mark) if mark.event_id] == []
+
+
+def test_what_is_assigned_to_somebody_is_theirs_until_it_is_no_more(planted, own):
+    other = find_one(planted)
+    assign_incident(planted, other, "Bilal", Reviewer.now("Zainab", "he knows the town"))
+    assert see(planted, "Bilal", sees_names=True, own_only=True).find_incident(other)
+    assign_incident(planted, other, "Amina", Reviewer.now("Zainab", "he is ill"))
+    with pytest.raises(IncidentNotFound):
+        see(planted, "Bilal", sees_names=True, own_only=True).find_incident(other)
+
+
+def test_one_decides_on_ones_own_and_on_nothing_else(planted, own):
+    who = Reviewer.now("Bilal", "so it is")
+    judge_value(own, find_one(planted, "2031-06-20"), "/killed", "accept", who)
+    with pytest.raises(IncidentNotFound):
+        judge_value(own, find_one(planted), "/killed", "accept", who)
+
+
+def test_who_may_see_all_sees_the_store_itself(planted):
+    assert see(planted, "Amina", sees_names=True, own_only=False) is planted
