@@ -5,7 +5,7 @@ import unicodedata
 from html import unescape
 from urllib.parse import unquote
 
-from gawah.publish.walking import list_strings
+from gawah.publish.walking import change_strings
 
 FIRST = """FICTION
 Title: Torpekai Stanekzai and Babajide Okafor killed in Quetta
@@ -41,6 +41,7 @@ def strip(text):
 
 def find_named(value):
     """Return which planted words stand anywhere in a value."""
-    said = value if isinstance(value, str) else " ".join(text for _, text in list_strings(value))
-    plain = strip(said)
+    said = []
+    change_strings(value, lambda path, text: said.append(text) or text)
+    plain = strip(" ".join(said))
     return [word for word in (*WORDS, *ARABIC) if strip(word) in plain]
