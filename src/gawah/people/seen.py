@@ -139,6 +139,15 @@ class SeenStore(Store):
         for page in super().walk_pages(criteria, policy):
             yield page if self.sees_names else [self.masks.mask_record(record) for record in page]
 
+    def list_parts(self, id_: str, policy: str | None = None) -> list[Listed]:
+        """Return the incidents that are part of one."""
+        found = []
+        for one in self.whole.list_parts(id_, policy):
+            with suppress(IncidentNotFound):
+                self._check_own(one.incident.id)
+                found.append(one)
+        return found if self.sees_names else list(self._show_page(Found(tuple(found), False)).incidents)
+
     def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:
         """Return every incident, in the order of the ledger."""
         found = []
