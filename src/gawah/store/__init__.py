@@ -15,6 +15,7 @@ from gawah.store.opened import Store, open_store
 from gawah.store.pages import SORTS
 from gawah.store.scope import read_scope
 from gawah.store.snippets import Snippet
+from gawah.store.spread import Spread, Stretch, Toll
 from gawah.store.sums import FACETS, Sum
 from gawah.store.verifying import Verified
 from gawah.store.views import Resolved, Resolver, View
@@ -32,8 +33,11 @@ __all__ = [
     "Resolved",
     "Resolver",
     "Snippet",
+    "Spread",
     "Store",
+    "Stretch",
     "Sum",
+    "Toll",
     "Verified",
     "View",
     "open_store",

@@ -36,6 +36,7 @@ from gawah.store.lookup import (
 from gawah.store.mentions import Describer, find_mentions, read_mentions_behind
 from gawah.store.pages import count, find_excluded, find_page, read_place
 from gawah.store.snippets import Snippet, quote_words
+from gawah.store.spread import Spread
 from gawah.store.sums import Sum, list_values, summarise
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, POLICIES
 from gawah.store.verifying import Verified, verify
@@ -376,6 +377,12 @@ class Store:
         with self._reading() as connection:
             found = quote_words(connection, policy or self.policy, words, list(ids))
             return {ids[key]: snippet for key, snippet in found.items()}
+
+    def spread(
+        self, criteria: Criteria | None = None, policy: str | None = None, scope: Criteria | None = None
+    ) -> Spread:
+        """Return how the incidents that meet `criteria` and lie in `scope` spread over map, time and facets."""
+        return Spread(self._reading, policy or self.policy, [asked for asked in (criteria, scope) if asked])
 
     def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
         """Return the values of a facet that incidents have, the first in order; see `FACETS`."""

@@ -181,7 +181,10 @@ EVENTS = Table(
 """Events. `key`: the ledger's sequence number of the coding, and the event's place in it; `component`: the lowest key
 among the events that hang together; `ties`: how the event hangs together with others of its text (`components`)."""
 
-WALKED = ("last_day", "killed", "injured", "abducted", "reports", "grade", "x", "y", "z")
+WALKED = (
+    *("last_day", "killed", "killed_low", "killed_high", "injured", "abducted", "reports", "grade"),
+    *("x", "y", "z"),
+)
 """What lists look at on the way along the order of days: it stands in the index, so that no row has to be read."""
 
 INCIDENTS = Table(
@@ -194,6 +197,8 @@ INCIDENTS = Table(
     Column("day", Integer, nullable=False),
     Column("last_day", Integer, nullable=False),
     Column("killed", Integer, nullable=False),
+    Column("killed_low", Integer, nullable=False, server_default="0"),
+    Column("killed_high", Integer, nullable=False, server_default="-1"),
     Column("injured", Integer, nullable=False),
     Column("abducted", Integer, nullable=False),
     Column("x", Double),
@@ -214,7 +219,8 @@ INCIDENTS = Table(
     Index("incidents_by_umbrella", "policy", "umbrella"),
 )
 """The views: incidents as each policy sees them. `day`: the first day as a number (2021-01-03 is 20210103), 0 where
-unknown; counts: the best figure, -1 where nothing is said; `x`, `y`, `z`: the place as a point of the unit sphere, null
+unknown; counts: the best figure, -1 where nothing is said; `killed_low`: the lower bound, 0 where there is none;
+`killed_high`: the upper bound, -1 where there is none; `x`, `y`, `z`: the place as a point of the unit sphere, null
 where it is no more than an area; `umbrella`: the id of the incident that it is part of; `document`: the incident as
 JSON, packed."""
 

@@ -10,7 +10,7 @@ from typing import Any, Protocol, get_args
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
-from gawah.model import Coding, Incident, Link, Place, Review, Verification, short_id
+from gawah.model import Coding, Count, Incident, Link, Place, Review, Verification, short_id
 from gawah.record import incident_from_json, incident_to_json
 from gawah.store.components import Component, Shelf, read_components
 from gawah.store.facets import is_located, list_facets, locate, number_tag, pack_day
@@ -181,7 +181,14 @@ def _counts(incident: Incident) -> dict[str, int]:
     """Return the counts that lists filter and sort by: the best figure, or the bound that there is; -1 for none."""
     counts = {"killed": incident.killed, "injured": incident.injured, "abducted": incident.abducted}
     figures = {name: (c.best, c.low, c.high) if c else () for name, c in counts.items()}
-    return {name: next((n for n in said if n is not None), -1) for name, said in figures.items()}
+    best = {name: next((n for n in said if n is not None), -1) for name, said in figures.items()}
+    return best | bound_killed(incident.killed)
+
+
+def bound_killed(killed: Count | None) -> dict[str, int]:
+    """Return the bounds that sums add up: none below is 0, none above -1."""
+    low, high = (killed.low, killed.high) if killed else (None, None)
+    return {"killed_low": low or 0, "killed_high": -1 if high is None else high}
 
 
 def _point(place: Place) -> dict[str, float | None]:

@@ -18,6 +18,7 @@ from gawah import __version__
 from gawah.intake import Worker
 from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
+from gawah.web.numbers import Memory
 from gawah.web.overtaken import answer_overtaken
 from gawah.web.pages import ROUTERS
 from gawah.web.safety import SafeHeaders, check_request
@@ -43,6 +44,7 @@ def make_app(site: Site) -> FastAPI:
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site
+    app.state.memory = Memory()
     app.state.worker = Worker(site.store, site.offline)
     for router in ROUTERS:
         app.include_router(router)

@@ -1,0 +1,108 @@
+"""The ground of maps: which part of the world is seen, its outlines, names and scale."""
+
+import math
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from gawah.gazetteer.outlines import Ring, read_rings
+from gawah.publish.drawings.svg import FAINT, INK, PAPER, element, write_text
+from gawah.wording import name_country
+
+WIDTH, HEIGHT = 640.0, 400.0
+KM_A_DEGREE = 111.32
+_STEPS = (5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which part of the world is drawn: plate carrée, true at the middle."""
+
+    lat: float
+    lon: float
+    km: float
+    """From the middle to the upper edge."""
+
+    @property
+    def units_a_km(self) -> float:
+        """Units of the drawing for a kilometre."""
+        return HEIGHT / 2 / self.km
+
+    def project(self, lon: float, lat: float) -> tuple[float, float]:
+        """Return where a position stands in the drawing."""
+        east = (lon - self.lon + 180) % 360 - 180
+        shrunk = max(math.cos(math.radians(self.lat)), 0.05)
+        x = WIDTH / 2 + east * shrunk * KM_A_DEGREE * self.units_a_km
+        return x, HEIGHT / 2 - (lat - self.lat) * KM_A_DEGREE * self.units_a_km
+
+    def list_rings(self) -> list[Ring]:
+        """Return the outlines of which something may be seen."""
+        up = self.km / KM_A_DEGREE
+        across = up * WIDTH / HEIGHT / max(math.cos(math.radians(self.lat)), 0.05)
+        west, east = self.lon - across, self.lon + across
+        turns = (0, 360, -360)  # a view may reach over the edge of the world's map
+        south, north = self.lat - up, self.lat + up
+        return [r for r in read_rings() if any(r.meets(west + t, south, east + t, north) for t in turns)]
+
+
+def trace(view: View, points: Iterable[tuple[float, float]]) -> str:
+    """Return a ring as a path; what lies less than half a unit apart is one point."""
+    steps: list[str] = []
+    last = (math.inf, math.inf)
+    for lon, lat in points:
+        x, y = view.project(lon, lat)
+        if abs(x - last[0]) + abs(y - last[1]) >= 0.5 or not steps:
+            steps.append(f"{x:.1f} {y:.1f}")
+            last = (x, y)
+    return "M" + "L".join(steps) + "Z"
+
+
+def outline_text(words: str, x: float, y: float, size: float, fill: str, weight: str) -> Iterator[str]:
+    """Yield words twice, first as their own pale edge: what draws PDF knows no order of painting."""
+    yield write_text(words, x, y, size, PAPER, text_anchor="middle", font_weight=weight, stroke=PAPER, stroke_width=3)
+    yield write_text(words, x, y, size, fill, text_anchor="middle", font_weight=weight)
+
+
+def name_countries(view: View) -> Iterator[str]:
+    """Yield the names of countries at the middle of what is seen of them, unless that is little."""
+    seen: dict[str, list[tuple[float, float]]] = {}
+    for ring in view.list_rings():
+        if ring.country:
+            seen.setdefault(ring.country, []).extend(_list_seen(view, ring))
+    for country, points in sorted(seen.items()):
+        if len(points) >= _LEAST_CELLS:
+            x, y = sum(x for x, _ in points) / len(points), sum(y for _, y in points) / len(points)
+            yield from outline_text(name_country(country).upper(), x, y, 10, FAINT, "normal")
+
+
+_LEAST_CELLS, _CELL = 12, 20.0
+
+
+def _list_seen(view: View, ring: Ring) -> Iterator[tuple[float, float]]:
+    """Yield the middles of the squares of the map, away from its edge, that lie within a ring."""
+    line = [view.project(lon, lat) for lon, lat in ring.points]
+    for row in range(2, int(HEIGHT / _CELL) - 1):
+        y = row * _CELL
+        crossings = sorted(_cross(line, y))
+        for left, right in zip(crossings[::2], crossings[1::2], strict=False):
+            for column in range(
+                math.ceil(max(left, 2 * _CELL) / _CELL), int(min(right, WIDTH - 2 * _CELL) / _CELL) + 1
+            ):
+                yield column * _CELL, y
+
+
+def _cross(line: Sequence[tuple[float, float]], y: float) -> Iterator[float]:
+    """Yield where a closed line crosses a level."""
+    for (x1, y1), (x2, y2) in pairwise([*line, line[0]]):
+        if (y1 > y) != (y2 > y):
+            yield x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+
+
+def draw_scale(view: View) -> Iterator[str]:
+    """Draw a line as long as a round number of kilometres, about a fifth of the map's width."""
+    km = min(_STEPS, key=lambda step: abs(step * view.units_a_km - WIDTH / 5))
+    x, y, length = 14.0, HEIGHT - 14, km * view.units_a_km
+    yield element("rect", x=x - 6, y=y - 20, width=length + 12, height=28, fill=PAPER, fill_opacity=0.85)
+    line = f"M{x} {y - 4}v4h{length:.1f}v-4"
+    yield element("path", d=line, fill="none", stroke=INK, stroke_width=1.2)
+    yield write_text(f"{km:,} km", x + length / 2, y - 5, 11, INK, text_anchor="middle")
