@@ -16,6 +16,7 @@ says lies in the vault, for it holds names.
     acquittal           incident, person    {"court", "date"}
     pseudonym           incident, person    the number that stands for the person's name
     correction_request  incident            {"from", "asks"}: what somebody asks to be put right
+    correction_answer   incident            {"request", "says"}: what became of a request, by its mark's id
     withdrawal          incident            null: the incident is taken back, a tombstone stays
     assignment          incident            the name of whoever is to work on it; null for nobody
     comment             incident            a JSON Pointer to the value that the words (the reason) are about, or null
@@ -41,6 +42,7 @@ MarkKind = Literal[
     "acquittal",
     "pseudonym",
     "correction_request",
+    "correction_answer",
     "withdrawal",
     "assignment",
     "comment",

@@ -1,13 +1,25 @@
 """Marks in a store: made by people, seen in the views, taken back, and what the gate makes of them."""
 
+import json
+
 import pytest
 from typer.testing import CliRunner
 
 from gawah.cli import app
-from gawah.errors import ReleaseBlocked
+from gawah.codebook import adopt, read_overlay
+from gawah.errors import ReleaseBlocked, ReviewError
 from gawah.pipeline import add, link_new, open_store
 from gawah.release import clear_incidents, read_secret
-from gawah.review import Reviewer, judge_value, list_decisions, release_incident, undo
+from gawah.review import (
+    Reviewer,
+    answer_request,
+    judge_value,
+    list_decisions,
+    list_requests,
+    release_incident,
+    request_correction,
+    undo,
+)
 
 STORY = (
     "FICTION\n\nGunmen shot dead Gul Nar, 34, a teacher, in Quetta on 7 March 2017, police said. The Red Slate Front"
@@ -168,3 +180,79 @@ def test_several_are_released_at_once(tmp_path):
         assert len(ids) == 2
         CliRunner().invoke(app, ["review", "release", *ids, "--reason", "agreed", "--as", "Zainab", "--db", db])
         assert {record.incident.workflow for record in store.list_incidents()} == {"released"}
+
+
+def test_a_request_for_a_correction_is_open_until_somebody_answers_it(store):
+    assert list_requests(store) == []
+    mark = request_correction(store, only(store), "the age is wrong", "a relative", zainab())
+    (asked,) = list_requests(store)
+    assert (asked.id, asked.incident, asked.asked_by, asked.asks) == (
+        *(mark.id, only(store)),
+        *("a relative", "the age is wrong"),
+    )
+    assert asked.answer is None
+    answered = answer_request(store, mark.id[:10], "corrected", zainab())
+    assert (answered.answer.says, answered.answer.by) == ("corrected", "Zainab")
+    assert list_requests(store) == [answered]
+    with pytest.raises(ReviewError, match="Zainab answered it"):
+        answer_request(store, mark.id, "again", zainab())
+    (decision,) = [d for d in list_decisions(store) if "answer" in d.what]
+    undo(store, decision.id, zainab())
+    assert list_requests(store) == [asked]
+    undo(store, mark.id, zainab())
+    assert list_requests(store) == []
+    assert not store.verify().problems
+
+
+def test_open_requests_come_first_and_the_oldest_of_them(store):
+    asked = [request_correction(store, only(store), f"wish {n}", "somebody", zainab()).id for n in range(3)]
+    answer_request(store, asked[0], "no", zainab())
+    assert [request.id for request in list_requests(store)] == [asked[1], asked[2], asked[0]]
+
+
+@pytest.mark.parametrize("id_", ["", "zz", "0"])
+def test_a_request_that_nobody_made_is_told(store, id_):
+    request_correction(store, only(store), "wish", "somebody", zainab())
+    with pytest.raises(ReviewError, match="gawah review requests"):
+        answer_request(store, id_ if id_ != "0" else "0" * 64, "no", zainab())
+
+
+def test_nothing_of_a_request_leaves(store):
+    request_correction(store, only(store), "Wioletta Qaderi was not there", "Ihor Malual", zainab())
+    release_incident(store, only(store), zainab())
+    (one,) = clear_incidents(store)
+    assert not any(word in repr(one) for word in ("Wioletta", "Ihor"))
+
+
+def test_requests_on_the_command_line(store):
+    def run(*words):
+        done = CliRunner().invoke(app, [*words, "--db", store.name])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    assert "nobody asks" in run("review", "requests")
+    run("review", "request", only(store), "the age is wrong", "--from", "a relative", "--reason", "by e-mail")
+    assert "a relative" in run("review", "requests")
+    assert "1 asked-for correction" in run("gate")
+    (line,) = run("review", "requests", "--json").splitlines()
+    run("review", "answer", json.loads(line)["id"], "put right", "--reason", "looked at")
+    assert "without an answer" in run("review", "requests")
+    assert "put right" in run("review", "requests", "--all")
+    assert "asked-for" not in run("gate")
+
+
+def test_what_the_codebook_requires_binds_the_gate_itself(store, tmp_path):
+    release_incident(store, only(store), zainab())
+    assert len(list(clear_incidents(store))) == 1
+    (tmp_path / "codebook.yaml").write_text("required: [date, motive, injured]\n", encoding="utf-8")
+    adopt(read_overlay(tmp_path / "codebook.yaml"))
+    try:
+        for evidence in (True, False):
+            with pytest.raises(ReleaseBlocked) as blocked:
+                list(clear_incidents(store, with_evidence=evidence))
+            assert [block.field for block in blocked.value.blocks] == ["/motive", "/injured"]
+            assert all("codebook requires it" in block.why for block in blocked.value.blocks)
+        assert len(list(clear_incidents(store, "internal"))) == 1
+    finally:
+        adopt(None)
+    assert len(list(clear_incidents(store))) == 1

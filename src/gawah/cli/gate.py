@@ -31,6 +31,7 @@ def look_at_gate(
     """Show what would leave the project, what is withheld, and what blocks. Nothing is written."""
     from gawah.pipeline import open_store
     from gawah.release import clear_incidents
+    from gawah.review import list_requests
 
     with open_store(db, must_exist=True) as store:
         cleared = clear_incidents(store, audience)
@@ -39,7 +40,10 @@ def look_at_gate(
         finally:
             if names:
                 _print_masked(cleared.masked)
+        waiting = sum(request.answer is None for request in list_requests(store))
     _print_sum(cleared, leave)
+    if waiting:
+        typer.echo(f"{waiting:,} asked-for corrections are without an answer: gawah review requests")
 
 
 def _print_sum(cleared: "Cleared", leave: int) -> None:

@@ -1,6 +1,9 @@
 """`gawah review person|name …`: what people decide on what may leave the project."""
 
-from typing import Annotated
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,6 +12,9 @@ from gawah.cli.decided import NameOption, PathArgument, ReasonOption, name_revie
 from gawah.cli.review import review
 from gawah.cli.stored import USUAL_DB, DbOption, IdArgument
 from gawah.model import PersonStatus
+
+if TYPE_CHECKING:
+    from gawah.review import Request
 
 __all__ = ["review"]
 
@@ -225,13 +231,78 @@ def request_correction(
     name: NameOption = None,
     db: DbOption = USUAL_DB,
 ) -> None:
-    """Note that somebody asks for a correction. It changes nothing, and stands in the log until it is answered."""
+    """Note that somebody asks for a correction. It changes nothing; `gawah review requests` lists it."""
     from gawah import review as decisions
 
     who = name_reviewer(name, reason)
     with open_decided(db) as store:
         decisions.request_correction(store, id_, asks, by, who)
     typer.echo(f"{id_}: correction asked for by {by}, noted by {who.name}")
+
+
+@review.command(
+    "requests",
+    epilog=tell_examples("gawah review requests", "gawah review requests --all", "gawah review requests --json"),
+)
+def print_requests(
+    everything: Annotated[bool, typer.Option("--all", help="Those too that were answered.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Show the corrections that somebody asks for and that nobody has answered yet, the oldest first."""
+    from gawah.review import list_requests
+
+    with open_decided(db) as store:
+        known = list_requests(store)
+    shown = [request for request in known if everything or request.answer is None]
+    if as_json:
+        for request in shown:
+            typer.echo(json.dumps(asdict(request), ensure_ascii=False))
+    elif shown:
+        _print_requests(shown)
+    else:
+        typer.echo("no correction that was asked for is without an answer" if known else "nobody asks for a correction")
+
+
+def _print_requests(requests: "Sequence[Request]") -> None:
+    from rich.table import Table
+
+    from gawah.cli.page import open_console
+    from gawah.wording import neutralise
+
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("request", "when", "incident", "who asks", "what", "noted by", "answer"):
+        table.add_column(heading, overflow="fold")
+    for one in requests:
+        answer = f"{one.answer.says} ({one.answer.by}, {one.answer.time[:10]})" if one.answer else "-"
+        words = (one.incident or "none any more", one.asked_by, one.asks, one.noted_by, answer)
+        table.add_row(one.id[:10], one.time[:10], *map(neutralise, words))
+    open_console().print(table)
+
+
+@review.command(
+    "answer",
+    epilog=tell_examples(
+        "gawah review answer 3f0c19ab72 'the age was corrected' --reason 'the school has a list'",
+        "gawah review answer 3f0c19ab72 'two reports say so; nothing was changed' --reason 'looked at again'",
+    ),
+)
+def answer_request(
+    request: Annotated[
+        str, typer.Argument(metavar="REQUEST", help="The request, by its id in `gawah review requests`.")
+    ],
+    says: Annotated[str, typer.Argument(metavar="WORDS", help="What became of it.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Note what became of a correction that was asked for. It is put right, where it is, by decisions of their own."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        answered = decisions.answer_request(store, request, says, who)
+    typer.echo(f"{answered.id[:10]}: answered to {answered.asked_by}, by {who.name}")
 
 
 @review.command("withdraw", epilog=tell_examples("gawah review withdraw ab3de6gh2j --reason 'the family asks for it'"))

@@ -20,6 +20,7 @@ from gawah.publish.letters import fold_words
 from gawah.publish.masking import Masked, Masker
 from gawah.publish.names import WITHHELD, Hidden, NameIndex
 from gawah.publish.persons import is_person, list_hidden, list_named
+from gawah.publish.required import list_missing
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.publish.walking import change_strings
 from gawah.record import IncidentRecord, ReportHeader
@@ -212,6 +213,10 @@ def _find_blocks(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
     again = f"gawah review release {id_} --reason WORDS"
     if not releases:
         yield Block(id_, "", "nobody is noted as having seen it", "release it", again)
+    for path in list_missing(one.record.incident):
+        why = "the project's codebook requires it, and what was released tells nothing of it"
+        add = f"gawah review add {id_} {path} VALUE --report REPORT --quote WORDS --reason WORDS"
+        yield Block(id_, path, why, "add it and release it again, or change what the codebook requires", add)
     for name in one.decided:
         why = "a person has decided on it since it was released"
         yield Block(id_, f"/{name}", why, "look at it, and release it again", again)

@@ -11,6 +11,7 @@ version of a coder made of it: a later coder that says the same of the same word
     answer                      a response answers an incident, or another response
     grade, stage, release       how well an incident is verified, how far the work on it has come, what may leave
     mark_…                      persons, names and incidents: what may leave the project (`gawah.marks`)
+    …_request, …_correction     what somebody outside asks to be put right, and what became of it
     assign_incident, comment_on how people share the work; nothing of it ever leaves the project
     undo                        any of these
 
@@ -35,7 +36,6 @@ from gawah.review.marks import (
     mark_status,
     override_check,
     read_marks,
-    request_correction,
     withdraw_incident,
 )
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
@@ -50,6 +50,7 @@ from gawah.review.reports import (
     open_report,
     undo_stated,
 )
+from gawah.review.requests import Answer, Request, answer_request, list_requests, request_correction
 from gawah.review.reviewer import Reviewer
 from gawah.review.shapes import PARTS, list_addable, read_value
 from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
@@ -69,6 +70,7 @@ from gawah.review.values import Witness, add_value, find_assertions, judge_value
 __all__ = [
     "PARTS",
     "Allowed",
+    "Answer",
     "Behind",
     "Change",
     "Checked",
@@ -79,6 +81,7 @@ __all__ = [
     "Plan",
     "Quoted",
     "Release",
+    "Request",
     "Reviewer",
     "Stated",
     "Talk",
@@ -86,6 +89,7 @@ __all__ = [
     "add_to_event",
     "add_value",
     "answer",
+    "answer_request",
     "assign_incident",
     "blur_place",
     "comment_on",
@@ -108,6 +112,7 @@ __all__ = [
     "list_decisions",
     "list_meanwhile",
     "list_releases",
+    "list_requests",
     "mark_acquittal",
     "mark_conviction",
     "mark_label",

@@ -30,7 +30,7 @@ def hold_value(store: "Store", id_: str, path: str, who: Reviewer) -> Mark:
         hold_values(incident, [held])
     except ValueError as error:
         raise ReviewError(f"{id_} {held}: {error}; `gawah show {id_} --json` shows what there is") from None
-    return _mark_incident(store, id_, "hold", held, who)
+    return mark_incident(store, id_, "hold", held, who)
 
 
 def blur_place(store: "Store", id_: str, blur: str, who: Reviewer) -> Mark:
@@ -39,14 +39,14 @@ def blur_place(store: "Store", id_: str, blur: str, who: Reviewer) -> Mark:
     Raises ReviewError, IncidentNotFound.
     """
     Blur.read(blur)
-    return _mark_incident(store, id_, "blur", blur, who)
+    return mark_incident(store, id_, "blur", blur, who)
 
 
 def mark_label(store: "Store", id_: str, label: str, stands: str, who: Reviewer) -> Mark:
     """Say that a label that can endanger people is "released" or "withheld" in an incident. Raises ReviewError."""
     if label not in label_words() or stands not in _STANDS:
         raise ReviewError(f"{label} {stands}: a label ({', '.join(label_words())}) is released or withheld")
-    return _mark_incident(store, id_, "label", {"label": label, "stands": stands}, who)
+    return mark_incident(store, id_, "label", {"label": label, "stands": stands}, who)
 
 
 def override_check(store: "Store", id_: str, check: str, who: Reviewer, person: str | None = None) -> Mark:
@@ -58,12 +58,7 @@ def override_check(store: "Store", id_: str, check: str, who: Reviewer, person: 
         raise ReviewError(f"{check}: there is no such check; there are {SMALL_CELLS} and {NAMING_PERPETRATORS}")
     if (check == NAMING_PERPETRATORS) != bool(person):
         raise ReviewError(f"{check}: say whom with --person, and only for {NAMING_PERPETRATORS}")
-    return _mark_incident(store, id_, "override", check, who, person)
-
-
-def request_correction(store: "Store", id_: str, asks: str, by: str, who: Reviewer) -> Mark:
-    """Note that somebody outside asks for a correction of an incident, and what. Raises IncidentNotFound."""
-    return _mark_incident(store, id_, "correction_request", {"from": by, "asks": asks}, who)
+    return mark_incident(store, id_, "override", check, who, person)
 
 
 def withdraw_incident(store: "Store", id_: str, who: Reviewer) -> Mark:
@@ -71,12 +66,13 @@ def withdraw_incident(store: "Store", id_: str, who: Reviewer) -> Mark:
     own = read_marks_of(store, id_).of(store.resolve_id(id_))
     if not own.list_releases():
         raise ReviewError(f"{id_}: it was never released; there is nothing to take back")
-    return _mark_incident(store, id_, "withdrawal", None, who)
+    return mark_incident(store, id_, "withdrawal", None, who)
 
 
-def _mark_incident(
+def mark_incident(
     store: "Store", id_: str, kind: MarkKind, value: Json, who: Reviewer, person: str | None = None
 ) -> Mark:
+    """Say something of an incident, by its first event. Raises IncidentNotFound."""
     return _add(store, make_mark(kind, store.list_events(id_)[0], who, person=person, value=value))
 
 

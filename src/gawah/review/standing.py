@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING
 from gawah.codebook import adopted, load
 from gawah.errors import ReviewError
 from gawah.marks import Mark
-from gawah.model import Assertion, Audience, Coding, Event, Given, Incident, Json, Link, short_id
+from gawah.model import Assertion, Audience, Coding, Event, Given, Incident, Link, short_id
 from gawah.publish.persons import propose_pseudonyms
+from gawah.publish.required import list_missing
 from gawah.publish.seen import digest_incident, list_changed
-from gawah.record import incident_to_json
-from gawah.resolve import look_up
 from gawah.review.log import Decision, list_decisions
 from gawah.review.marks import make_mark, read_marks_of
 from gawah.review.reviewer import Reviewer
@@ -85,12 +84,9 @@ def _list_changed(store: "Store", incident: Incident) -> tuple[str, ...]:
 
 def _refuse_unready(incident: Incident) -> None:
     """Raise ReviewError where an incident lacks what the project's codebook requires for a release."""
-    overlay, values = adopted(), incident_to_json(incident)
-    missing = [name for name in (overlay.required if overlay else ()) if not _is_told(look_up(values, name))]
-    if missing:
-        needs = ", ".join(f"/{name}" for name in missing)
+    if missing := list_missing(incident):
         remedy = "add it with `gawah review add`, or change what its codebook requires"
-        raise ReviewError(f"{incident.id}: the project releases nothing without {needs}; {remedy}")
+        raise ReviewError(f"{incident.id}: the project releases nothing without {', '.join(missing)}; {remedy}")
 
 
 # --- two persons ------------------------------------------------------------------------------------------------------
@@ -144,13 +140,6 @@ def needs_two_persons() -> bool:
     """Whether the project's codebook asks for a second person's review before a release."""
     overlay = adopted()
     return overlay is not None and overlay.two_persons
-
-
-def _is_told(value: Json) -> bool:
-    """Whether there is a value; an object that says nothing has no parts but what it has by default."""
-    if isinstance(value, dict):
-        return any(part not in (None, [], "unknown", "in", "none") for part in value.values())
-    return value not in (None, [], "none")
 
 
 def _check_word(vocabulary: str, word: str, name: str) -> None:
