@@ -543,6 +543,45 @@ PERSON = "person:"
 
 
 @dataclass(frozen=True, slots=True)
+class BlindCoding:
+    """What a person says of a report without having seen what others made of it: it enters no incident.
+
+    Each is one step: a value, with the link to what it is said of (to itself where it starts an incident); what takes
+    an earlier step back; or, without any of these, that the person is done.
+    """
+
+    id: str
+    by: str
+    time: str
+    """ISO 8601."""
+    text: Text
+    coding: Coding | None = None
+    link: Link | None = None
+    undoes: str | None = None
+    """Id of the step that this one takes back, and does nothing else."""
+
+    @property
+    def is_end(self) -> bool:
+        """Whether the person says that they are done."""
+        return self.coding is None and self.undoes is None
+
+    @classmethod
+    def of(
+        cls,
+        by: str,
+        time: str,
+        text: Text,
+        coding: Coding | None = None,
+        link: Link | None = None,
+        undoes: str | None = None,
+    ) -> "BlindCoding":
+        """Return the step, its id computed."""
+        said = [assertion.id for assertion in coding.assertions] if coding else []
+        content = {"by": by, "time": time, "text": text.sha256, "said": said, "undoes": undoes}
+        return cls(hash_id("blind", 1, content), by, time, text, coding, link, undoes)
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One run of a coder, or of a linker, over a batch, for the log."""
 

@@ -302,3 +302,55 @@ def test_a_project_s_own_fields_are_added(tmp_path, make_client):
             assert store.find_incident(event.incident.id).incident.custom["road"] == "track"
     finally:
         adopt(None)
+
+
+# --- coding blind -----------------------------------------------------------------------------------------------------
+
+
+def test_who_codes_blind_sees_the_text_and_nothing_of_the_record(client, store, bomb):
+    open_page, blind = client.get(bomb).text, client.get(bomb + "/blind").text
+    assert squeeze("".join(read_text(blind).values())) == squeeze(BOMB)
+    assert 'class="word"' in open_page
+    for trace in ('class="word"', "data-values", "/incidents/", "/decide", "health ministry (", "data-states"):
+        assert trace not in blind
+
+
+def test_a_report_is_coded_blind_and_its_record_is_seen_when_that_is_done(client, store, bomb):
+    before = store.list_incidents()
+    sent = {"to": "new", "field": "killed", "value": "9", "quote": "nine people"}
+    assert client.submit(bomb + "/blind/add", sent).status_code == 303
+    assert store.list_incidents() == before
+    shown = client.get(bomb, follow_redirects=False)
+    assert (shown.status_code, shown.headers["location"]) == (303, bomb + "/blind")
+    page = client.get(bomb + "/blind").text
+    key = re.search(r'name="key" value="(\w+)"', page)[1]
+    client.submit(bomb + "/blind/undo", {"key": key})
+    client.submit(bomb + "/blind/add", sent)
+    assert client.submit(bomb + "/blind/done").status_code == 303
+    done = client.get(bomb + "/blind").text
+    assert "/blind/add" not in done
+    assert client.get(bomb, follow_redirects=False).status_code == 200
+    told = client.get("/agreement").text
+    assert "killed" in told
+    assert "Amina" in told
+    assert client.submit(bomb + "/blind/add", sent).status_code == 409
+
+
+def test_a_blind_form_that_lacks_something_changes_nothing(client, store, bomb):
+    from gawah.model import BlindCoding
+
+    for sent in ({"to": "new", "field": "killed", "value": "9", "quote": "not there"}, {"to": "abc"}, {}):
+        assert client.submit(bomb + "/blind/add", sent).status_code == 409
+    assert client.submit(bomb + "/blind/undo", {"key": "0" * 64}).status_code == 409
+    assert store.read(BlindCoding) == []
+
+
+def test_who_decided_on_a_report_is_told_that_it_is_too_late_for_blind_coding(client, store, bomb):
+    decide(client, store, bomb, killed(store, bomb, 9).key, "accept")
+    answer = client.get(bomb + "/blind")
+    assert answer.status_code == 409
+    assert "cannot code it blind" in answer.text
+
+
+def test_agreement_says_what_to_do_while_there_is_none(client):
+    assert "Code it blind" in client.get("/agreement?with=machine").text

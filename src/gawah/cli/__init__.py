@@ -6,6 +6,7 @@ import typer
 
 from gawah import __version__
 from gawah.cli.add import add_reports
+from gawah.cli.agreement import print_agreement
 from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell, tell_examples
 from gawah.cli.doctor import print_findings
@@ -174,6 +175,10 @@ app.command(
         "gawah evaluate --negatives quiet-texts/",
     ),
 )(print_evaluation)
+app.command(
+    "agreement",
+    epilog=tell_examples("gawah agreement", "gawah agreement --with machine", "gawah agreement --with nobody --json"),
+)(print_agreement)
 
 
 def main() -> None:

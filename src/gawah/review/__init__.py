@@ -21,6 +21,15 @@ What is released and has changed since, `list_changes` lists.
 """
 
 from gawah.review.answers import answer
+from gawah.review.blind import (
+    code_blind,
+    finish_blind,
+    is_coding_blind,
+    is_done_blind,
+    open_blind,
+    read_blind,
+    undo_blind,
+)
 from gawah.review.checked import Behind, Checked
 from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
@@ -48,6 +57,7 @@ from gawah.review.reports import (
     judge_stated,
     list_copies,
     open_report,
+    read_incidents,
     undo_stated,
 )
 from gawah.review.requests import Answer, Request, answer_request, list_requests, request_correction
@@ -92,15 +102,19 @@ __all__ = [
     "answer_request",
     "assign_incident",
     "blur_place",
+    "code_blind",
     "comment_on",
     "decide_sheet",
     "find_assertions",
     "find_first_reviewer",
     "find_list",
     "find_releases",
+    "finish_blind",
     "forget_list",
     "grade_incident",
     "hold_value",
+    "is_coding_blind",
+    "is_done_blind",
     "judge_pair",
     "judge_stated",
     "judge_value",
@@ -120,10 +134,13 @@ __all__ = [
     "mark_status",
     "move_incident",
     "needs_two_persons",
+    "open_blind",
     "open_report",
     "override_check",
     "plan_sheet",
     "put_under",
+    "read_blind",
+    "read_incidents",
     "read_marks",
     "read_talk",
     "read_value",
@@ -132,6 +149,7 @@ __all__ = [
     "split_incident",
     "start_incident",
     "undo",
+    "undo_blind",
     "undo_stated",
     "withdraw_incident",
     "write_custom",

@@ -4,8 +4,8 @@ A value stands as often as it is stated in another way: with its words, as a cod
 on it, also where they rejected it. `gawah.account` tells an incident of many reports; this tells one report.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gawah.errors import ReviewError
@@ -28,7 +28,7 @@ from gawah.model import (
     short_id,
 )
 from gawah.record import NotCoded, ReportHeader
-from gawah.resolve import Decisions, find_withdrawn, lead_events, list_acting, quotes_of, sort_decisions
+from gawah.resolve import Decisions, find_withdrawn, lead_events, list_acting, quotes_of, resolve, sort_decisions
 from gawah.review.log import undo
 from gawah.review.reviewer import Reviewer
 from gawah.review.shapes import read_value
@@ -147,40 +147,88 @@ def open_report(store: "Store", id_: str) -> CodedReport:
     text, header = store.find_report(id_)
     head, _ = store.read_head()
     codings = store.read(Coding, [text.sha256])
-    told = _Told(store, codings, store.read(Review, [text.sha256]))
-    incidents, loose = told.list_events()
+    hung = _hang_together(store, codings)
+    told = Told(codings, store.read(Review, [text.sha256]), hung.links, hung.leads, hung.gone)
+    incidents = _read_incidents(store, {hung.leads[id_] for id_ in told.own if id_ in hung.leads})
     omissions = dict.fromkeys(NotCoded.of(o, text.content) for coding in codings for o in coding.omissions)
     notes = dict.fromkeys(note for coding in codings if not coding.is_by_person for note in coding.notes)
-    return CodedReport(header, text, incidents, loose, tuple(omissions), tuple(notes), head)
+    return CodedReport(header, text, *told.list_events(incidents), tuple(omissions), tuple(notes), head)
 
 
-class _Told:
+def read_incidents(store: "Store", text_sha256: str, by_machines: bool = False) -> tuple[Incident, ...]:
+    """Return the incidents as one text alone tells of them: as people left them or, otherwise, as machines read it."""
+    codings = store.read(Coding, [text_sha256])
+    if by_machines:
+        return resolve([coding for coding in codings if not coding.is_by_person])
+    hung = _hang_together(store, codings)
+    first: dict[str, str] = {}
+    ties = []
+    for event in (event for coding in codings for event in coding.events if event.id in hung.leads):
+        lead = first.setdefault(hung.leads[event.id], event.id)
+        ties += [Link.of("same", lead, event.id, "the store")] if lead != event.id else []
+    kept = [_drop_events(coding, hung.gone) for coding in codings]
+    answers = [link for link in hung.links if link.kind not in ("same", "different", "unsure")]
+    return resolve(kept, [*ties, *answers], store.read(Review, [text_sha256]))
+
+
+def _drop_events(coding: Coding, gone: frozenset[str]) -> Coding:
+    """Return a coding without events that a person added and took back."""
+    if gone.isdisjoint(event.id for event in coding.events):
+        return coding
+    events = tuple(event for event in coding.events if event.id not in gone)
+    return replace(coding, events=events, assertions=tuple(a for a in coding.assertions if a.event_id not in gone))
+
+
+@dataclass(frozen=True, slots=True)
+class _Hung:
+    """How the events of a text hang together with all others of the store."""
+
+    links: tuple[Link, ...]
+    leads: Mapping[str, str]
+    """For each event the first event of its incident or response."""
+    gone: frozenset[str]
+    """Events by which a person added something and took it back."""
+
+
+def _hang_together(store: "Store", codings: Sequence[Coding]) -> _Hung:
+    leads: dict[str, str] = {}
+    links = [link for coding in codings for link in coding.links]
+    gone: set[str] = set()
+    for component in store.read_components(event.id for coding in codings for event in coding.events):
+        leads |= lead_events(component.codings, component.links)
+        gone |= find_withdrawn(component.codings, component.links)
+        links += component.links
+    return _Hung(tuple(links), leads, frozenset(gone))
+
+
+class Told:
     """What the codings of one text say, event by event."""
 
-    def __init__(self, store: "Store", codings: Sequence[Coding], reviews: Sequence[Review]) -> None:
-        self.store, self.codings = store, codings
+    def __init__(
+        self,
+        codings: Sequence[Coding],
+        reviews: Sequence[Review],
+        links: Sequence[Link],
+        leads: Mapping[str, str],
+        gone: Collection[str],
+    ) -> None:
+        self.codings, self.links, self.leads = codings, links, leads
         self.decisions = sort_decisions(reviews)
-        events = [event.id for coding in codings for event in coding.events]
-        self.leads: dict[str, str] = {}
-        self.links: list[Link] = [link for coding in codings for link in coding.links]
-        gone: set[str] = set()
-        for component in store.read_components(events):
-            self.leads |= lead_events(component.codings, component.links)
-            gone |= find_withdrawn(component.codings, component.links)
-            self.links += component.links
-        self.own = {id_ for id_ in events if id_ not in gone}
-        self.incidents = _read_incidents(store, {self.leads[id_] for id_ in self.own if id_ in self.leads})
+        self.own = {event.id for coding in codings for event in coding.events} - set(gone)
 
-    def list_events(self) -> tuple[tuple[CodedEvent, ...], tuple[CodedEvent, ...]]:
-        """Return the incidents with what answers them, and the responses that answer none."""
+    def list_events(self, incidents: Mapping[str, Incident]) -> tuple[tuple[CodedEvent, ...], tuple[CodedEvent, ...]]:
+        """Return the incidents with what answers them, and the responses that answer none.
+
+        `incidents` are those that they are of, by their first events.
+        """
         told = {lead: CodedEvent(event, stated) for lead, event, stated in self._group()}
-        held = {r.event: lead for lead, incident in self.incidents.items() for r in incident.responses}
+        held = {r.event: lead for lead, incident in incidents.items() for r in incident.responses}
         answers: dict[str, list[CodedEvent]] = {}
         for lead, one in told.items():
             if one.event.kind == "response":
                 answers.setdefault(held.get(short_id(lead), ""), []).append(one)
         found = [
-            CodedEvent(one.event, one.stated, self.incidents.get(lead), tuple(answers.pop(lead, ())))
+            CodedEvent(one.event, one.stated, incidents.get(lead), tuple(answers.pop(lead, ())))
             for lead, one in told.items()
             if one.event.kind == "incident"
         ]

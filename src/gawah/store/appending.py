@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from gawah.marks import Mark, ProjectSecret
-from gawah.model import Acquisition, Coding, Link, Report, Review, Run, SavedList, Source, Text, hash_id
+from gawah.model import Acquisition, BlindCoding, Coding, Link, Report, Review, Run, SavedList, Source, Text, hash_id
 from gawah.store import components, views
 from gawah.store.components import Shelf
 from gawah.store.deriving import index, list_policies
@@ -17,7 +17,9 @@ from gawah.store.mentions import Describer
 from gawah.store.tables import EVENTS, VAULT
 from gawah.store.views import Resolver, View
 
-Record = Source | Report | Acquisition | Text | Coding | Link | Review | Run | SavedList | Mark | ProjectSecret
+Record = (
+    Source | Report | Acquisition | Text | Coding | BlindCoding | Link | Review | Run | SavedList | Mark | ProjectSecret
+)
 """What can be appended. A source stands for its report, its acquisition and its text."""
 
 

@@ -29,7 +29,9 @@ def erase_report(connection: Connection, report_id: str, by: str, time: str, rea
     shared = len(mine) < len(codings)  # another report has the same text: what people say of it stands there
     reviews = [] if shared else find_numbers(connection, hashes, "review")
     came = find_numbers(connection, [report_id], "acquisition")
-    gone = read_rows(connection, [number, *came, *texts, *mine, *reviews], payloads=True)
+    blind = read_rows(connection, find_numbers(connection, hashes, "blind"))
+    apart = [seq for seq, row in blind.items() if row.public["source"] in sources]
+    gone = read_rows(connection, [number, *came, *texts, *mine, *apart, *reviews], payloads=True)
     entries = tuple((row.seq, n) for row in gone.values() for n, part in enumerate(row.private) if part is not None)
     destroy(connection, entries)
     add_rows(connection, [write(Erasure(entries, by, time, reason))])

@@ -15,6 +15,7 @@ from gawah.marks import Mark, ProjectSecret
 from gawah.model import (
     Acquisition,
     Assertion,
+    BlindCoding,
     Coding,
     CodingInput,
     Erasure,
@@ -41,6 +42,8 @@ APART = ("different", "unsure")
 """Kinds of links that join nothing."""
 MARKS, EVERYWHERE, SECRET = "marks", "marks everywhere", "secret"
 """The subjects under which all marks stand, those that are about no one incident, and the project's secret."""
+BLIND = "blind"
+"""The subject under which all steps of blind coding stand."""
 
 Public: TypeAlias = dict[str, Json]
 Private: TypeAlias = Sequence[bytes | None]
@@ -331,6 +334,25 @@ def _read_coding(stored: Stored, library: Library) -> Coding | None:
     )
 
 
+def _write_blind(step: BlindCoding) -> Written:
+    """Return a step of blind coding: its coding is written as any, under a kind that no view looks at."""
+    head = {"id": step.id, "by": step.by, "time": step.time, "undoes": step.undoes}
+    head |= {"link": _write_tie(step.link)} if step.link else {}
+    said = _write_coding(step.coding) if step.coding else None
+    public = {"text": step.text.sha256, "source": identify_text(step.text), "coding": said.public if said else None}
+    return Written("blind", public, (canonical_json(head), *(said.private if said else ())))
+
+
+def _read_blind(stored: Stored, library: Library) -> BlindCoding | None:
+    text = library.text(stored.public["source"])
+    if text is None or stored.private[0] is None:
+        return None
+    head, said = stored.content(), stored.public["coding"]
+    coding = _read_coding(Stored(stored.seq, "coding", said, stored.private[1:]), library) if said else None
+    link = _read_tie(head["link"]) if "link" in head else None
+    return BlindCoding(head["id"], head["by"], head["time"], text, coding, link, head["undoes"])
+
+
 # --- links, reviews, runs ---------------------------------------------------------------------------------------------
 
 
@@ -532,6 +554,14 @@ FORMS: Mapping[str, Form] = {
             read=_read_review,
             identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
             list_subjects=lambda public, private: (public["text"],),
+        ),
+        Form(
+            kind="blind",
+            record=BlindCoding,
+            write=_write_blind,
+            read=_read_blind,
+            identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
+            list_subjects=lambda public, private: (public["text"], BLIND),
         ),
         Form(
             kind="run",

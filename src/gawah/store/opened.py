@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from gawah.errors import IncidentNotFound, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
-from gawah.model import Acquisition, Coding, Erasure, Event, Link, Report, Review, Run, SavedList, Text
+from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Event, Link, Report, Review, Run, SavedList, Text
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.store import components, views
 from gawah.store.appending import Appended, Record, append
@@ -42,7 +42,9 @@ from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, POLICIES
 from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolver, View
 
-_R = TypeVar("_R", Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
+_R = TypeVar(
+    "_R", Report, Acquisition, Text, Coding, BlindCoding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret
+)
 
 
 def open_store(db: str, resolve: Resolver, describe: Describer, policy: str, must_exist: bool = False) -> "Store":

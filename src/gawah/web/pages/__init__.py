@@ -12,6 +12,7 @@ from gawah.web.pages import (
     log_in,
     people,
     report,
+    report_blind,
     settings,
 )
 
@@ -27,5 +28,6 @@ ROUTERS = (
     log_in.router,
     people.router,
     report.router,
+    report_blind.router,
     settings.router,
 )

@@ -1,0 +1,48 @@
+"""Drawing the page of a report: beside its record, or beside what one person codes of it blind."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import Request
+from starlette.responses import HTMLResponse
+
+from gawah.publish.dossier.graphic import is_graphic
+from gawah.record import ReportHeader
+from gawah.review import CodedReport
+from gawah.web.drawing import draw
+from gawah.web.pages.report_adding import tell_adding
+from gawah.web.pages.report_sheet import lay_out
+from gawah.web.visitor import Visitor
+
+
+def draw_report(
+    request: Request,
+    visitor: Visitor,
+    report: CodedReport,
+    copies: Sequence[ReportHeader] = (),
+    *,
+    is_blind: bool = False,
+    is_done: bool = False,
+    graphic: str = "",
+    **asked: Any,
+) -> HTMLResponse:
+    """Return the page; `asked` tells to what to add, what was filled in, and what was wrong with it."""
+    home = f"/reports/{report.header.id.removeprefix('sha256:')}"
+    shown: dict[str, Any] = {"add": "", "to": "", "problem": "", "sent": {}} | asked
+    return draw(
+        request,
+        visitor,
+        "report.html",
+        sheet=lay_out(report, visitor.name),
+        header=report.header,
+        home=home,
+        address=f"{home}/blind" if is_blind else home,
+        may_code=visitor.may("coder") and not is_done,
+        is_blind=is_blind,
+        is_done=is_done,
+        graphic=graphic,
+        is_graphic=is_graphic,
+        copies=copies,
+        adding=tell_adding(report, shown["add"], shown["to"]),
+        **shown,
+    )
