@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from gawah.cli.review import open_decided
+from gawah.cli.decided import open_decided
 from gawah.cli.stored import USUAL_DB, DbOption
 
 if TYPE_CHECKING:
