@@ -21,6 +21,8 @@ class Field:
     kind: Kind
     choices: tuple[tuple[str, str], ...] = ()
     """Values of a closed list, each with its label."""
+    asks: str = ""
+    """Of an item of a list, what names it: "Description"."""
 
 
 _OWN_KINDS: dict[FieldKind, Kind] = {"number": "number", "date": "date", "choice": "choice", "place": "place"}
