@@ -74,6 +74,9 @@ def skip_asides(parsed: Parsed, n: int, last: int) -> int:
         n = lows.index(")", n) + 1
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] in (["which"], ["who"]):
         return n + 2  # "X, which said that it was behind the raid"
+    named = n + 1 < last and parsed.tokens.words[n + 1][0].isupper()  # "a spokesman for X, Juan Gómez, said"
+    if lows[n : n + 1] == [","] and named and "," in lows[n + 2 : min(last, n + 6)]:
+        return lows.index(",", n + 2) + 1
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] and lows[n + 1] in _ASIDES:
         return next((m + 1 for m in range(n + 2, min(last, n + _ASIDE)) if lows[m] == ","), n)
     return n
