@@ -30,7 +30,7 @@ def locate(lows: list[str]) -> Places:
 
 @cache
 def _watched() -> frozenset[str]:
-    return frozenset([*_HARM_NOUNS, *MEASURES, *_SELVES, *_CAPTIVES, "of", "was", "were", "among"])
+    return frozenset([*_HARM_NOUNS, *MEASURES, *_SELVES, *_CAPTIVES, *_WHOLE, "of", "was", "were", "among"])
 
 
 def places_of(places: Places, words: Iterable[str]) -> list[int]:
@@ -135,8 +135,8 @@ def read_denials(parsed: Parsed, triggers: list[Trigger], places: Places) -> lis
     """Read "there were no casualties", "no injuries were reported", "without causing any loss of life"."""
     lows, found = parsed.tokens.lows, []
     by_word = {t.start: t for t in triggers}
-    for n in places_of(places, _HARM_NOUNS):
-        if n and (measures := _denied_measures(lows, n)):
+    for n in places_of(places, _HARM_NOUNS | _WHOLE):
+        if n and (measures := _spared_measures(lows, n) or _denied_measures(lows, n)):
             start = max(0, n - 4)
             start = next(m for m in range(n, start - 1, -1) if lows[m] in _NEGATIVE or m == start)
             end = n + 3 if lows[n + 1 : n + 3] == ["of", "life"] else n + 1
@@ -147,6 +147,16 @@ def read_denials(parsed: Parsed, triggers: list[Trigger], places: Places) -> lis
     return found
 
 
+def _spared_measures(lows: list[str], n: int) -> tuple[str, ...]:
+    """Return what befell nobody by "everyone escaped unhurt" and "no one came to harm"."""
+    before = lows[max(0, n - 6) : n]
+    spared = not _EVERYBODY.isdisjoint(before) if lows[n] in _WHOLE else False
+    nobody = lows[n] == "harm" and lows[n - 1] == "to" and ("nobody" in before or before[:-1].count("one") > 0)
+    return ("killed", "injured") if spared or (nobody and not {"no", "nobody"}.isdisjoint(before)) else ()
+
+
+_WHOLE = frozenset("unharmed unhurt unscathed".split())
+_EVERYBODY = frozenset(["everyone", "everybody"])
 _NEGATIVE = frozenset("no any without not never nil didn't didnt zero".split())
 
 

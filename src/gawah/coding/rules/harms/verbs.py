@@ -170,6 +170,7 @@ def read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     if any(g.negative for g in subject[-1:]):
         return deny(trigger, subject[-1].start)
     subject = _find_whole(parsed, subject, trigger) or subject
+    subject = [g for g in subject if g.head < 0 or parsed.tokens.lows[g.head] not in _COUNTED_APART]
     if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
         subject = last_run(parsed, subject)
     if subject and subject[0].quantity is None and parsed.tags[trigger.start - 1] not in "XA":
@@ -188,6 +189,10 @@ def read_passive(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     if subsets:
         end = max(end, subsets[-1].end)
     return Harm(trigger.sense.measure or "", trigger, victims[0].start, end, victims, subsets, agents, rule="passive")
+
+
+_COUNTED_APART = frozenset("martyrs fatalities deaths".split())
+"""Nouns that count the dead themselves: "9 martyrs and 7 wounded"."""
 
 
 def _find_whole(parsed: Parsed, subject: list[Group], trigger: Trigger) -> list[Group]:
@@ -228,6 +233,9 @@ def _read_of_them(parsed: Parsed, trigger: Trigger, first: int) -> Harm | None:
     for n in range(trigger.start - 1, max(first, trigger.start - 6), -1):
         if lows[n] in ("whom", "them") and lows[n - 1] == "of":
             quantity = quantity_before(parsed, n - 1, first)
+            aside = parsed.tokens.words[trigger.start - 1] == "," and lows[n] == "them"
+            if aside:
+                return None  # "nine people, three of them children, died"
             if quantity and quantity.end == n - 1:
                 measure = trigger.sense.measure or ""
                 return Harm(measure, trigger, quantity.start, trigger.end, count=quantity.count, rule="of-them")
