@@ -52,8 +52,15 @@ def find_accusations(
     }
     found = [a for a in found if not is_disbelieved(parsed, a.start) and not is_elsewhere(parsed, a)]
     found = [a for a in found if not is_link(parsed, a.start)]
+    if any(m.sort == "named" and m.kind == "armed_group" for _, _, m in actors.spans):
+        found = [a for a in found if not _says_only_what(a)]
     found = [a for a in found if a.sort != "person" or a.rule not in _BELIEVED or not harmed.issuperset(a.name.split())]
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _says_only_what(accusation: Accusation) -> bool:
+    """Whether a doer is only "rebels" or "fighters", who in a report that names groups are some group's."""
+    return accusation.sort == "generic" and " " not in accusation.name
 
 
 _BELIEVED = frozenset("blame behind responsible involved work-of".split())
