@@ -165,3 +165,13 @@ def test_an_older_incident_ends_with_its_paragraph(incidents_of):
     news, older = incidents_of(text, published="2031-05-10")
     assert [r["type"] for r in news["responses"]] == ["arrest"]
     assert older["responses"] == []
+
+
+def test_a_headlines_attack_is_the_bombing_that_the_body_dates(incidents_of):
+    text = "Death toll in Gwadar attack climbs to 48\n\nThe number of those killed in yesterday's suicide bombing of a"
+    (incident,) = incidents_of(f"{text} hotel in Gwadar has reached 48.", published="2031-05-16")
+    assert (incident["type"], incident["date"]["edtf"], best(incident["killed"])) == (
+        "suicide_bombing",
+        "2031-05-15",
+        48,
+    )

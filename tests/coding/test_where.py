@@ -21,6 +21,9 @@ def where(incident):
         ("Gunmen killed two people in Tripoli, Libya, on Monday.", ("Tripoli", "LY")),
         ("A bomb killed two people in Hyderabad in Pakistan's Sindh province.", ("Hyderabad", "PK")),
         ("A bomb killed two people in Hyderabad in the Indian state of Telangana.", ("Hyderabad", "IN")),
+        ("A car bomb exploded in the Somali capital on Saturday, killing 12 people.", ("Mogadishu", "SO")),
+        ("A bomb in a market in Syria's capital killed 12 people.", ("Damascus", "SY")),
+        ("Gunmen killed two bankers in Kenya, shaking Kenyan capital markets.", (None, "KE")),
         ("Afghan police said gunmen had killed two French teachers in Herat.", ("Herat", "AF")),
     ],
 )

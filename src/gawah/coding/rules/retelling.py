@@ -77,11 +77,15 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 def dates_other_kind(fact: SentenceFacts, kinds: set[str]) -> bool:
     """Whether its day stands right before an act of none of these kinds: "a remnant of the July 9 encounter"."""
     at = fact.when_at
-    if at is None:
+    if at is None or kinds <= _ANY:
         return False
     named = [t for t in fact.triggers if t.sense.frame == "event" and at < t.start <= at + 3]
-    told = kinds_of(named) - {"armed_attack"}  # "the July 9 attack" may be any
+    told = kinds_of(named) - _ANY
     return bool(told) and told.isdisjoint(kinds)
+
+
+_ANY = frozenset(["armed_attack"])
+"""What may be of any kind: "the July 9 attack"."""
 
 
 def tells_last_time(parsed: Parsed, fact: SentenceFacts) -> bool:

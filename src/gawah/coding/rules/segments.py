@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, field
 from functools import cache
 
+from gawah.coding.rules.afterwards import goes_back
 from gawah.coding.rules.facts import FINE, SentenceFacts, kinds_of
 from gawah.coding.rules.items import begins_incident, find_items
 from gawah.coding.rules.lexicon import load_lexicon
@@ -133,7 +134,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         main = _open_segment(parsed, fact, segments, "news")
         main.several = not _plurals().isdisjoint(parsed.tokens.vocabularies[fact.number])
         return main
-    if tells_last_time(parsed, fact):
+    if tells_last_time(parsed, fact) or goes_back(parsed.tokens.lows, (fact.first, fact.last)):
         return _open_segment(parsed, fact, segments, "background", passing=True)
     if _is_other_day(parsed, fact, current):
         return _find_same_day(fact, segments) or _open_segment(parsed, fact, segments, _told_as(fact, segments[0]))

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from gawah.coding.rules.afterwards import split_afterwards
 from gawah.coding.rules.unstopped import split_unstopped
 
 _TOKEN = re.compile(
@@ -69,6 +70,7 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         for one in _split_sentences(text, words, starts, ends, first):
             sentences.extend(split_unstopped(words, *one))
     lows = _lower(words)
+    sentences = [part for one in sentences for part in split_afterwards(lows, *one)]
     sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
     vocabularies = [frozenset(lows[first:last]) for first, last in sentences]
     capitals = [n for n, word in enumerate(words) if word[0].isupper()]

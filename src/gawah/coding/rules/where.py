@@ -21,6 +21,8 @@ from gawah.coding.rules.scenes import (
     span_of,
 )
 from gawah.coding.rules.segments import Segment
+from gawah.gazetteer.places import candidates
+from gawah.gazetteer.places.context import open_context
 from gawah.model import Place, Span
 
 _HERE = frozenset(
@@ -122,9 +124,10 @@ def _choose_country(page: Page, segment: Segment, facts: list[SentenceFacts]) ->
     country = max(votes, key=lambda code: votes[code])
     if votes[country] * 2 <= sum(votes.values()):
         return None
-    witness = next(p for p in near if p.place.country == country)
+    named = [p for p in near if p.place.country == country]
+    witness = next((p for p in named if _read_capital(page, p)), named[0])
     mention = witness.resolved.mention
-    place = Place(country=country, precision="country")
+    place = _read_capital(page, witness) or Place(country=country, precision="country")
     return FoundPlace(place, (Span(mention.start, mention.end),), "country-of-report")
 
 
@@ -209,11 +212,34 @@ def _name_place(page: Page, placed: Placed) -> Place:
     facts = placed.resolved.facts
     if facts is None or placed.place.precision not in ("country", "province"):
         return placed.place
+    if facts.kind == "country" and (capital := _read_capital(page, placed)):
+        return capital
     before = page.parsed.tokens.words[placed.word - 1] if placed.word else ""
     if facts.kind in ("country", "region") and before.lower().endswith(_SIDES):
         start = page.parsed.tokens.starts[placed.word - 1]
         return replace(placed.place, name=page.text[start : placed.resolved.mention.end])
     return placed.place if facts.kind == "region" else replace(placed.place, name=None)
+
+
+def _read_capital(page: Page, placed: Placed) -> Place | None:
+    """Return the capital of a country that is named only as that: "the Afghan capital", "Somalia's capital"."""
+    end = placed.resolved.mention.end
+    if not re.match(r"(?:['’]s?)? capital(?! punishment| market| city of)\b", page.text[end:]):
+        return None
+    code = placed.place.country
+    known = (e for e in candidates(open_context().capitals.get(code or "", "")) if e.country == code)
+    entry = next((e for e in known if e.kind == "settlement"), None)
+    return entry and Place(
+        name=entry.name,
+        admin1=entry.admin1,
+        admin2=entry.admin2,
+        country=code,
+        lat=entry.lat,
+        lon=entry.lon,
+        radius_km=entry.radius_km,
+        geonameid=entry.geonameid,
+        precision="settlement",
+    )
 
 
 _SIDES = ("northern", "southern", "eastern", "western", "central")
