@@ -24,9 +24,12 @@ PLACES = (
     ("ost", "settlement", None, None, None),
     ("uta", "unknown", None, None, None),
     ("ketta", "settlement", 30.2, 67.0, 15.0),
+    ("pisin", "settlement", 30.2, 67.05, 3.0),
 )
 TYPES = ("bombing", "suicide_bombing", "armed_attack", "execution", None)
 WORDS = ("amin", "bazi", "cetu", "dost", "ehsan")
+NAMES = (*WORDS, "faris", "gula", "hatim", "imran", "jalal", "karim", "latif", "mir")
+TERMS = ("bus", "exam", "well", "chapel", "bakery", "truck")
 
 
 def scatter(count, seed):
@@ -42,8 +45,8 @@ def scatter_one(rng, number):
     type_ = rng.choice(TYPES)
     types = tuple(t for t in {type_, rng.choice(TYPES)} if t)
 
-    def some(most=3):
-        return tuple(sorted(rng.sample(WORDS, rng.randrange(most))))
+    def some(most=3, words=WORDS):
+        return tuple(sorted(rng.sample(words, rng.randrange(most))))
 
     lat = None if lat is None else lat + rng.random() / 4
     sides = some()
@@ -68,7 +71,11 @@ def scatter_one(rng, number):
         rng.choice((None, 0, 1, 3, 8, 9, 12, 24)),
         rng.choice((None, 0, 2, 4, 5, 10, 14)),
         some(2),
-        some(5),
+        some(6, NAMES),
+        some(2, NAMES),
+        some(6, TERMS),
+        rng.choice((None, 100, 104)),
+        rng.choice((None, None, 40, 41, 90)),
         tuple(sorted(rng.sample(NUMBERS, rng.choice((0, 0, 6, 9, 12))))),
     )
 

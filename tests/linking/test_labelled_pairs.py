@@ -36,3 +36,22 @@ def test_pairs_of_reports_in_which_something_was_read_are_told_apart(evaluation)
 
 def test_reports_come_together(evaluation):
     assert evaluation.b_cubed >= 0.90
+
+
+@pytest.fixture(scope="module")
+def news():
+    return evaluate_linking(REPORTS.with_name("news.jsonl"), _Reader("rules").group)
+
+
+def test_news_of_look_alikes_is_told_apart(news):
+    assert news.b_precision >= 0.97
+    assert news.precision >= 0.93
+
+
+def test_news_of_one_event_comes_together(news):
+    assert news.b_cubed >= 0.85
+
+
+def test_the_news_is_said_to_be_invented():
+    lines = REPORTS.with_name("news.jsonl").read_text(encoding="utf-8").splitlines()
+    assert all(json.loads(line)["text"].startswith("FICTION\n") for line in lines)

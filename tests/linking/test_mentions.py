@@ -24,7 +24,7 @@ def test_a_mention_holds_what_is_compared():
     day = 18029  # Monday 13 May 2019, in days since 1970
     assert (mention.first_day, mention.last_day) == (day, day)
     assert (mention.country, mention.killed, mention.place is not None) == ("PK", 4, True)
-    assert "sabzal" in mention.words
+    assert "sabsal" in mention.words
     assert not {"gwadar", "monday", "police"} & set(mention.words)
 
 
@@ -38,6 +38,24 @@ def test_doers_without_a_name_are_no_side():
     assert mention.sides == ()
 
 
+def test_countries_and_what_any_report_says_are_no_names():
+    mention = mention_of(STORY.replace("Police", "The Pakistani navy and police"), published="2019-05-14")
+    assert not {"pakistani", "te"} & set(mention.words)
+
+
+def test_other_words_count_where_few_reports_have_them():
+    mention = mention_of(STORY, published="2019-05-14")
+    assert {"fishermen", "jetty"} <= set(mention.terms)
+    assert not {"killed", "police", "slate"} & set(mention.terms)
+
+
+@pytest.mark.parametrize(
+    ("day", "number"), [("on 4 May 2019", 125), ("on 4 May", 125), ("in May 2019", None), ("in 2019", None)]
+)
+def test_the_day_of_the_year_is_known_without_the_year(day, number):
+    assert mention_of(f"FICTION\n\nUnknown gunmen killed six people in Quetta {day}.").year_day == number
+
+
 def test_a_packed_mention_comes_back_whole():
     mention = mention_of(STORY, published="2019-05-14")
     assert unpack_mention(pack_mention(mention)) == mention
@@ -49,7 +67,12 @@ def test_a_mention_of_another_form_says_what_to_do():
         unpack_mention(b"[0" + packed[2:])
 
 
-BASE = Mention("a", "t", 100, 100, "PK", "balocistan", "mac", 29.86, 67.33, 5.0, "settlement", "bombing", ("bombing",))
+BASE = replace(
+    Mention("a", "t", 100, 100, "PK", "balocistan", "mac", 29.86, 67.33, 5.0, "settlement", "bombing", ("bombing",)),
+    killed=7,
+    injured=9,
+    year_day=103,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +86,14 @@ BASE = Mention("a", "t", 100, 100, "PK", "balocistan", "mac", 29.86, 67.33, 5.0,
         (replace(BASE, event_id="b", lat=None, lon=None, place=None, precision="country"), True),
         (replace(BASE, event_id="b", first_day=90, last_day=120), True),  # the same town, only the month told
         (replace(BASE, event_id="b", first_day=90, last_day=120, place=None, precision="province"), True),
-        (replace(BASE, event_id="b", first_day=None, last_day=None), False),
+        (replace(BASE, event_id="b", first_day=None, last_day=None, killed=None, injured=None, year_day=None), False),
+        (replace(BASE, event_id="b", first_day=None, last_day=None, killed=1, injured=1, year_day=103), True),
+        (replace(BASE, event_id="b", first_day=None, last_day=None, killed=1, injured=1, year_day=104), False),
+        (replace(BASE, event_id="b", first_day=None, last_day=None, killed=7), True),
+        (replace(BASE, event_id="b", first_day=None, last_day=None, injured=9), True),
+        (replace(BASE, event_id="b", country=None, lat=None, lon=None, place="mag", killed=7), True),
+        (replace(BASE, event_id="b", country=None, lat=None, lon=None, place="mag", killed=6), False),
+        (replace(BASE, event_id="b", lat=None, lon=None, place="mag", admin1="sind"), False),
     ],
 )
 def test_what_blocking_brings_together_is_found_from_either_side(other, met):

@@ -12,8 +12,25 @@ from gawah.linking.mentions import Mention
 from gawah.linking.score import Rule
 
 Column = Literal[
-    "cell_a", "cell_b", "week_a", "week_b", "month", "year", "place", "town", "province", "country", "copied"
+    "cell_a",
+    "cell_b",
+    "week_a",
+    "week_b",
+    "month",
+    "year",
+    "place",
+    "town",
+    "province",
+    "country",
+    "copied",
+    "year_day",
+    "killed",
+    "injured",
 ]
+
+
+One = Literal["undated", "timeless", "anywhere", "unplaced", "adrift"]
+"""Without a day that is known nearly, without a year; without a position, without a province, without a country."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +38,22 @@ class Block:
     """Mentions that have the same in each of `columns` are compared."""
 
     columns: tuple[Column, ...]
-    one: Literal["undated", "anywhere"] | None = None
-    """What at least one of the two is: without a day, or without a position."""
+    one: One | None = None
+    """What at least one of the two is."""
 
 
 _WEEKS: tuple[Column, ...] = ("week_a", "week_b")
 BLOCKS = (
     *(Block((cell, week)) for cell in ("cell_a", "cell_b") for week in _WEEKS),
     *(Block(("place", week)) for week in _WEEKS),
-    *(Block(("country", week), "anywhere") for week in _WEEKS),
+    *(Block(("province", week), "anywhere") for week in _WEEKS),
+    *(Block(("country", week), "unplaced") for week in _WEEKS),
     Block(("town", "year"), "undated"),
+    Block(("town", "year_day"), "undated"),
+    Block(("town", "killed"), "timeless"),
+    Block(("town", "injured"), "timeless"),
+    Block(("killed", "week_a"), "adrift"),
+    Block(("killed", "week_b"), "adrift"),
     Block(("province", "month"), "undated"),
     Block(("copied",)),
 )
@@ -62,6 +85,9 @@ def read_columns(mention: Mention) -> dict[str, str | bool | None]:
         "province": f"{country} {mention.admin1}" if country and mention.admin1 else None,
         "undated": week is None,
         "anywhere": not near,
+        "unplaced": not near and mention.admin1 is None,
+        "timeless": mention.first_day is None,
+        "adrift": not near and country is None,
     }
 
 
@@ -148,6 +174,9 @@ def _list_values(block: Block, mention: Mention, around: bool = False) -> list[t
         **read_columns(mention),
         "country": mention.country,
         "place": mention.place,
+        "year_day": mention.year_day,
+        "killed": mention.killed or None,
+        "injured": mention.injured or None,
     }
     values = [held[column] for column in block.columns]
     if any(value is None for value in values):

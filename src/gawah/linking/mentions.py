@@ -6,11 +6,8 @@ the two, not on what else is known or on the order in which they came.
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import resources
 from typing import Any
 
 from gawah.codebook import adopted, load
@@ -22,6 +19,7 @@ from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.copies import sketch_text
 from gawah.linking.days import bound_days, number_day
 from gawah.linking.responses import Step
+from gawah.linking.terms import list_names, list_terms, load_common_words
 from gawah.model import Count, Incident, Perpetrator, Place, Text
 
 
@@ -61,7 +59,15 @@ class Mention:
     means: tuple[str, ...] = ()
     """Classes of weapons."""
     words: tuple[str, ...] = ()
-    """Names in the sentences that tell of it, other than those of its place and actors; folded words."""
+    """Names in the sentences that tell of it, other than those of its place and actors; skeletons of words."""
+    spots: tuple[str, ...] = ()
+    """Names in that of its place; skeletons of words. What is the place in one report is a name in another."""
+    terms: tuple[str, ...] = ()
+    """Other words in these sentences that few reports have (`gawah.linking.terms`)."""
+    told_on: int | None = None
+    """The day on which the report was published."""
+    year_day: int | None = None
+    """The day of the year, 1 to 366, where it is one day; known also where the year is not."""
     passages: tuple[str, ...] = ()
     """The sketch of its text, by which copies are known (`gawah.linking.copies`)."""
     rows_of: str | None = None
@@ -84,6 +90,7 @@ def take_mention(
     """
     first, last = _bound_days(incident, text)
     place, sides = incident.place, _list_sides(incident.perpetrators)
+    told, plain = _take_told(incident, text, alone), _list_plain(incident)
     return Mention(
         event_id,
         text.sha256,
@@ -105,7 +112,11 @@ def take_mention(
         _read_count(incident.killed),
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
-        _list_words(incident, _take_told(incident, text, alone)),
+        list_names(told, plain, _MOST_WORDS),
+        tuple(sorted({skeleton(word) for word in _split([place.name]) if word not in load_common_words()})),
+        list_terms(told, plain, _MOST_WORDS),
+        number_day(text.published),
+        _number_in_year(incident.date.edtf),
         sketch_text(text.content) if text.kind != "dataset" else (),
         rows_of,
         tuple(steps),
@@ -126,6 +137,13 @@ def _bound_days(incident: Incident, text: Text) -> tuple[int | None, int | None]
     if published is None or incident.told_as != "news" or text.kind in _LOOKING_BACK or when.edtf:
         return None, None
     return published - _NEWS_DAYS, published
+
+
+def _number_in_year(edtf: str | None) -> int | None:
+    """Return the day of the year, as in a leap year, that "2015-04-15" and "XXXX-04-15" tell."""
+    found = re.fullmatch(r"(?:\d{4}|XXXX)(-\d\d-\d\d)", edtf or "")
+    day, start = (number_day(f"2000{rest}") for rest in (found[1] if found else "", "-01-01"))
+    return None if day is None or start is None else day - start + 1
 
 
 _NEWS_DAYS = 2
@@ -210,19 +228,13 @@ def _take_told(incident: Incident, text: Text, alone: bool) -> str:
     return text.content[:_MOST_TEXT] if alone else " ".join(_list_sentences(incident, text.content))
 
 
-def _list_words(incident: Incident, told: str) -> tuple[str, ...]:
-    """Return the names in what is told of the incident, word by word, less those of its place and its actors."""
-    found = Counter(fold(word) for word in _CAPITALISED.findall(told))
+def _list_plain(incident: Incident) -> set[str]:
+    """Return the words of the names of its place and its actors, folded: they are compared by themselves."""
     place = incident.place
     known = [place.name, place.admin1, place.admin2, *(p.name for p in incident.perpetrators)]
-    known += [p.parent for p in incident.perpetrators]
-    plain = _split(known) | load_common_words()
-    kept = [word for word, _ in found.most_common() if word not in plain and len(word) > 2]
-    return tuple(sorted(kept[:_MOST_WORDS]))
+    return _split([*known, *(p.parent for p in incident.perpetrators)])
 
 
-_CAPITALISED = re.compile(r"(?<![.!?“”\"\n=]\s)(?<![\n=])(?<!^)\b[A-Z][^\W\d_]{2,}")
-"""Words with a capital that begin no sentence."""
 _MOST_TEXT = 4000
 _MOST_WORDS = 24
 
@@ -248,16 +260,6 @@ def _list_sentences(incident: Incident, content: str) -> list[str]:
     return list(found.values())
 
 
-@cache
-def load_common_words() -> frozenset[str]:
-    """Return the words that reports write with a capital and that name nothing in particular."""
-    import yaml
-
-    with resources.files("gawah.linking").joinpath("common_words.yaml").open(encoding="utf-8") as stream:
-        data: dict[str, str] = yaml.load(stream, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    return frozenset(word for words in data.values() for word in words.split())
-
-
 def _split(names: Iterable[str | None]) -> set[str]:
     return {word for name in names if name for word in fold(name).split()}
 
@@ -278,7 +280,7 @@ def unpack_mention(packed: bytes) -> Mention:
     return Mention(*told)
 
 
-_FORM = 3
+_FORM = 4
 """Of packed mentions; another number where the fields of mentions or steps change."""
 _PLAIN = Mention.__slots__[:-1]
 

@@ -90,10 +90,13 @@ def _schema() -> Any:
     import pyarrow as pa
 
     kinds = {"first_day": pa.int32(), "last_day": pa.int32(), "killed": pa.int32(), "injured": pa.int32()}
+    kinds |= {"told_on": pa.int32(), "year_day": pa.int32()}
     kinds |= dict.fromkeys(("lat", "lon", "radius_km"), pa.float64())
     kinds |= dict.fromkeys(
-        ("types", "actors", "sides", "people", "names", "means", "words", "passages", "copied"), pa.list_(pa.string())
+        ("types", "actors", "sides", "people", "names", "means", "words", "spots", "terms", "passages", "copied"),
+        pa.list_(pa.string()),
     )
-    kinds |= {"fresh": pa.bool_(), "undated": pa.bool_(), "anywhere": pa.bool_()}
+    kinds |= {"fresh": pa.bool_(), "undated": pa.bool_(), "anywhere": pa.bool_(), "unplaced": pa.bool_()}
+    kinds |= {"timeless": pa.bool_(), "adrift": pa.bool_()}
     columns = (*Mention.__slots__, "kin", "fresh", "copied", *read_columns(Mention("", "")))
     return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])
