@@ -170,7 +170,7 @@ def _name(block: Block, values: tuple[str, ...], ones: bool) -> str:
 
 def _list_values(block: Block, mention: Mention, around: bool = False) -> list[tuple[str, ...]]:
     """Return what a mention has in the columns of a block; with `around`, neighbouring cells and weeks as well."""
-    held: dict[str, str | bool | None] = {
+    held: dict[str, str | int | None] = {
         **read_columns(mention),
         "country": mention.country,
         "place": mention.place,

@@ -66,8 +66,15 @@ _BATCH = 50_000
 
 
 def list_pairs(table: Any, weights: Weights) -> Any:
-    """Return an Arrow table of the pairs of rows of `table` that weigh no less than `unsure`: one, other, bits."""
-    found = predict(table, weights, write_rules(), shown=False)
+    """Return an Arrow table of the pairs of rows of `table` that weigh no less than `unsure`: one, other, bits.
+
+    The first two are the numbers of the rows: where there are millions of pairs, ids take much more room.
+    """
+    import pyarrow as pa
+
+    numbers = pa.array(range(table.num_rows), pa.int32())
+    numbered = table.set_column(table.schema.get_field_index("event_id"), "event_id", numbers)
+    found = predict(numbered, weights, write_rules(), shown=False)
     kept = found.select(["event_id_l", "event_id_r", "match_weight"])
     return kept.rename_columns(["one", "other", "bits"])
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from tempfile import TemporaryDirectory
 from typing import Any, Literal
 
 Level = Mapping[str, Any]
@@ -146,13 +147,23 @@ def predict(table: Any, weights: Weights, rules: Sequence[Rule], shown: bool) ->
 
     With `shown`, each comes with what every comparison found.
     """
+    import duckdb
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
     logging.getLogger("splink").setLevel(logging.ERROR)  # it warns of settings that are as they should be
-    linker = Linker(DuckDBAPI().register(table), write_settings(weights, rules, shown), log_level=None)
-    found: Any = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
-    return found.as_pyarrow_table()
+    with TemporaryDirectory() as spilt, duckdb.connect(":memory:", config=_MODEST | {"temp_directory": spilt}) as held:
+        linker = Linker(DuckDBAPI(held).register(table), write_settings(weights, rules, shown), log_level=None)
+        found: Any = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
+        return found.as_pyarrow_table()
+
+
+_MODEST: dict[str, str | bool | int | float | list[str]] = {
+    "memory_limit": "2GB",
+    "threads": 2,
+    "preserve_insertion_order": False,
+}
+"""How the database works: what it needs more memory for it puts on the disk, for as long as it counts."""
 
 
 def _read_pair(row: Mapping[str, Any], weights: Weights) -> ScoredPair:

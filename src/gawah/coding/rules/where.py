@@ -229,7 +229,9 @@ def _read_capital(page: Page, placed: Placed) -> Place | None:
     code = placed.place.country
     known = (e for e in candidates(open_context().capitals.get(code or "", "")) if e.country == code)
     entry = next((e for e in known if e.kind == "settlement"), None)
-    return entry and Place(
+    if entry is None:
+        return None
+    return Place(
         name=entry.name,
         admin1=entry.admin1,
         admin2=entry.admin2,
