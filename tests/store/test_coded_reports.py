@@ -276,3 +276,23 @@ def test_an_incident_is_coded_by_hand_on_the_command_line(tmp_path):
     for wrong in (["--with", "count"], ["--with", "colour=red"], ["--role", "king"], ["--basis", "guessed"]):
         run = CliRunner().invoke(app, ["review", "add", id_, "/victims", "x", "--quote", "۷ نفر", *wrong, *told])
         assert run.exit_code != 0, wrong
+
+
+def test_reports_are_listed_page_by_page_and_so_are_those_in_which_nothing_was_seen(store, tmp_path):
+    texts = {f"bomb{n}": f"{BOMB} {n}" for n in range(3)} | {f"dari{n}": f"{DARI} {n}" for n in range(3)}
+    ids = put(store, tmp_path, **texts)
+    seen, before = [], None
+    while True:
+        found, before = store.list_reports(before, 2)
+        seen += [(one.header.id, one.is_coded) for one in found]
+        if before is None:
+            break
+    assert seen == [(id_, name.startswith("bomb")) for name, id_ in reversed(ids.items())]
+    start_incident(store, ids["dari1"], "/type", "armed_attack", "مردان مسلح", zainab())
+    found, _ = store.list_reports(uncoded=True)
+    assert [one.header.id for one in found] == [ids["dari2"], ids["dari0"]]
+    first, more = store.list_reports(None, 2, uncoded=True)
+    rest, _ = store.list_reports(more, 2, uncoded=True)
+    assert [one.header.id for one in (*first, *rest)] == [ids["dari2"], ids["dari0"]]
+    store.erase_report(ids["dari2"], "Amina", "2031-01-01T00:00:00", "asked for")
+    assert [one.header.id for one in store.list_reports(uncoded=True)[0]] == [ids["dari0"]]

@@ -171,6 +171,18 @@ def test_every_field_can_be_chosen_to_add(client, bomb):
         assert f'name="field" value="{field}"' in client.get(bomb, params={"add": field}).text
 
 
+def test_reports_are_listed_and_those_in_which_nothing_was_seen(client, store, make_report):
+    address = make_report(DARI)
+    assert address in client.get("/reports").text
+    page = client.get("/reports?uncoded=yes").text
+    assert address in page
+    assert "machh" not in page.lower()
+    sent = {"to": "new", "field": "type", "value": "armed_attack", "quote": "مردان مسلح"}
+    client.submit(address + "/add", sent)
+    assert address not in client.get("/reports?uncoded=yes").text
+    assert client.get("/reports?before=1").status_code == 200
+
+
 # --- deciding by plain forms ------------------------------------------------------------------------------------------
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from gawah.marks import Mark, ProjectSecret, list_standing
 from gawah.model import (
     Acquisition,
+    BlindCoding,
     Coding,
     CodingInput,
     Erasure,
@@ -126,6 +127,11 @@ class Masks:
         moved = move_spans(masked, self.mask_text(text.sha256).move)
         about = CodingInput(self._mask_text(text), masker.mask_all(given, "/given"))
         return replace(moved, coding_input=about)
+
+    def _mask_blind(self, step: BlindCoding) -> BlindCoding:
+        coding = self._mask_coding(step.coding) if step.coding else None
+        link = self._mask_link(step.link) if step.link else None
+        return replace(step, text=self._mask_text(step.text), coding=coding, link=link)
 
     def _mask_review(self, review: Review) -> Review:
         about = {"value": drop_traits(review.value), "correction": drop_traits(review.correction)}
@@ -277,6 +283,7 @@ _MASKED: Mapping[type, Callable[[Masks, Any], Any]] = {
     Acquisition: Masks._mask_acquisition,
     Text: Masks._mask_text,
     Coding: Masks._mask_coding,
+    BlindCoding: Masks._mask_blind,
     Review: Masks._mask_review,
     Link: Masks._mask_link,
     Mark: Masks._mask_mark,

@@ -14,11 +14,11 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.gazetteer.actors import find_actors
 from gawah.marks import Mark
-from gawah.model import Acquisition, Coding, Link, Report, Review, Text
+from gawah.model import Acquisition, BlindCoding, Coding, Link, Report, Review, Text
 from gawah.people.masks import Masks, mask_loose, may_be_name
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.review import list_assigned
-from gawah.store import Appended, Criteria, Found, Listed, Record, Store, Sum, Verified
+from gawah.store import Appended, Criteria, Found, Listed, ListedReport, Record, Store, Sum, Verified
 from gawah.store.components import Component
 from gawah.store.conditions import Test
 from gawah.store.lookup import find_row
@@ -91,6 +91,14 @@ class SeenStore(Store):
         if not self._is_own_subject(header.id):
             raise ReportUnknown(f"{id_}: no report in the store has this id")
         return (text, header) if self.sees_names else (self.masks.mask(text), self.masks.mask_header(header))
+
+    def list_reports(
+        self, before: int | None = None, limit: int = 50, uncoded: bool = False
+    ) -> tuple[list[ListedReport], int | None]:
+        """Return reports, the latest first: those that are one's own."""
+        found, more = self.whole.list_reports(before, limit, uncoded)
+        own = [one for one in found if self._is_own_subject(one.header.id)]
+        return (own if self.sees_names else [replace(o, header=self.masks.mask_header(o.header)) for o in own]), more
 
     def read_mentions(self, after: int = 0) -> list[bytes]:
         """Return what a linker compares. Raises NotAllowed."""
@@ -250,6 +258,8 @@ class SeenStore(Store):
             return self._is_own_subject(record.coding_input.text.sha256)
         if isinstance(record, Text):
             return self._is_own_subject(record.sha256)
+        if isinstance(record, BlindCoding):
+            return self._is_own_subject(record.text.sha256)
         if isinstance(record, (Report, Acquisition)):
             return self._is_own_subject(record.id if isinstance(record, Report) else record.report_id)
         if isinstance(record, Review):

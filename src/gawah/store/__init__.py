@@ -9,6 +9,7 @@
 
 from gawah.store.appending import Appended, Record
 from gawah.store.criteria import Criteria
+from gawah.store.headers import ListedReport
 from gawah.store.listing import Found, Listed
 from gawah.store.mentions import Describer, Mentioned
 from gawah.store.opened import Store, open_store
@@ -28,6 +29,7 @@ __all__ = [
     "Describer",
     "Found",
     "Listed",
+    "ListedReport",
     "Mentioned",
     "Record",
     "Resolved",

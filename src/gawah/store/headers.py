@@ -1,16 +1,17 @@
 """Reports by their headers, and incidents with them: many at once, with a few queries for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, select
 
 from gawah.model import Acquisition, Report, Source
 from gawah.record import IncidentRecord, ReportHeader
-from gawah.store.components import Shelf, find_numbers
+from gawah.store.components import Shelf, find_numbers, first_key
 from gawah.store.forms import FORMS
 from gawah.store.ledger import read_rows
-from gawah.store.tables import TELLS
+from gawah.store.tables import EVENTS, LEDGER, SUBJECTS, TELLS
 from gawah.store.views import read_document
 
 
@@ -41,6 +42,62 @@ _TELLING = (
     .where(TELLS.c.policy == bindparam("policy"), TELLS.c.incident.in_(bindparam("keys", expanding=True)))
     .order_by(TELLS.c.text)
 )
+
+
+@dataclass(frozen=True, slots=True)
+class ListedReport:
+    """A report in a list."""
+
+    seq: int
+    """The ledger's number of its text."""
+    header: ReportHeader
+    is_coded: bool
+    """Whether a coder, or a person, saw anything in it."""
+
+
+def list_reports(
+    connection: Connection, before: int | None, limit: int, uncoded: bool
+) -> tuple[list[ListedReport], int | None]:
+    """Return reports whose texts stand before a number of the ledger, the latest first, and where the list goes on.
+
+    With `uncoded`, only those in which nobody saw anything; so as not to go through all others, it looks at a part of
+    the ledger, and may return fewer than `limit` where more follow.
+    """
+    found: list[ListedReport] = []
+    at = before
+    for _ in range(_PARTS):
+        texts = _read_texts(connection, at, limit)
+        coded = _list_coded(connection, texts)
+        wanted = [seq for seq in texts if not uncoded or seq not in coded]
+        headers = read_headers(connection, wanted)
+        found += [ListedReport(seq, headers[seq], seq in coded) for seq in wanted if seq in headers]
+        at = min(texts) if len(texts) == limit else None
+        if at is None or len(found) >= limit or not uncoded:
+            return found, at
+    return found, at
+
+
+_PARTS = 20
+"""Parts of the ledger, of a page of texts each, that one look for reports goes through at most."""
+
+
+def _read_texts(connection: Connection, before: int | None, limit: int) -> dict[int, str]:
+    """Return the numbers of the last texts before a number, the last first, each with its hash."""
+    query = select(LEDGER.c.seq).where(LEDGER.c.kind == "text").order_by(LEDGER.c.seq.desc()).limit(limit)
+    numbers = connection.execute(query if before is None else query.where(LEDGER.c.seq < before)).scalars().all()
+    rows = read_rows(connection, numbers)
+    return {number: rows[number].public["sha256"] for number in numbers if number in rows}
+
+
+def _list_coded(connection: Connection, texts: Mapping[int, str]) -> set[int]:
+    """Return the numbers of those texts in which somebody saw something."""
+    query = select(SUBJECTS.c.subject, SUBJECTS.c.seq).where(
+        SUBJECTS.c.subject.in_(sorted(set(texts.values()))), SUBJECTS.c.kind == "coding"
+    )
+    codings = {first_key(row.seq): row.subject for row in connection.execute(query)}
+    keys = connection.execute(select(EVENTS.c.key).where(EVENTS.c.key.in_(sorted(codings)))).scalars()
+    told = {codings[key] for key in keys}
+    return {number for number, sha256 in texts.items() if sha256 in told}
 
 
 def read_headers(connection: Connection, numbers: Iterable[int]) -> dict[int, ReportHeader]:

@@ -20,7 +20,7 @@ from gawah.store.database import explain_failures, open_database, reading, writi
 from gawah.store.deriving import list_components, list_policies, rebuild
 from gawah.store.erasing import erase_report
 from gawah.store.forms import FORMS, read_events
-from gawah.store.headers import read_headers, read_records
+from gawah.store.headers import ListedReport, list_reports, read_headers, read_records
 from gawah.store.ledger import read_head, read_rows
 from gawah.store.listing import Found, Listed
 from gawah.store.lookup import (
@@ -189,6 +189,16 @@ class Store:
             if text is None:
                 raise ReportUnknown(f"{id_}: this report was erased")
             return text, read_headers(connection, [rows[-1].seq])[rows[-1].seq]
+
+    def list_reports(
+        self, before: int | None = None, limit: int = 50, uncoded: bool = False
+    ) -> tuple[list[ListedReport], int | None]:
+        """Return reports, the latest first, and the number before which the list goes on, None where it ends.
+
+        It begins with those before the ledger's number `before`. With `uncoded`, those in which nobody saw anything.
+        """
+        with self._reading() as connection:
+            return list_reports(connection, before, limit, uncoded)
 
     def read_events(self, after: int = 0) -> list[tuple[int, Event]]:
         """Return the events of codings behind the ledger's number `after`, each with the number of its coding."""

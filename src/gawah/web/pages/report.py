@@ -18,6 +18,7 @@ from gawah.review import (
     start_incident,
     undo_stated,
 )
+from gawah.web.drawing import draw
 from gawah.web.pages.report_adding import decide_by, read_form, read_sent, read_witness
 from gawah.web.pages.report_drawing import draw_report
 from gawah.web.site import Site, SiteNow
@@ -52,6 +53,22 @@ def show_report(
     if is_coding_blind(site.store, text.sha256, visitor.name):
         return RedirectResponse(f"/reports/{id_}/blind", 303)
     return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to)
+
+
+@router.get("/reports")
+def list_reports(
+    request: Request,
+    site: SiteNow,
+    visitor: VisitorNow,
+    uncoded: Annotated[str, Query(max_length=3)] = "",
+    before: Annotated[int | None, Query(ge=1)] = None,
+) -> HTMLResponse:
+    """Show the reports, the latest first: all of them, or those in which nobody saw anything."""
+    found, more = site.store.list_reports(before, _PAGE, uncoded == "yes")
+    return draw(request, visitor, "reports.html", found=found, more=more, uncoded=uncoded, before=before)
+
+
+_PAGE = 50
 
 
 def _draw(request: Request, site: Site, visitor: Visitor, id_: str, **asked: Any) -> HTMLResponse:

@@ -37,7 +37,7 @@ def draw_report(
         header=report.header,
         home=home,
         address=f"{home}/blind" if is_blind else home,
-        may_code=visitor.may("coder") and not is_done,
+        may_code=visitor.may("coder") and visitor.sees_names and not is_done,
         is_blind=is_blind,
         is_done=is_done,
         graphic=graphic,
