@@ -7,6 +7,7 @@ import typer
 from gawah import __version__
 from gawah.cli.add import add_reports
 from gawah.cli.agreement import print_agreement
+from gawah.cli.attach import attach_file, detach_file, print_attachments
 from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell, tell_examples
 from gawah.cli.doctor import print_findings
@@ -114,6 +115,17 @@ app.command("gate", epilog=tell_examples("gawah gate", "gawah gate --for partner
 app.command("attack", epilog=tell_examples("gawah attack out/", "gawah attack incidents.xlsx --strict"))(attack_export)
 app.command("undo", epilog=tell_examples("gawah undo 1f9a3c --reason 'it was the other market'"))(undo_decision)
 app.command("inbox", epilog=tell_examples("gawah inbox", "gawah inbox --json > changes.jsonl"))(print_inbox)
+app.command(
+    "attach",
+    epilog=tell_examples(
+        "gawah attach ab3de6gh2j street.jpg --reason 'the street after it'",
+        "gawah attach ab3de6gh2j clip.mp4 --shows /weapons/0 --time 1:02..1:10 --reason 'a rifle'",
+    ),
+)(attach_file)
+app.command(
+    "attachments", epilog=tell_examples("gawah attachments ab3de6gh2j", "gawah attachments ab3de6gh2j --save out")
+)(print_attachments)
+app.command("detach", epilog=tell_examples("gawah detach ab3de6gh2j 1f9a3c --reason 'another street'"))(detach_file)
 app.command("log", epilog=tell_examples("gawah log", "gawah log ab3de6gh2j"))(print_log)
 app.command(
     "dossier",

@@ -21,9 +21,9 @@ from gawah.codebook.columns import FIELDS, load_columns
 from gawah.errors import ReportError
 from gawah.intake.jobs import OWN, Job, Told, end_job, find_job, list_results, read_files, tell
 from gawah.mapping import Proposal, propose_columns, write_list
-from gawah.model import Link
 from gawah.people.tables import change
 from gawah.pipeline import Added, Progress, add, open_store
+from gawah.review.pairs import list_undecided
 from gawah.sources import Fetching
 from gawah.sources.about import LIST, is_sidecar
 from gawah.store.tables import ADDED
@@ -201,7 +201,8 @@ class _Teller:
         self.told.found = [
             (r.incident.id, any(header.text_sha256 not in self.texts for header in r.reports)) for r in records
         ]
-        self.told.undecided = list_undecided(self.store, [r.incident.id for r in records])
+        pairs = [(r.incident.id, other.other) for r in records for other in list_undecided(self.store, r.incident.id)]
+        self.told.undecided = sorted({(min(pair), max(pair)) for pair in pairs})
         self._tell()
 
 
@@ -212,22 +213,3 @@ def _note_adder(store: "Store", reports: Iterable[str], by: str) -> None:
             own = (ADDED.c.report == report) & (ADDED.c.account == by)
             if connection.execute(select(ADDED.c.report).where(own)).first() is None:
                 connection.execute(insert(ADDED), [{"report": report, "account": by}])
-
-
-def list_undecided(store: "Store", ids: Sequence[str]) -> list[tuple[str, str]]:
-    """Return the pairs of incidents that a linker could not tell apart or bring together, and no person has judged."""
-    events = [event for id_ in ids for event in store.list_events(id_)]
-    links = store.read(Link, events)
-    judged = {frozenset((link.from_event, link.to_event)) for link in links if link.time}
-    doubtful = [
-        link
-        for link in links
-        if link.kind == "unsure" and not link.time and frozenset((link.from_event, link.to_event)) not in judged
-    ]
-    now = store.resolve_events({end for link in doubtful for end in (link.from_event, link.to_event)})
-    pairs = {
-        (min(now[a], now[b]), max(now[a], now[b]))
-        for a, b in ((link.from_event, link.to_event) for link in doubtful)
-        if a in now and b in now and now[a] != now[b]
-    }
-    return sorted(pairs)

@@ -15,12 +15,23 @@ version of a coder made of it: a later coder that says the same of the same word
     assign_incident, comment_on how people share the work; nothing of it ever leaves the project
     undo                        any of these
 
+Pictures, video and sound are attached (attach, detach), and what in them shows a value is said (show_value).
+
 Lists are kept here too: keep_list, find_list, forget_list.
 
 What is released and has changed since, `list_changes` lists.
 """
 
 from gawah.review.answers import answer
+from gawah.review.attachments import (
+    attach,
+    detach,
+    find_attachment,
+    list_attachments,
+    list_shown,
+    read_media,
+    show_value,
+)
 from gawah.review.blind import (
     code_blind,
     finish_blind,
@@ -101,11 +112,14 @@ __all__ = [
     "answer",
     "answer_request",
     "assign_incident",
+    "attach",
     "blur_place",
     "code_blind",
     "comment_on",
     "decide_sheet",
+    "detach",
     "find_assertions",
+    "find_attachment",
     "find_first_reviewer",
     "find_list",
     "find_releases",
@@ -121,12 +135,14 @@ __all__ = [
     "keep_list",
     "list_addable",
     "list_assigned",
+    "list_attachments",
     "list_changes",
     "list_copies",
     "list_decisions",
     "list_meanwhile",
     "list_releases",
     "list_requests",
+    "list_shown",
     "mark_acquittal",
     "mark_conviction",
     "mark_label",
@@ -142,10 +158,12 @@ __all__ = [
     "read_blind",
     "read_incidents",
     "read_marks",
+    "read_media",
     "read_talk",
     "read_value",
     "release_incident",
     "request_correction",
+    "show_value",
     "split_incident",
     "start_incident",
     "undo",

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from sqlalchemy import Connection, select
 
 from gawah.marks import Mark, ProjectSecret
+from gawah.media import Attachment, Media
 from gawah.model import Acquisition, BlindCoding, Coding, Link, Report, Review, Run, SavedList, Source, Text, hash_id
 from gawah.store import components, views
 from gawah.store.components import Shelf
@@ -18,7 +19,20 @@ from gawah.store.tables import EVENTS, VAULT
 from gawah.store.views import Resolver, View
 
 Record = (
-    Source | Report | Acquisition | Text | Coding | BlindCoding | Link | Review | Run | SavedList | Mark | ProjectSecret
+    Source
+    | Report
+    | Acquisition
+    | Text
+    | Coding
+    | BlindCoding
+    | Link
+    | Review
+    | Run
+    | SavedList
+    | Mark
+    | ProjectSecret
+    | Media
+    | Attachment
 )
 """What can be appended. A source stands for its report, its acquisition and its text."""
 

@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeAlias
 
 from gawah.errors import StoreDamaged
 from gawah.marks import Mark, ProjectSecret
+from gawah.media import Attachment, Media
 from gawah.model import (
     Acquisition,
     Assertion,
@@ -504,6 +505,37 @@ def _read_secret(stored: Stored, library: Library) -> ProjectSecret | None:
     return None if stored.private[0] is None else ProjectSecret(stored.private[0])
 
 
+# --- attachments ------------------------------------------------------------------------------------------------------
+
+
+def _write_media(media: Media) -> Written:
+    if media.payload is None:
+        raise ValueError(f"{media.id}: media are stored with their bytes")
+    return Written("media", {"id": media.id, "type": media.type, "size": media.size}, (media.payload,))
+
+
+def _read_media(stored: Stored, library: Library) -> Media:
+    return Media(stored.public["id"], stored.public["type"], stored.public["size"], stored.private[0])
+
+
+def _write_attachment(kept: Attachment) -> Written:
+    content = {"id": kept.id, "name": kept.name, "by": kept.by, "time": kept.time, "caption": kept.caption}
+    shown = {"path": kept.path, "region": list(kept.region or ()), "moment": list(kept.moment or ())}
+    public = {"media": kept.media_id, "subject": kept.subject, "undoes": kept.undoes}
+    return Written("attachment", public, (canonical_json({**content, **shown}),))
+
+
+def _read_attachment(stored: Stored, library: Library) -> Attachment | None:
+    if not stored.is_whole:
+        return None
+    content, public = stored.content(), stored.public
+    region, moment = (tuple(map(float, content.pop(name))) or None for name in ("region", "moment"))
+    assert region is None or len(region) == 4
+    assert moment is None or len(moment) == 2
+    about = {"media_id": public["media"], "subject": public["subject"], "undoes": public["undoes"]}
+    return Attachment(**content, **about, region=region, moment=moment)
+
+
 FORMS: Mapping[str, Form] = {
     form.kind: form
     for form in (
@@ -602,6 +634,22 @@ FORMS: Mapping[str, Form] = {
             read=_read_secret,
             identify=lambda public, private: SECRET,
             list_subjects=lambda public, private: (SECRET,),
+        ),
+        Form(
+            kind="media",
+            record=Media,
+            write=_write_media,
+            read=_read_media,
+            identify=lambda public, private: "media:" + public["id"],
+            list_subjects=lambda public, private: (),
+        ),
+        Form(
+            kind="attachment",
+            record=Attachment,
+            write=_write_attachment,
+            read=_read_attachment,
+            identify=lambda public, private: json.loads(private[0])["id"] if private[0] is not None else None,
+            list_subjects=lambda public, private: (public["subject"], public["media"]),
         ),
     )
 }

@@ -19,6 +19,8 @@ from gawah.store.tables import LEDGER, VAULT
 
 START = bytes(32)
 """The hash before the first row."""
+HEAVY = ("report", "media")
+"""Kinds of records whose bytes are read only where they are asked for."""
 PLAIN = "plain"
 """The key id of entries that no key locks."""
 _AT_ONCE = 250
@@ -87,12 +89,12 @@ def unpack_document(held: bytes) -> bytes:
 
 
 def read_rows(connection: Connection, numbers: Iterable[int], payloads: bool = False) -> dict[int, Stored]:
-    """Return the records of these numbers, in the order of the ledger; reports' bytes only with `payloads`."""
+    """Return the records of these numbers, in the order of the ledger; bytes of `HEAVY` ones only with `payloads`."""
     wanted = sorted(set(numbers))
     found: dict[int, Stored] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         rows = connection.execute(_ROWS, {"numbers": wanted[start : start + _AT_ONCE]}).all()
-        opened = [row.seq for row in rows if payloads or row.kind != "report"]
+        opened = [row.seq for row in rows if payloads or row.kind not in HEAVY]
         private = dict.fromkeys(opened, _NOTHING) | _read_vault(connection, opened)
         found |= {row.seq: open_row(row.seq, row.kind, row.body, private.get(row.seq)) for row in rows}
     return found

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, insert, select
 
 from gawah.errors import IncidentNotFound, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
+from gawah.media import Attachment, Media
 from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Event, Link, Report, Review, Run, SavedList, Text
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.store import components, views
@@ -18,7 +19,7 @@ from gawah.store.conditions import Test, read_criteria
 from gawah.store.criteria import Criteria
 from gawah.store.database import explain_failures, open_database, reading, writing
 from gawah.store.deriving import list_components, list_policies, rebuild
-from gawah.store.erasing import erase_report
+from gawah.store.erasing import erase_media, erase_report
 from gawah.store.forms import FORMS, read_events
 from gawah.store.headers import ListedReport, list_reports, read_headers, read_records
 from gawah.store.ledger import read_head, read_rows
@@ -43,7 +44,21 @@ from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolver, View
 
 _R = TypeVar(
-    "_R", Report, Acquisition, Text, Coding, BlindCoding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret
+    "_R",
+    Report,
+    Acquisition,
+    Text,
+    Coding,
+    BlindCoding,
+    Link,
+    Review,
+    Run,
+    SavedList,
+    Erasure,
+    Mark,
+    ProjectSecret,
+    Media,
+    Attachment,
 )
 
 
@@ -121,6 +136,11 @@ class Store:
         with explain_failures(self.name), writing(self.engine) as connection:
             return erase_report(connection, report_id, by, time, reason, self.resolve)
 
+    def erase_media(self, media_id: str, by: str, time: str, reason: str) -> int:
+        """Destroy the bytes of an attached file for good, and what was said of it; return how many entries."""
+        with explain_failures(self.name), writing(self.engine) as connection:
+            return erase_media(connection, media_id, by, time, reason)
+
     # --- reading records ----------------------------------------------------------------------------------------------
 
     def read(self, kind: type[_R], subjects: Iterable[str] | None = None, after: int = 0) -> list[_R]:
@@ -156,6 +176,13 @@ class Store:
             number = find_number(connection, report_id)
             rows = read_rows(connection, [number] if number else [], payloads=True)
             return next((row.private[0] for row in rows.values()), None)
+
+    def read_media(self, media_id: str, payload: bool = True) -> Media | None:
+        """Return an attached file, with its bytes unless they are not asked for; None where there is none."""
+        with self._reading() as connection:
+            number = find_number(connection, f"media:{media_id}")
+            rows = read_rows(connection, [number] if number else [], payloads=payload)
+            return next((FORMS["media"].read(row, Shelf(connection)) for row in rows.values()), None)
 
     def has_before(self, record_id: str, upto: int) -> bool:
         """Whether the record that is known by `record_id` was there when the ledger had come to the number `upto`."""

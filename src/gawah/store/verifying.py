@@ -130,8 +130,8 @@ def _is_as_committed(commitment: str, salt: bytes | None, packed: bytes) -> bool
 
 
 def _is_as_named(kind: str, part: int, public: Mapping[str, Any], packed: bytes) -> bool:
-    """Whether a report's bytes and a text have the SHA-256 that they are known by."""
-    if kind == "report":
+    """Whether the bytes of a report or of media, and a text, have the SHA-256 that they are known by."""
+    if kind in ("report", "media"):
         return bool("sha256:" + hashlib.sha256(unpack(packed)).hexdigest() == public["id"])
     return kind != "text" or part != 1 or bool(hashlib.sha256(unpack(packed)).hexdigest() == public["sha256"])
 

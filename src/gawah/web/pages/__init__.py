@@ -3,6 +3,7 @@
 from gawah.web.pages import (
     account,
     add,
+    attachments,
     decisions,
     downloads,
     explore,
@@ -19,6 +20,7 @@ from gawah.web.pages import (
 ROUTERS = (
     account.router,
     add.router,
+    attachments.router,
     decisions.router,
     downloads.router,
     explore.router,

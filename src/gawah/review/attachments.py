@@ -1,0 +1,158 @@
+"""People attach pictures, video and sound to incidents and reports, and say what in them shows a value."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from gawah.errors import ReviewError
+from gawah.media import KINDS, Attachment, Media, Moment, Region
+from gawah.record import incident_to_json
+from gawah.review.reviewer import Reviewer
+
+if TYPE_CHECKING:
+    from gawah.store import Store
+
+MOST_BYTES = 100_000_000
+_LONGEST_NAME = 200
+
+
+def attach(store: "Store", id_: str, name: str, payload: bytes, who: Reviewer, report: str | None = None) -> Attachment:
+    """Keep a file with an incident, or with one of its reports (by its id). The reason is what it is said to show.
+
+    Raises ReviewError, IncidentNotFound.
+    """
+    if len(payload) > MOST_BYTES:
+        raise ReviewError(f"{name}: it has over {MOST_BYTES // 1_000_000} MB; cut it, or make it smaller")
+    media = Media.of(payload)
+    if media is None:
+        kinds = ", ".join(sorted(KINDS.values()))
+        raise ReviewError(f"{name}: this is neither picture, video nor sound; it may be {kinds}")
+    subject = _find_report(store, id_, report) if report else store.list_events(id_)[0]
+    kept = Attachment.of(media.id, subject, _shorten(name), who.name, who.time, caption=who.reason)
+    store.append([media, kept])
+    return kept
+
+
+def show_value(
+    store: "Store",
+    id_: str,
+    attachment_id: str,
+    path: str,
+    who: Reviewer,
+    region: Region | None = None,
+    moment: Moment | None = None,
+) -> Attachment:
+    """Say that an attachment shows the value at `path` of an incident: a region of the picture, or a time of the rest.
+
+    Raises ReviewError, IncidentNotFound.
+    """
+    whole = find_attachment(store, id_, attachment_id)
+    media = read_media(store, whole, payload=False)
+    path = "/" + path.strip("/")
+    _check_path(store, id_, path)
+    _check_place(media.type, region, moment)
+    event = store.list_events(id_)[0]
+    shown = Attachment.of(
+        whole.media_id,
+        event,
+        whole.name,
+        who.name,
+        who.time,
+        caption=who.reason,
+        path=path,
+        region=region,
+        moment=moment,
+    )
+    store.append([shown])
+    return shown
+
+
+def detach(store: "Store", id_: str, attachment_id: str, who: Reviewer, erase: bool = False) -> Attachment:
+    """Take an attachment, or what somebody saw in one, back; its bytes stay in the vault, unless they are erased.
+
+    Raises ReviewError, IncidentNotFound.
+    """
+    kept = find_attachment(store, id_, attachment_id)
+    gone = Attachment.of(kept.media_id, kept.subject, kept.name, who.name, who.time, caption=who.reason, undoes=kept.id)
+    store.append([gone])
+    if erase:
+        store.erase_media(kept.media_id, who.name, who.time, who.reason)
+    return gone
+
+
+def list_attachments(store: "Store", id_: str) -> list[Attachment]:
+    """Return what is attached to an incident and its reports, in the order of the ledger. Raises IncidentNotFound."""
+    record = store.find_incident(id_)
+    subjects = [*store.list_events(id_), *dict.fromkeys(header.id for header in record.reports)]
+    held = store.read(Attachment, subjects)
+    gone = {one.undoes for one in held if one.undoes}
+    return [one for one in held if not one.undoes and one.id not in gone]
+
+
+def find_attachment(store: "Store", id_: str, attachment_id: str) -> Attachment:
+    """Return one attachment of an incident by its id or the beginning of it. Raises ReviewError, IncidentNotFound."""
+    found = [one for one in list_attachments(store, id_) if one.id.startswith(attachment_id.strip().lower())]
+    if len(found) != 1 or not attachment_id.strip():
+        raise ReviewError(f"{attachment_id}: {'several attachments' if found else 'no attachment'} of {id_} begin so")
+    return found[0]
+
+
+def read_media(store: "Store", attachment: Attachment, payload: bool = True) -> Media:
+    """Return the file of an attachment. Raises ReviewError where it was erased."""
+    media = store.read_media(attachment.media_id, payload)
+    if media is None or (payload and media.payload is None):
+        raise ReviewError(f"{attachment.name}: its bytes were erased")
+    return media
+
+
+def _find_report(store: "Store", id_: str, report: str) -> str:
+    ids = {header.id for header in store.find_incident(id_).reports}
+    found = [one for one in ids if report in (one, one.removeprefix("sha256:"))]
+    if not found:
+        raise ReviewError(f"{report}: no report of this id tells of {id_}")
+    return found[0]
+
+
+def _shorten(name: str) -> str:
+    plain = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable())
+    return plain[-_LONGEST_NAME:] or "attachment"
+
+
+def _check_path(store: "Store", id_: str, path: str) -> None:
+    at: object = incident_to_json(store.find_incident(id_).incident)
+    for step in path.split("/")[1:]:
+        if isinstance(at, list) and step.isdigit() and int(step) < len(at):
+            at = at[int(step)]
+        elif isinstance(at, dict):
+            at = at.get(step)
+        else:
+            at = None
+    if at is None:
+        raise ReviewError(f"{path}: {id_} has no such value; `gawah show {id_} --json` shows those it has")
+
+
+def _check_place(type_: str, region: Region | None, moment: Moment | None) -> None:
+    """Raise ReviewError for a place that such a file cannot have."""
+    if region is not None:
+        left, top, width, height = region
+        if not (0 <= left < 1 and 0 <= top < 1 and width > 0 and height > 0 and _fits(left + width, top + height)):
+            raise ReviewError("a region is left, top, width and height as shares of the picture: 0.1,0.2,0.3,0.3")
+        if type_.startswith("audio/"):
+            raise ReviewError("sound has no region; give the time at which it is heard")
+    if moment is not None:
+        if type_.startswith("image/"):
+            raise ReviewError("a picture has no time; give the region in which it is seen")
+        if not 0 <= moment[0] <= moment[1] < 10**6:
+            raise ReviewError("a time is from and to, in seconds from the beginning: 12..20.5")
+
+
+def _fits(*ends: float) -> bool:
+    return all(end <= 1.000001 for end in ends)
+
+
+def list_shown(attachments: Iterable[Attachment]) -> dict[str, list[Attachment]]:
+    """Return what people saw in each file, by its media id."""
+    shown: dict[str, list[Attachment]] = {}
+    for one in attachments:
+        if one.path:
+            shown.setdefault(one.media_id, []).append(one)
+    return shown
