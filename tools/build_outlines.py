@@ -13,11 +13,18 @@ import sys
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
+
+from shapely import get_parts, make_valid, set_precision
+from shapely.geometry import LinearRing, MultiPolygon, Polygon
+from shapely.geometry.polygon import orient
 
 from gawah.gazetteer.outlines import SCALE, TABLE
 from gawah.gazetteer.tables import DATA
 from manifest import write_tables
+
+Ring: TypeAlias = list[tuple[int, int]]
+"""Points in hundredths of a degree, longitude first; the last leads back to the first."""
 
 
 def main() -> None:
@@ -29,8 +36,8 @@ def main() -> None:
     found = []
     for shape in topology["objects"]["countries"]["geometries"]:
         code = letters.get(str(shape.get("id", "")).lstrip("0")) or _UNNUMBERED.get(shape["properties"]["name"], "")
-        rings = [_pack_ring(list(_join(ring, arcs))) for ring in _list_rings(shape)]
-        found.append([code, sorted(rings)])
+        rings = [_round_ring(list(_join(ring, arcs))) for ring in _list_rings(shape)]
+        found.append([code, [_pack_ring(ring) for ring in mend_rings(rings)]])
     content = json.dumps(sorted(found), separators=(",", ":")).encode("ascii")
     write_tables(DATA, {TABLE: gzip.compress(content, mtime=0)})
 
@@ -65,12 +72,37 @@ def _join(ring: list[int], arcs: list[list[tuple[float, float]]]) -> Iterator[tu
         yield from points[:-1]
 
 
-def _pack_ring(points: list[tuple[float, float]]) -> list[int]:
-    """Return a ring as whole numbers, each point but the first told from the one before it."""
-    whole = [(round(lon * SCALE), round(lat * SCALE)) for lon, lat in points]
-    kept = [point for n, point in enumerate(whole) if n == 0 or point != whole[n - 1]]
-    packed = [*kept[0]]
-    for before, point in pairwise(kept):
+def _round_ring(points: list[tuple[float, float]]) -> Ring:
+    return [(round(lon * SCALE), round(lat * SCALE)) for lon, lat in points]
+
+
+def mend_rings(rings: list[Ring]) -> list[Ring]:
+    """Return a country's rings as valid polygons: each outer ring, against the clock, and behind it those of its holes.
+
+    Rounding makes lines cross and islands touch; what lies in a ring within a ring is a hole.
+    """
+    drawn = [Polygon(ring) for ring in rings if len(set(ring)) > 2]
+    whole = set_precision(make_valid(MultiPolygon(drawn)), 1)
+    parts = get_parts(get_parts(whole))  # of a collection with polygons and what is left of lines
+    polygons = sorted(_list_rings_of(part) for part in parts if part.geom_type == "Polygon")
+    return [ring for polygon in polygons for ring in polygon]
+
+
+def _list_rings_of(polygon: Polygon) -> list[Ring]:
+    turned = orient(polygon, 1.0)
+    return [_start_at_least(turned.exterior), *sorted(map(_start_at_least, turned.interiors))]
+
+
+def _start_at_least(ring: LinearRing) -> Ring:
+    points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
+    first = points.index(min(points))
+    return points[first:] + points[:first]
+
+
+def _pack_ring(points: Ring) -> list[int]:
+    """Return a ring with each point but the first told from the one before it."""
+    packed = [*points[0]]
+    for before, point in pairwise(points):
         packed += [point[0] - before[0], point[1] - before[1]]
     return packed
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from gawah.errors import ReleaseBlocked, UsageError
@@ -237,10 +238,34 @@ def list_golden():
     )
 
 
-@pytest.mark.parametrize("format_", LISTS)
-def test_golden_files(format_, tmp_path):
-    path, _ = export(tmp_path, format_, *list_golden())
-    assert path.read_text(encoding="utf-8") == (GOLDEN / f"{format_}.csv").read_text(encoding="utf-8")
+@pytest.mark.parametrize("golden", ["acled.csv", "gtd.csv", "ucdp.csv", "csv.csv", "jsonl.jsonl", "geojson.geojson"])
+def test_golden_files(golden, tmp_path):
+    path, _ = export(tmp_path, golden.partition(".")[0], *list_golden())
+    assert path.read_text(encoding="utf-8") == (GOLDEN / golden).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("format_", ["csv", *LISTS])
+@pytest.mark.parametrize("ending", ["xlsx", "parquet"])
+def test_workbooks_and_parquet_hold_the_cells_of_the_golden_files(format_, ending, tmp_path):
+    path, _ = export(tmp_path, format_, *list_golden(), ending=ending)
+    golden = read_csv(GOLDEN / f"{format_}.csv")
+    for row, line in zip(golden, list_lines(path), strict=True):
+        assert list(line) == list(row)
+        assert [name for name in row if not is_same_cell(row[name], line[name])] == []
+
+
+def list_lines(path):
+    """Return the rows of a workbook or of a Parquet file, each by its heads."""
+    if path.suffix == ".parquet":
+        return pq.read_table(path).to_pylist()
+    head, *lines = openpyxl.load_workbook(path).active.values
+    return [dict(zip(head, line, strict=True)) for line in lines]
+
+
+def is_same_cell(words, cell):
+    if cell is None or isinstance(cell, bool):
+        return words == ("" if cell is None else str(cell).lower())
+    return float(words) == cell if isinstance(cell, (int, float)) else words == str(cell)
 
 
 # --- geometry ---------------------------------------------------------------------------------------------------------

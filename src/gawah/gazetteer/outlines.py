@@ -18,14 +18,22 @@ SCALE = 100
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """One closed line: the coast or border of a country, or of one of its islands."""
+    """One closed line: the coast or border of a country, or of one of its islands, or of what lies within it and is
+    another's. Behind an outer ring stand those of its holes.
+    """
 
     country: str
     """ISO 3166-1 alpha-2; empty for an area that has none."""
     points: tuple[tuple[float, float], ...]
-    """Longitude and latitude in degrees; the last leads back to the first."""
+    """Longitude and latitude in degrees; the last leads back to the first. An outer ring goes against the clock."""
     bounds: tuple[float, float, float, float]
     """West, south, east, north."""
+
+    @property
+    def is_hole(self) -> bool:
+        """Whether it goes with the clock, around what is no part of the country."""
+        behind = (*self.points[1:], self.points[0])
+        return sum((x2 - x1) * (y2 + y1) for (x1, y1), (x2, y2) in zip(self.points, behind, strict=True)) > 0
 
     def meets(self, west: float, south: float, east: float, north: float) -> bool:
         """Whether any of it may lie in a box."""

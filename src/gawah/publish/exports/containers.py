@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -75,6 +76,7 @@ class XlsxFile:
 
     def __init__(self, path: Path, headings: Sequence[Heading]) -> None:
         import openpyxl
+        from openpyxl.cell import WriteOnlyCell
         from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
         self.illegal = ILLEGAL_CHARACTERS_RE
@@ -83,11 +85,16 @@ class XlsxFile:
         self.sheet = self.book.create_sheet("incidents")
         self.sheet.freeze_panes = "A2"
         self.sheet.append([self._say(name) for name in self.kinds])
+        self.last = WriteOnlyCell(self.sheet)
+        self.last.number_format = "@"
 
     def add(self, row: Row) -> None:
         """Write a row."""
         cells = zip(map(row.get, self.kinds), self.kinds.values(), strict=True)
-        self.sheet.append([self._say(read_cell(cell, kind)) if isinstance(cell, str) else cell for cell, kind in cells])
+        written = [self._say(read_cell(cell, kind)) if isinstance(cell, str) else cell for cell, kind in cells]
+        if written[-1] is None:
+            written[-1] = self.last  # a cell that has a form at least, or readers take the row for a short one
+        self.sheet.append(written)
 
     def _say(self, cell: Cell) -> Any:
         """Return a cell; words as words, whatever they begin with, and none where there are none."""
@@ -128,7 +135,7 @@ class ParquetFile:
 
         kinds = {
             "string": pa.string(),
-            "date": pa.string(),
+            "date": pa.date32(),
             "integer": pa.int64(),
             "number": pa.float64(),
             "boolean": pa.bool_(),
@@ -152,11 +159,13 @@ class ParquetFile:
         self.writer.write_table(pa.Table.from_arrays(arrays, schema=self.schema))
         self.rows = []
 
-    def _fit(self, name: str, cell: Cell) -> Cell:
+    def _fit(self, name: str, cell: Cell) -> Cell | date:
         """Return a cell as its column's kind has it; one that is no number, in a column of numbers, is none."""
         kind = self.kinds[name]
-        if cell is None or kind in ("string", "date"):
+        if cell is None or kind == "string":
             return cell if cell is None else str(cell)
+        if kind == "date":
+            return _read_day(cell)
         made = read_cell(cell, kind)
         return None if isinstance(made, str) else float(made or 0) if kind == "number" else made
 
@@ -168,6 +177,13 @@ class ParquetFile:
     def release(self) -> None:
         """Let go of the file."""
         self.writer.close()
+
+
+def _read_day(cell: Cell) -> date | None:
+    try:
+        return date.fromisoformat(str(cell))
+    except ValueError:
+        return None
 
 
 CONTAINERS: dict[str, type[CsvFile] | type[XlsxFile] | type[ParquetFile]] = {

@@ -23,7 +23,6 @@ _KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("event_clarity", "best", "high", "low"), "integer"),
     **dict.fromkeys(("deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown"), "integer"),
     **dict.fromkeys(("latitude", "longitude"), "number"),
-    **dict.fromkeys(("date_start", "date_end"), "date"),
 }
 _HELD = (
     *("type", "date", "place", "perpetrators", "victims", "killed", "attackers_killed", "killed_by_party", "campaign"),
