@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING
 from gawah.marks import ProjectSecret
 from gawah.model import Audience, Review, Text
 from gawah.publish.attack import Secrets
-from gawah.publish.cleared import Cleared
-from gawah.publish.gate import clear
+from gawah.publish.cleared import Block, Cleared
+from gawah.publish.gate import clear, foresee
 from gawah.publish.labels import list_told
 from gawah.publish.names import Hidden, NameIndex
 from gawah.publish.persons import list_hidden
 from gawah.publish.seen import digest_incident, list_changed
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.record import IncidentRecord
-from gawah.review import Release, find_releases, list_decisions, read_marks
+from gawah.review import Release, find_releases, list_decisions, read_marks, read_marks_of
 
 if TYPE_CHECKING:
     from gawah.store import Criteria, Store
@@ -136,6 +136,12 @@ def _list_decided(store: "Store", release: Release, then: IncidentRecord, now: I
     head, _ = store.read_head()
     seen_now = store.find_incident(now.incident.id, release.policy, head).incident
     return tuple(list_changed(seen_now, then.incident))
+
+
+def foresee_blocks(store: "Store", id_: str) -> tuple[Block, ...]:
+    """Return what would keep an incident inside if it were released as it is now. Raises IncidentNotFound."""
+    record = store.find_incident(id_)
+    return tuple(foresee(Candidate.of(record), read_marks_of(store, id_).of(record.incident.id)))
 
 
 # --- what an attack looks for -----------------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.publish.walking import change_strings
 from gawah.record import IncidentRecord, ReportHeader
 
-__all__ = ["clear"]
+__all__ = ["clear", "foresee"]
 
 _FOR: Mapping[Audience, tuple[Audience, ...]] = {"public": ("public",), "partner": ("partner", "public")}
 """What incidents may be meant for to go to an audience."""
@@ -226,6 +226,11 @@ def _find_blocks(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
             remedy = "take the old one back (gawah undo), and hold back what you mean"
             yield Block(id_, hold.value, why, remedy, f"gawah review hold {id_} {hold.value} --reason WORDS")
     yield from _find_small_cells(one, own)
+
+
+def foresee(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
+    """Yield what would block an incident if it were released as it is now."""
+    return _find_small_cells(one, own)
 
 
 def _find_small_cells(one: Candidate, own: IncidentMarks) -> Iterator[Block]:

@@ -56,6 +56,7 @@ from gawah.review.marks import (
     mark_status,
     override_check,
     read_marks,
+    read_marks_of,
     withdraw_incident,
 )
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
@@ -158,6 +159,7 @@ __all__ = [
     "read_blind",
     "read_incidents",
     "read_marks",
+    "read_marks_of",
     "read_media",
     "read_talk",
     "read_value",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from gawah.errors import ReviewError
 from gawah.model import Link
@@ -89,16 +89,49 @@ def list_undecided(store: "Store", id_: str) -> list[Candidate]:
     Raises IncidentNotFound.
     """
     own = store.resolve_id(id_)
-    links = drop_undone(store.read(Link, store.list_events(own)))
+    by_other = _list_between(store, own)
+    found = [tell_candidate(own, other, links) for other, links in by_other.items()]
+    return sorted(filter(None, found), key=lambda c: (-c.score, c.other))
+
+
+def tell_candidate(one: str, other: str, links: Iterable[Link]) -> Candidate | None:
+    """Return two incidents as ones that wait for a decision; None where the links between them leave nothing to decide.
+
+    `links` are those that nobody took back.
+    """
+    held = list(links)
+    doubtful = [link for link in held if link.kind == "unsure" and link.time is None]
+    if not doubtful or any(link.time is not None for link in held):
+        return None
+    link = max(doubtful, key=lambda k: (k.score or 0.0, k.id))
+    return Candidate(one, other, link.score or 0.0, link.reason or "")
+
+
+def _list_between(store: "Store", own: str) -> dict[str, list[Link]]:
+    """Return the links on whether an incident is one with others, by the id of the other, without those taken back."""
+    links = [k for k in drop_undone(store.read(Link, store.list_events(own))) if k.kind in get_args(Judgement)]
     incidents = store.resolve_events({end for link in links for end in (link.from_event, link.to_event)})
-    judged: set[str] = set()
-    doubtful: dict[str, Link] = {}
+    found: dict[str, list[Link]] = {}
     for link in links:
-        ends = {incidents.get(link.from_event), incidents.get(link.to_event)} - {own, None}
-        if len(ends) == 1 and link.time is not None and link.kind in ("same", "different", "unsure"):
-            judged.update(filter(None, ends))
-        elif len(ends) == 1 and link.kind == "unsure":
-            (other,) = filter(None, ends)
-            doubtful[other] = max(doubtful.get(other, link), link, key=lambda k: k.score or 0.0)
-    found = [Candidate(own, o, k.score or 0.0, k.reason or "") for o, k in doubtful.items() if o not in judged]
-    return sorted(found, key=lambda c: (-c.score, c.other))
+        for other in {incidents.get(link.from_event), incidents.get(link.to_event)} - {own, None}:
+            found.setdefault(str(other), []).append(link)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was said on whether two incidents are one."""
+
+    waterfall: str
+    """What the machine's score adds up from; empty where none was kept."""
+    score: float | None
+    judged: tuple[Link, ...]
+    """What people said and nobody took back, the latest first."""
+
+
+def compare_pair(store: "Store", one: str, other: str) -> Compared:
+    """Return what machines and people said on whether two incidents are one. Raises IncidentNotFound."""
+    links = _list_between(store, store.resolve_id(one)).get(store.resolve_id(other), [])
+    scored = max((k for k in links if k.score is not None), key=lambda k: (k.score or 0.0, k.id), default=None)
+    judged = sorted((k for k in links if k.time is not None), key=lambda k: k.time or "", reverse=True)
+    return Compared(scored.reason or "" if scored else "", scored.score if scored else None, tuple(judged))

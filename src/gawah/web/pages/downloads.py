@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from gawah.errors import ReleaseBlocked, UsageError
 from gawah.model import Audience
+from gawah.publish.cleared import Cleared
 from gawah.publish.exports import FORMATS, Order, hold_evidence, write_exports
 from gawah.release import clear_incidents
 from gawah.store import Store
@@ -20,7 +21,8 @@ from gawah.web.site import SiteNow
 from gawah.web.visitor import Role, VisitorNow
 
 router = APIRouter(include_in_schema=False)
-_NEEDED: dict[Audience, Role] = {"public": "reader", "partner": "publisher", "internal": "reviewer"}
+NEEDED: dict[Audience, Role] = {"public": "reader", "partner": "publisher", "internal": "reviewer"}
+"""The role that files for an audience need."""
 _MOST_BLOCKS = 200
 
 
@@ -34,8 +36,8 @@ def download(
     audience: Annotated[Audience, Query(alias="for")] = "public",
 ) -> Response:
     """Send what is asked for as files in a ZIP, or the list of what blocks."""
-    if not visitor.may(_NEEDED[audience]):
-        raise HTTPException(403, f"This needs the role of a {_NEEDED[audience]}; yours is that of a {visitor.role}.")
+    if not visitor.may(NEEDED[audience]):
+        raise HTTPException(403, f"This needs the role of a {NEEDED[audience]}; yours is that of a {visitor.role}.")
     if format_ not in FORMATS:
         raise UsageError(f"{format_}: there is no format of that name; there are {', '.join(FORMATS)}")
     try:
@@ -51,9 +53,14 @@ def download(
 
 def pack_export(store: Store, asked: Asked, format_: str, audience: Audience) -> Path:
     """Write what may leave for an audience to a ZIP file, and return where. Raises ReleaseBlocked."""
+    cleared = clear_incidents(store, audience, asked.criteria, with_evidence=hold_evidence([format_]))
+    return pack_cleared(cleared, format_, audience)
+
+
+def pack_cleared(cleared: Cleared, format_: str, audience: Audience) -> Path:
+    """Write what was cleared to a ZIP file, and return where. Raises ReleaseBlocked."""
     with tempfile.TemporaryDirectory(prefix="gawah-") as folder:
         path = Path(folder) / f"incidents.{FORMATS[format_].ending}"
-        cleared = clear_incidents(store, audience, asked.criteria, with_evidence=hold_evidence([format_]))
         write_exports(cleared, [Order(format_, path)])
         if audience == "internal":
             (Path(folder) / "INTERNAL.txt").write_text(_INTERNAL, encoding="utf-8")
