@@ -1,5 +1,7 @@
 """Harms told by nouns and adjectives: "the killing of eleven miners", "12 dead", "a death toll of 11", "15 lives"."""
 
+import re
+
 from gawah.coding.rules.harms.agents import by_agents
 from gawah.coding.rules.harms.harm import BE, Harm, deny
 from gawah.coding.rules.harms.parts import read_subsets
@@ -91,7 +93,7 @@ def read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm |
     for n in range(trigger.end, min(last, trigger.end + 28)):
         if lows[n] in ("to", "at", "of", "is", "was", "reached", "as", "numbered", "totalled", "totaled"):
             quantity = read_quantity(lows, n + 1, last)
-            if quantity and not quantity.article and quantity.count.said == "number":
+            if quantity and not quantity.article and quantity.count.said == "number" and not _is_year(lows, n, trigger):
                 measure = trigger.sense.measure or "killed"
                 found = Harm(measure, trigger, trigger.start, quantity.end, count=quantity.count, rule="toll")
                 if lows[n] != "of" and n + 1 < last and "to" not in lows[quantity.end : quantity.end + 3]:
@@ -99,6 +101,11 @@ def read_toll(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm |
         if found and parsed.tags[n] in "," and lows[n] != ",":
             break
     return found
+
+
+def _is_year(lows: list[str], n: int, trigger: Trigger) -> bool:
+    """Whether the number behind word `n` is a year: "killed between 2009 and the end of 2015"; not "a toll of 2015"."""
+    return n > trigger.end and lows[n] == "of" and bool(re.fullmatch(r"(1[89]|20)\d\d", lows[n + 1]))
 
 
 def _is_running_total(lows: list[str], trigger: Trigger, last: int) -> bool:
