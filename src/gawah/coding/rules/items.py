@@ -15,7 +15,9 @@ _MARKED = re.compile(
 """What an item begins with: a bullet, a number, a letter."""
 _ROW = re.compile(r"^(?=[^|\n]*\|[^|\n]*\|).*\w.*$", re.M)
 """A line with three cells or more."""
-_LABELLED = re.compile(r"^[^\S\n]*[A-Z][\w'’-]+(?:[ /-][\w'’-]+){0,4}: (?=\S)", re.M)
+_LABELLED = re.compile(
+    r"^[^\S\n]*[A-Z][\w'’-]+(?:[ /-][\w'’-]+){0,4}(?:, [A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?)?: (?=\S)", re.M
+)
 """A line that begins with what it is about: "Bilopillia community: 12 mortar rounds"."""
 _FEWEST = {_MARKED: 2, _ROW: 3, _LABELLED: 3}
 """So many lines of a form make a list."""

@@ -137,7 +137,11 @@ def read_page(source: CodingInput) -> Page:
     """Return the page of a coding input."""
     text = restore_case(source.text.content)
     blocks = find_blocks(text)
-    parsed = tag_words(split_words(text, [(_skip_dateline(text, b), b.end) for b in blocks if b.kind in _PROSE]))
+    prose = [b for b in blocks if b.kind in _PROSE]
+    begins = [_skip_dateline(text, b) for b in prose]
+    if sum(begin > b.start for begin, b in zip(begins, prose, strict=True)) >= _LABELS:
+        begins = [b.start for b in prose]  # a list of places with what happened there
+    parsed = tag_words(split_words(text, [(begin, b.end) for begin, b in zip(begins, prose, strict=True)]))
     tokens = parsed.tokens
     triggers = [t for t in find_triggers(tokens.lows, parsed.tags) if not tells_none(parsed, t)]
     year = source.value_given("year")
@@ -179,6 +183,8 @@ def _list_placed(mentions: list[Resolved], tokens: Tokens, groups: list[ActorMen
             yield Placed(mention, _place_within(mention, mentions[at + 1 : at + _HOLDERS]), n)
 
 
+_LABELS = 3
+"""So many paragraphs that begin like datelines are items of a list."""
 _DATELINE = re.compile(
     r"[A-Z][^\n.!?;:]{1,60}?(?:\([^)\n]{2,40}\)|\[[^\]\n]{2,30}\])?\s*(?:--|[-–—](?=\s)|:)\s+(?:\[[A-Z]+\]\s*)?"
     r"|[A-Z][\w '’-]{2,30}(?:, \d{1,2} [A-Z][a-z]+ \d{4})?(?: \([^)\n]{2,40}\))?\.\s+(?=[A-Z])"

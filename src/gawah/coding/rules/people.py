@@ -19,6 +19,7 @@ _TALLIES = frozenset("fallen fatality fatalities casualty casualties injuries".s
 """Nouns that count harms rather than name people."""
 _FORCES = frozenset("persons personnel forces force troops tribals squad patrol".split())
 _THINGS = frozenset(
+    "court courts tribunal jury "
     "attack attacks blast blasts bomb bombs bombing explosion vehicle vehicles car cars bus truck house "
     "houses building buildings shop shops school schools mosque convoy post camp base incident violence fire "
     "firing operation encounter clash clashes animals animal cattle cows buffaloes goats sheep horses "

@@ -27,10 +27,10 @@ def find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ..
     return tuple(g for g in find_subject(parsed, trigger.start, first) if not g.negative)
 
 
-def by_agents(parsed: Parsed, start: int, stop: int) -> tuple[Group, ...]:
-    """Return the noun phrases after the "by" that follows a passive within its clause."""
+def by_agents(parsed: Parsed, start: int, stop: int, far: int = 14) -> tuple[Group, ...]:
+    """Return the noun phrases after the "by" that follows a passive within its clause, at most `far` words on."""
     lows, tags = parsed.tokens.lows, parsed.tags
-    for n in range(start, min(stop, start + 14)):
+    for n in range(start, min(stop, start + far)):
         if lows[n] == "by":
             groups = read_groups_after(parsed, n + 1, stop)
             return tuple(g for g in groups[:3] if not g.pronoun)

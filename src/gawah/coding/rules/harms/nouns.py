@@ -20,7 +20,7 @@ def read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
         closing = [n for n, g in enumerate(named) if n and lows[g.start] in ("his", "her", "their", "its")]
         victims = people(parsed, named[: closing[0]] if closing and lows[named[closing[0]].start - 1] == "," else named)
         if victims:
-            agents = by_agents(parsed, victims[-1].end, last)
+            agents = by_agents(parsed, victims[-1].end, last, _FAR)
             return Harm(
                 trigger.sense.measure or "",
                 trigger,
@@ -45,6 +45,8 @@ def read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     return None
 
 
+_FAR = 24
+"""Words between those killed and the "by" behind place and day: "the killing of two at X on 8 March by soldiers"."""
 _BLAME = frozenset(
     "involved involvement wanted accused charged convicted confessed confessing suspected guilty suspect "
     "revenge avenge avenged avenging retaliation retaliate".split()
