@@ -6,17 +6,17 @@ import pytest
 
 from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
-from gawah.model import Acquisition, Coding, Erasure, Link, Report, Review, Run, SavedList, Text
+from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Link, Report, Review, Run, SavedList, Text
 from gawah.people.masks import Masks, may_be_name
 from gawah.people.seen import SeenStore, see
 from gawah.record import IncidentRecord
 from gawah.release import read_secret
-from gawah.review import Reviewer, assign_incident, judge_value, list_decisions, open_report
+from gawah.review import Reviewer, Witness, assign_incident, code_blind, judge_value, list_decisions, open_report
 from gawah.store import Criteria, Store
 
 from .planted import ARABIC, WORDS, find_named
 
-KINDS = (Report, Acquisition, Text, Coding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
+KINDS = (Report, Acquisition, Text, Coding, BlindCoding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
 HARMLESS = {
     "close", "keep_view", "has_before", "read_head", "list_recoded", "read_events", "resolve_id", "resolve_ids",
     "resolve_events", "find_event", "walk", "count", "read_lists",
@@ -202,3 +202,18 @@ def test_one_decides_on_ones_own_and_on_nothing_else(planted, own):
 
 def test_who_may_see_all_sees_the_store_itself(planted):
     assert see(planted, "Amina", sees_names=True, own_only=False) is planted
+
+
+def test_what_was_coded_blind_is_masked_as_all_else_is(planted, blind):
+    record = planted.find_incident(find_one(planted))
+    report = open_report(planted, record.reports[0].id)
+    quote = next(q for s in report.list_stated() for q in s.quotes if find_named(q.words))
+    witness = Witness(quote.words, quote.start, "Torpekai Stanekzai")
+    code_blind(planted, report, None, "/title", "Torpekai Stanekzai is killed", witness, Reviewer.now("Chaman", "no"))
+    (whole,), (step,) = planted.read(BlindCoding), blind.read(BlindCoding)
+    assert find_named(whole)
+    assert not find_named(step)
+    ((span,),) = [assertion.spans for assertion in step.coding.assertions]
+    assert not find_named(step.text.content[span.start : span.end])
+    with pytest.raises(NotAllowed):
+        code_blind(blind, report, None, "/type", "bombing", Witness("FICTION"), Reviewer.now("Dilawar", "no"))

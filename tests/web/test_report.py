@@ -85,6 +85,12 @@ def test_overlapping_words_are_pieces_of_their_own_with_all_that_rests_on_them()
     ]
 
 
+def test_words_of_one_incident_alone_are_told_from_those_of_several():
+    marks = [Mark(0, 6, 1, incident=1), Mark(4, 9, 2, incident=2), Mark(0, 9, 3, is_context=True, incident=3)]
+    (paragraph,) = cut_text("a b c d e", marks)
+    assert [(piece.words, piece.incident) for piece in paragraph.pieces] == [("a b ", 1), ("c ", 0), ("d e", 2)]
+
+
 def test_many_numbers_in_a_row_are_told_as_first_and_last():
     (paragraph,) = cut_text("died", [Mark(0, 4, n) for n in (3, 4, 5, 6, 9, 10)])
     assert paragraph.pieces[0].runs == [(3, 6), (9, 9), (10, 10)]

@@ -76,11 +76,8 @@ def lay_out(report: CodedReport, visitor: str) -> Sheet:
     numbers = {stated.key: n for n, stated in enumerate(report.list_stated(), 1)}
     blocks = tuple(_lay_out_event(event, numbers) for event in report.incidents)
     loose = tuple(_lay_out_event(event, numbers) for event in report.loose)
-    marks = [
-        Mark(quote.start, quote.end, numbers[stated.key], quote.role == "context")
-        for stated in report.list_stated()
-        for quote in stated.quotes
-    ]
+    marks = [mark for n, event in enumerate(report.incidents, 1) for mark in _mark_event(event, numbers, n)]
+    marks += [mark for event in report.loose for mark in _mark_event(event, numbers, 0)]
     marks += [Mark(gone.start, gone.end, len(numbers) + n) for n, gone in enumerate(report.not_coded, 1)]
     rows = [
         row for block in (*blocks, *loose) for one in (block, *block.responses) for _, of in one.items for row in of
@@ -92,6 +89,16 @@ def lay_out(report: CodedReport, visitor: str) -> Sheet:
         mark.number: f"gone{mark.number}" for mark in marks if mark.number > len(numbers)
     }
     return Sheet(report, _tell_direction(language), cut_text(report.text.content, marks), blocks, loose, last, keys)
+
+
+def _mark_event(incident: CodedEvent, numbers: Mapping[str, int], n: int) -> list[Mark]:
+    """Return the words that the values of the `n`th incident rest on, and those of what answers it."""
+    return [
+        Mark(quote.start, quote.end, numbers[stated.key], quote.role == "context", n)
+        for event in (incident, *incident.responses)
+        for stated in event.stated
+        for quote in stated.quotes
+    ]
 
 
 def _tell_direction(language: str) -> Literal["ltr", "rtl", "auto"]:

@@ -21,6 +21,8 @@ class Mark:
     """Of the value."""
     is_context: bool = False
     """Whether they only help to read others, which state it."""
+    incident: int = 0
+    """The number of the incident that it is of, or that it answers; 0 for none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,12 @@ class Piece:
     def states(self) -> list[int]:
         """The numbers of those that it states, and is no mere context to."""
         return sorted({mark.number for mark in self.over if not mark.is_context})
+
+    @property
+    def incident(self) -> int:
+        """The number of the incident that all it states is of, 5 for a later one; 0 where that is of several."""
+        found = {mark.incident for mark in self.over if not mark.is_context}
+        return min(found.pop(), 5) if len(found) == 1 else 0
 
     @property
     def depth(self) -> int:
