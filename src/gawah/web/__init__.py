@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from gawah import __version__
 from gawah.intake import Worker
+from gawah.web.api import ROUTER, description
 from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
 from gawah.web.numbers import Memory
@@ -39,14 +40,14 @@ def make_app(site: Site) -> FastAPI:
         version=__version__,
         docs_url=None,  # FastAPI's own page of documentation takes its scripts from elsewhere
         redoc_url=None,
-        openapi_url="/api/openapi.json",
+        openapi_url=None,  # it is sent as any other answer is
         dependencies=[Depends(check_request), Depends(admit)],
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site
     app.state.memory = Memory()
     app.state.worker = Worker(site.store, site.offline)
-    for router in ROUTERS:
+    for router in (*ROUTERS, ROUTER, description.router):
         app.include_router(router)
     app.mount("/assets", StaticFiles(directory=str(files(__package__) / "assets")), name="assets")
     app.add_middleware(NotesDownloads, site=site)

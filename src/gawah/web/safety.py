@@ -88,7 +88,7 @@ async def check_request(request: Request) -> None:
     if (origin := request.headers.get("origin")) and urlsplit(origin).netloc != request.headers.get("host"):
         raise HTTPException(403, "This was asked for by a page of another site, and was not done.")
     if request.url.path.startswith("/api/"):
-        if _read_type(request) in ("", *_FORMS):
+        if request.method == "POST" and _read_type(request) in ("", *_FORMS):
             raise HTTPException(415, "Send JSON, with the header `Content-Type: application/json`.")
         return
     held, sent = read_token(request.headers), request.headers.get(HEADER) or await _read_field(request)
