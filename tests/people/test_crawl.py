@@ -14,7 +14,7 @@ from gawah.model import Coding, Report, Review, Text, short_id
 from gawah.people import By, add_account, make_token
 from gawah.publish.opening import open_bytes
 from gawah.review import Reviewer, comment_on, move_incident
-from gawah.web import Site, make_app
+from gawah.web import Site, api, make_app
 from gawah.web.pages import ROUTERS
 
 from .planted import ARABIC, WORDS, find_named
@@ -54,8 +54,11 @@ def list_ids(store):
 
 
 def list_routes(routers):
-    """Return the paths of all routes that are read from."""
-    return sorted({route.path for router in routers for route in router.routes if "GET" in route.methods})
+    """Return the paths of all routes that are read from, those for programs among them."""
+    parts = [("", router) for router in routers]
+    parts += [("/api", part.router) for part in (api.incidents, api.reports, api.decisions, api.project)]
+    found = {f"{before}{route.path}" for before, router in parts for route in router.routes if "GET" in route.methods}
+    return sorted({*found, "/api", "/api/openapi.json"})
 
 
 def fill_in(path, ids):
@@ -68,6 +71,7 @@ def fill_in(path, ids):
         yield address
 
 
+STATS = ("year", "perpetrator", "country", "community", "campaign", "type")
 QUERIES = ("text=Torpekai", "text=stanekzai&page=1", "perpetrator=Torpekai+Stanekzai", "near=Stanekzai", "text=ترپیکی")
 
 
@@ -75,7 +79,9 @@ def crawl(client, store):
     """Yield the address of every page that can be got at, and the answer."""
     ids = list_ids(store)
     waiting = [address for path in list_routes(ROUTERS) for address in fill_in(path, ids)]
-    waiting += [f"/?{query}" for query in QUERIES]
+    waiting += [f"{path}?{query}" for query in QUERIES for path in ("/", "/explore", "/api/incidents", "/api/stats")]
+    waiting += [f"/api/stats?by={facet}" for facet in STATS] + [f"/api/facets/{facet}" for facet in STATS]
+    waiting += ["/explore?table=yes", "/explore/numbers.csv", "/explore/map.json"]
     seen = set()
     while waiting and len(seen) < MOST_PAGES:
         address = waiting.pop(0)

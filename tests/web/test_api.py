@@ -10,6 +10,7 @@ import jsonschema
 import schemathesis
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, given, settings
+from hypothesis.strategies import sampled_from
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -21,6 +22,7 @@ from schemathesis.specs.openapi.checks import (
 from gawah.people import By, add_account, make_token
 from gawah.record import incident_record_to_json, schema
 from gawah.web import Site, make_app
+from gawah.web.visitor import Visitor, get_visitor
 
 BY = By("root")
 
@@ -203,11 +205,24 @@ def test_whatever_is_sent_the_answer_is_as_described(store):
     described = schemathesis.openapi.from_asgi("/api/openapi.json", app)
     operations = [found.ok() for found in described.get_all_operations()]
     assert len(operations) > 25
+    ids = [one.incident.id for one in store.find(limit=3).incidents]
     for operation in operations:
 
-        @given(case=operation.as_strategy())
+        @given(case=operation.as_strategy(), real=sampled_from([None, *ids]))
         @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-        def ask(case):
+        def ask(case, real):
+            if real and "id_" in (case.path_parameters or {}):
+                case.path_parameters["id_"] = real
             case.validate_response(case.call(), checks=CHECKS)
 
         ask()
+
+
+def test_an_answer_that_is_not_as_described_is_found(store):
+    app = make_app(Site(store, "Amina", hosts=("*",), offline=True))
+    described = schemathesis.openapi.from_asgi("/api/openapi.json", app)
+    case = described["/api/me"]["GET"].Case()
+    case.validate_response(case.call(), checks=CHECKS)
+    app.dependency_overrides[get_visitor] = lambda: Visitor("Amina", "king")
+    with pytest.raises(Exception, match="king"):
+        case.validate_response(case.call(), checks=CHECKS)
