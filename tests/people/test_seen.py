@@ -8,11 +8,12 @@ from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
 from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Link, Report, Review, Run, SavedList, Text
 from gawah.people.masks import Masks, may_be_name
-from gawah.people.seen import SeenStore, see
+from gawah.people.seen import MaskedSpread, SeenStore, see
 from gawah.record import IncidentRecord
 from gawah.release import read_secret
 from gawah.review import Reviewer, Witness, assign_incident, code_blind, judge_value, list_decisions, open_report
 from gawah.store import Criteria, Store
+from gawah.store.spread import Spread
 
 from .planted import ARABIC, WORDS, find_named
 
@@ -38,6 +39,22 @@ def test_the_names_are_there_for_others(planted):
     assert set(find_named(record)) >= {"torpekai", "stanekzai", "babajide", "okafor"}
     texts = " ".join(text.content for text in planted.read(Text))
     assert set(find_named(texts)) == {*WORDS, *ARABIC}
+
+
+def test_every_answer_of_a_spread_is_thought_of():
+    methods = {name for name in vars(Spread) if not name.startswith("_")}
+    assert methods - set(vars(MaskedSpread)) == {"count", "map_cells", "count_areas", "over_time"}  # numbers and places
+
+
+def test_a_spread_names_nobody_and_holds_only_ones_own(planted, blind, own):
+    spread = blind.spread()
+    cells, _ = spread.map_cells(0.1, 50)
+    assert find_named(list(spread.list_at([cell.key for cell in cells]).values())) == []
+    assert find_named(spread.list_in_areas(50)) == []
+    assert find_named(spread.share_out("perpetrator", 50)) == []
+    with pytest.raises(NotAllowed):
+        blind.spread(Criteria(text="Torpekai")).count()
+    assert (own.spread().count().incidents, planted.spread().count().incidents) == (1, len(planted.list_incidents()))
 
 
 def test_every_method_of_a_store_is_thought_of():

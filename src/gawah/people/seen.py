@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.gazetteer.actors import find_actors
 from gawah.marks import Mark
-from gawah.model import Acquisition, BlindCoding, Coding, Link, Report, Review, Text
+from gawah.model import Acquisition, BlindCoding, Coding, Incident, Link, Report, Review, Text
 from gawah.people.masks import Masks, mask_loose, may_be_name
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.review import list_assigned
@@ -23,9 +23,31 @@ from gawah.store.components import Component
 from gawah.store.conditions import Test
 from gawah.store.lookup import find_row
 from gawah.store.snippets import Snippet
+from gawah.store.spread import Share, Spread
 from gawah.store.tables import ADDED, INCIDENTS, SUBJECTS, TELLS
 
 _R = TypeVar("_R")
+
+
+class MaskedSpread(Spread):
+    """How some incidents spread, as somebody sees it who sees no names."""
+
+    def __init__(self, whole: Spread, masks: Masks) -> None:
+        self.whole, self.masks = whole, masks
+        super().__init__(whole._read, whole.policy, whole._read_tests)
+
+    def list_in_areas(self, most: int) -> list[Incident]:
+        """Return incidents that lie in an area alone."""
+        return [self.masks.mask_incident(incident) for incident in self.whole.list_in_areas(most)]
+
+    def list_at(self, keys: Sequence[int]) -> dict[int, Incident]:
+        """Return the incidents of these keys."""
+        return {key: self.masks.mask_incident(incident) for key, incident in self.whole.list_at(keys).items()}
+
+    def share_out(self, facet: str, most: int) -> list[Share]:
+        """Return the values of a facet, without those that may be names."""
+        shares = self.whole.share_out(facet, most)
+        return [share for share in shares if share.value is None or not may_be_name(share.value)]
 
 
 class SeenStore(Store):
@@ -168,6 +190,13 @@ class SeenStore(Store):
     def quote(self, words: str, incidents: Sequence[Listed], policy: str | None = None) -> dict[str, Snippet]:
         """Return what reports say around words; nothing to whoever sees no names, who cannot look for words."""
         return self.whole.quote(words, incidents, policy) if self.sees_names else {}
+
+    def spread(
+        self, criteria: Criteria | None = None, policy: str | None = None, scope: Criteria | None = None
+    ) -> Spread:
+        """Return how incidents spread over map, time and facets; nothing of it names anybody."""
+        whole = super().spread(criteria, policy, scope)
+        return whole if self.sees_names else MaskedSpread(whole, self.masks)
 
     def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
         """Return the values of a facet, without those that may be names."""

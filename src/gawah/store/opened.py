@@ -421,7 +421,8 @@ class Store:
         self, criteria: Criteria | None = None, policy: str | None = None, scope: Criteria | None = None
     ) -> Spread:
         """Return how the incidents that meet `criteria` and lie in `scope` spread over map, time and facets."""
-        return Spread(self._reading, policy or self.policy, [asked for asked in (criteria, scope) if asked])
+        chosen = policy or self.policy
+        return Spread(self._reading, chosen, lambda connection: self._read_tests(connection, chosen, criteria, scope))
 
     def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
         """Return the values of a facet that incidents have, the first in order; see `FACETS`."""

@@ -9,8 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
 
 from gawah.model import Incident
-from gawah.store.conditions import list_conditions, read_criteria
-from gawah.store.criteria import Criteria
+from gawah.store.conditions import Test, list_conditions
 from gawah.store.tables import INCIDENTS, TAGGED, TAGS
 from gawah.store.views import read_document
 
@@ -74,15 +73,17 @@ class Spread:
     """How some incidents of a store spread. Of an umbrella and its parts only the parts count."""
 
     def __init__(
-        self, read: Callable[[], AbstractContextManager[Connection]], policy: str, asked: Sequence[Criteria]
+        self,
+        read: Callable[[], AbstractContextManager[Connection]],
+        policy: str,
+        read_tests: Callable[[Connection], Sequence[Test]],
     ) -> None:
-        self._read, self.policy, self.asked = read, policy, asked
+        self._read, self.policy, self._read_tests = read, policy, read_tests
 
     @contextmanager
     def _choose(self) -> Iterator[tuple[Connection, list[ColumnElement[bool]]]]:
         with self._read() as connection:
-            tests = [t for criteria in self.asked for t in read_criteria(connection, criteria, self.policy)]
-            chosen = list_conditions(self.policy, tests)
+            chosen = list_conditions(self.policy, self._read_tests(connection))
             yield connection, [INCIDENTS.c.policy == self.policy, _drop_umbrellas(self.policy), *chosen]
 
     def count(self) -> Toll:
