@@ -199,8 +199,11 @@ class SeenStore(Store):
         return whole if self.sees_names else MaskedSpread(whole, self.masks)
 
     def list_values(self, facet: str, most: int = 500, policy: str | None = None) -> list[str]:
-        """Return the values of a facet, without those that may be names."""
-        found = self.whole.list_values(facet, most, policy)
+        """Return the values of a facet that one's own incidents have, without those that may be names."""
+        if self.own_only:
+            found = [one.values[0] for one in super().summarise([facet], policy=policy) if one.values[0]][:most]
+        else:
+            found = self.whole.list_values(facet, most, policy)
         return found if self.sees_names else [value for value in found if not may_be_name(value)]
 
     def summarise(
