@@ -39,6 +39,7 @@ NEEDED = {
         GET /download
         GET /incidents/{id_}
         GET /lists
+        GET /reports
         GET /reports/{id_}
         GET /agreement
         GET /api/incidents
