@@ -6,8 +6,9 @@ import pytest
 
 from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.marks import Mark, ProjectSecret
+from gawah.media import Attachment
 from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Link, Report, Review, Run, SavedList, Text
-from gawah.people.masks import Masks, may_be_name
+from gawah.people.masks import may_be_name
 from gawah.people.seen import MaskedSpread, SeenStore, see
 from gawah.record import IncidentRecord
 from gawah.release import read_secret
@@ -150,9 +151,14 @@ def test_who_sees_no_names_changes_nothing_and_gets_no_bytes(planted, blind):
     assert planted.read_head() == before
 
 
-def test_a_record_of_a_new_kind_is_not_let_through(planted):
-    with pytest.raises(KeyError):
-        Masks(planted).mask(object())
+def test_a_record_of_a_kind_that_nobody_thought_of_is_shown_to_nobody(planted, give):
+    one = planted.find_incident(find_one(planted, "2031-06-20"))
+    kept = Attachment.of("media", one.reports[0].id, "torpekai.jpg", "Zainab", "2031-07-01T00:00:00Z")
+    blind = see(planted, "Dilawar", sees_names=False, own_only=False)
+    own = see(planted, "Bilal", sees_names=True, own_only=True)
+    assert blind._show([kept, object()]) == own._show([kept, object()]) == []
+    give(planted, one.reports[0].id, "Bilal")
+    assert see(planted, "Bilal", sees_names=True, own_only=True)._show([kept, object()]) == [kept]
 
 
 def test_pseudonyms_are_those_of_one_incident(planted, blind):

@@ -38,6 +38,8 @@ NEEDED = {
         GET /explore/numbers.csv
         GET /download
         GET /incidents/{id_}
+        GET /incidents/{id_}/attachments
+        GET /incidents/{id_}/attachments/{attachment}/file
         GET /lists
         GET /reports
         GET /reports/{id_}
@@ -68,6 +70,9 @@ NEEDED = {
         POST /add/{id_}/again
         POST /add/{id_}/forget
         POST /incidents/{id_}/comment
+        POST /incidents/{id_}/attachments
+        POST /incidents/{id_}/attachments/{attachment}/shows
+        POST /incidents/{id_}/attachments/{attachment}/detach
         POST /lists
         POST /lists/forget
         POST /reports/{id_}/add
@@ -86,6 +91,7 @@ NEEDED = {
         DELETE /api/lists/{name}
     """,
     "reviewer": """
+        GET /incidents/{id_}/attachments/{attachment}/original
         POST /incidents/{id_}/values
         POST /incidents/{id_}/undo
         POST /incidents/{id_}/stage
@@ -165,7 +171,7 @@ TOKEN = "x" * 32
 def ask(client, line):
     """Ask for a route, for nothing that is there."""
     method, path = line.split()
-    for name in ("{id_}", "{shown}", "{facet}", "{format_}", "{name}"):
+    for name in ("{id_}", "{shown}", "{facet}", "{format_}", "{name}", "{attachment}"):
         path = path.replace(name, "nothing")
     sent = {"json": {}} if path.startswith("/api") and method != "GET" else {}
     if method == "POST" and not sent:

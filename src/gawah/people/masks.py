@@ -98,8 +98,12 @@ class Masks:
             self._texts[sha256] = self._of_texts([sha256]).mask_text(content)
         return self._texts[sha256]
 
+    def knows(self, record: object) -> bool:
+        """Whether it is known how records of this kind are masked; others are shown to nobody who sees no names."""
+        return type(record) in _MASKED
+
     def mask(self, record: Any) -> Any:
-        """Return any record of a store. Raises TypeError for one of a kind that nobody thought of."""
+        """Return any record of a store, of a kind that it knows."""
         return _MASKED[type(record)](self, record)
 
     def _mask_report(self, report: Report) -> Report:

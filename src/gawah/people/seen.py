@@ -4,7 +4,7 @@ It is the one place where that is decided. Pages and the API ask it as they ask 
 themselves; a method of `Store` that is not thought of here is refused, and a test says so.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -13,8 +13,21 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from gawah.errors import IncidentNotFound, NotAllowed, ReportUnknown
 from gawah.gazetteer.actors import find_actors
-from gawah.marks import Mark
-from gawah.model import Acquisition, BlindCoding, Coding, Incident, Link, Report, Review, Text
+from gawah.marks import Mark, ProjectSecret
+from gawah.media import Attachment, Media
+from gawah.model import (
+    Acquisition,
+    BlindCoding,
+    Coding,
+    Erasure,
+    Incident,
+    Link,
+    Report,
+    Review,
+    Run,
+    SavedList,
+    Text,
+)
 from gawah.people.masks import Masks, mask_loose, may_be_name
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.review import list_assigned
@@ -95,12 +108,22 @@ class SeenStore(Store):
 
     def _show(self, records: Sequence[Any]) -> list[Any]:
         shown = [record for record in records if self._is_own(record)] if self.own_only else records
-        return list(shown) if self.sees_names else [self.masks.mask(record) for record in shown]
+        return list(shown) if self.sees_names else [self.masks.mask(one) for one in shown if self.masks.knows(one)]
 
     def read_payload(self, report_id: str) -> bytes | None:
         """Return a report's bytes. Raises NotAllowed."""
         self._need_names("have a report as it was received")
         return self.whole.read_payload(report_id) if self._is_own_subject(report_id) else None
+
+    def read_media(self, media_id: str, payload: bool = True) -> Media | None:
+        """Return a picture, video or sound. Raises NotAllowed."""
+        self._need_names("see pictures, which show who people are")
+        return self.whole.read_media(media_id, payload)
+
+    def erase_media(self, media_id: str, by: str, time: str, reason: str) -> int:
+        """Destroy a picture, video or sound. Raises NotAllowed."""
+        self._need_names("destroy what they cannot see")
+        return self.whole.erase_media(media_id, by, time, reason)
 
     def find_version(self, location: str) -> str | None:
         """Return the report that was found at a place; None to whoever may not know."""
@@ -286,21 +309,11 @@ class SeenStore(Store):
         return self._own
 
     def _is_own(self, record: Any) -> bool:
-        if isinstance(record, Coding):
-            return self._is_own_subject(record.coding_input.text.sha256)
-        if isinstance(record, Text):
-            return self._is_own_subject(record.sha256)
-        if isinstance(record, BlindCoding):
-            return self._is_own_subject(record.text.sha256)
-        if isinstance(record, (Report, Acquisition)):
-            return self._is_own_subject(record.id if isinstance(record, Report) else record.report_id)
-        if isinstance(record, Review):
-            return self._is_own_subject(record.text_sha256)
-        if isinstance(record, Link):
-            return self._are_own_events([record.from_event, record.to_event])
-        if isinstance(record, Mark):
-            return record.event_id is None or self._are_own_events([record.event_id])
-        return True
+        """Whether a record is about what is one's own; one of a kind that nobody thought of is not."""
+        if isinstance(record, _OF_ALL) or (isinstance(record, Mark) and record.event_id is None):
+            return True
+        subjects = _SUBJECTS[type(record)](record) if type(record) in _SUBJECTS else ()
+        return any(self._is_own_subject(subject) for subject in subjects) or self._are_own_events(subjects)
 
     def _are_own_events(self, events: Sequence[str]) -> bool:
         for id_ in self.whole.resolve_events(events).values():
@@ -308,6 +321,22 @@ class SeenStore(Store):
                 self._check_own(id_)
                 return True
         return False
+
+
+_OF_ALL = (Run, SavedList, Erasure, ProjectSecret)
+"""Records that are about no report and no incident."""
+_SUBJECTS: Mapping[type, Callable[[Any], Sequence[str]]] = {
+    Report: lambda record: (record.id,),
+    Acquisition: lambda record: (record.report_id,),
+    Text: lambda record: (record.sha256,),
+    Coding: lambda record: (record.coding_input.text.sha256,),
+    BlindCoding: lambda record: (record.text.sha256,),
+    Review: lambda record: (record.text_sha256,),
+    Link: lambda record: (record.from_event, record.to_event),
+    Mark: lambda record: (record.event_id,),
+    Attachment: lambda record: (record.subject,),
+}
+"""What a record is about: reports, texts or events."""
 
 
 def see(store: Store, name: str, *, sees_names: bool, own_only: bool) -> Store:
