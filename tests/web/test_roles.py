@@ -38,6 +38,11 @@ NEEDED = {
         GET /explore/numbers.csv
         GET /download
         GET /incidents/{id_}
+        GET /incidents/{id_}/release
+        GET /incidents/{id_}/dossier.{format_}
+        GET /incidents/{id_}/export/{format_}
+        GET /pairs
+        GET /pairs/{one}~{other}
         GET /incidents/{id_}/attachments
         GET /incidents/{id_}/attachments/{attachment}/file
         GET /lists
@@ -92,6 +97,10 @@ NEEDED = {
     """,
     "reviewer": """
         GET /incidents/{id_}/attachments/{attachment}/original
+        POST /pairs/{one}~{other}
+        POST /pairs/{one}~{other}/undo
+        POST /incidents/{id_}/blur
+        POST /incidents/{id_}/hold
         POST /incidents/{id_}/values
         POST /incidents/{id_}/undo
         POST /incidents/{id_}/stage
@@ -110,6 +119,9 @@ NEEDED = {
         GET /api/inbox
     """,
     "publisher": """
+        POST /incidents/{id_}/release
+        POST /incidents/{id_}/withdraw
+        POST /incidents/{id_}/override
         POST /api/incidents/{id_}/release
     """,
     "admin": """
@@ -171,7 +183,7 @@ TOKEN = "x" * 32
 def ask(client, line):
     """Ask for a route, for nothing that is there."""
     method, path = line.split()
-    for name in ("{id_}", "{shown}", "{facet}", "{format_}", "{name}", "{attachment}"):
+    for name in ("{id_}", "{shown}", "{facet}", "{format_}", "{name}", "{attachment}", "{one}", "{other}"):
         path = path.replace(name, "nothing")
     sent = {"json": {}} if path.startswith("/api") and method != "GET" else {}
     if method == "POST" and not sent:

@@ -278,8 +278,9 @@ _HOLDERS = ("Event", "Assertion", "Link", "Omission", "Rival")
 """Records within a coding that hold spans."""
 
 
-def _drop_secret(masks: Masks, record: ProjectSecret) -> ProjectSecret:
-    return ProjectSecret(b"")
+def _keep_secret(masks: Masks, record: ProjectSecret) -> ProjectSecret:
+    """Return the project's secret: by it incidents have their names outside, and it tells nobody's."""
+    return record
 
 
 _MASKED: Mapping[type, Callable[[Masks, Any], Any]] = {
@@ -294,5 +295,5 @@ _MASKED: Mapping[type, Callable[[Masks, Any], Any]] = {
     SavedList: Masks._mask_words,
     Erasure: Masks._mask_words,
     Run: Masks._mask_words,
-    ProjectSecret: _drop_secret,
+    ProjectSecret: _keep_secret,
 }

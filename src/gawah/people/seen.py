@@ -76,9 +76,11 @@ class SeenStore(Store):
     # --- writing ------------------------------------------------------------------------------------------------------
 
     def append(self, records: Iterable[Record]) -> Appended:
-        """Add records; whoever sees no names adds none. Raises NotAllowed."""
-        self._need_names("decide on what they cannot see")
-        return self.whole.append(records)
+        """Add records; whoever sees no names adds none but the project's secret. Raises NotAllowed."""
+        added = list(records)
+        if not all(isinstance(record, ProjectSecret) for record in added):
+            self._need_names("decide on what they cannot see")
+        return self.whole.append(added)
 
     def rebuild(self) -> None:
         """Raise NotAllowed."""
