@@ -145,7 +145,7 @@ def test_a_headline_without_a_title_is_composed_in_neutral_words():
     [
         (Response("r1", "sit_in", place=Place("Quetta", "Balochistan", None, "PK")), "Sit-in, in Quetta"),
         (Response("r1", "strike", actor="men", place=Place("Hub", "Sindh", None, "PK")), "Strike by men in Hub, Sindh"),
-        (Response("r1", "condemnation", actor="Iran", target="the attack"), "Condemnation of the attack by Iran"),
+        (Response("r1", "condemnation", actor="Iran", target="the attack"), "Condemnation of the attack, by Iran"),
         (Response("r1", "compensation", "announced", "the minister"), "Compensation (announced) by the minister"),
         (Response("r1", "refusal", "refused", "the minister", quantity="twice"), "Refusal by the minister, twice"),
         (Response("r1", "strike", duration_days=1), "Strike, 1 day"),

@@ -292,7 +292,8 @@ def say_response(response: Response, of: Place) -> str:
     plain = ("done", _IMPLIED.get(response.type))
     status = "" if response.status in plain else f" ({label('response_statuses', response.status)})"
     target = f" {_TOWARDS.get(response.type, 'about')} {neutralise(response.target)}" if response.target else ""
-    actor = f" by {neutralise(response.actor)}" if response.actor else ""
+    # "Condemnation of killings by the army" would say whose killings they were, which nobody does here.
+    actor = f"{',' if target else ''} by {neutralise(response.actor)}" if response.actor else ""
     where = _say_place_near(response.place, of) if response.place else ""
     where = f"{' ' if target or actor else ', '}{where}" if where else ""  # "Sit-in in Quetta" would stumble
     extent = neutralise(response.quantity) if response.quantity else _say_days(response.duration_days)

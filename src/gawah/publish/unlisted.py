@@ -357,6 +357,8 @@ def _is_common(word: str) -> bool:
     community = communities().get(word)
     if community is not None and community.kind in ("religious", "sectarian"):
         return True
+    if len(word) > _SHORT_ABSTRACT and word.endswith(_ABSTRACT):
+        return True
     for ending in ("s", "es", "ed", "ing", "ist", "ists", "ism"):
         stem = word.removesuffix(ending)
         if stem != word and len(stem) > 3 and (stem in english_words() or stem + "e" in english_words()):
@@ -364,11 +366,14 @@ def _is_common(word: str) -> bool:
     return word in generic_actors() or country_of(word) is not None
 
 
+_ABSTRACT = ("ism", "isms", "ency", "encies", "ation", "ations")
+_SHORT_ABSTRACT = 5
+"""Letters of words that are no abstract nouns, whatever they end with."""
 _MORE = frozenset(
     "ucdp ged acled gtd ied ieds ngo ngos suv rpg rpgs covid facebook twitter whatsapp telegram youtube internet nato"
     " interpol islam islamic islamist islamists quran koran torah talmud arabic eid ramadan muharram ashura jan feb mar"
     " apr jun jul aug sep sept oct nov dec ive im youre theyre weve dont cant wont isnt wasnt hes shes thats theres"
-    " lets didnt doesnt".split()
+    " lets didnt doesnt anti pro pan neo ex".split()
 )
 
 
