@@ -123,7 +123,7 @@ def is_id(part: str) -> bool:
 def is_file(address: str) -> bool:
     """Whether an address is of a file to take away, or of what a script reads."""
     path = urlsplit(address).path
-    return path.startswith(("/api/", "/assets/", "/download")) or bool(re.search(r"\.\w{2,7}$", path))
+    return path.startswith(("/api/", "/assets/", "/download")) or bool(re.search(r"\.\w{2,7}$|/export/", path))
 
 
 def take_picture(browser: Any, address: str, size: str, scheme: str, path: Path) -> None:
