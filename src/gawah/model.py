@@ -14,7 +14,7 @@ Machine records have ids hashed from their coding input and content; a person's 
 import hashlib
 import math
 from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from json.encoder import encode_basestring
@@ -435,6 +435,22 @@ class Link:
         content = {"kind": kind, "from": from_event, "to": to_event, "by": made_by, "time": about.get("time")}
         content |= {"undoes": about["undoes"]} if about.get("undoes") else {}
         return cls(hash_id("link", 1, content), kind, from_event, to_event, made_by, **about)
+
+
+def drop_undone(links: Iterable[Link]) -> list[Link]:
+    """Return the links that nobody took back, without those that only take one back."""
+    held = list(links)
+    undone = list_undone(held)
+    return [link for link in held if link.id not in undone and not link.undoes]
+
+
+def list_undone(links: Sequence[Link]) -> set[str]:
+    """Return the ids of the links that others take back, unless those were taken back themselves."""
+    undone: set[str] = set()
+    for link in sorted((l for l in links if l.undoes), key=lambda l: (l.time or "", l.id), reverse=True):
+        if link.id not in undone and link.undoes:
+            undone.add(link.undoes)
+    return undone
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,17 @@ from typing import TYPE_CHECKING, BinaryIO
 from gawah.errors import GawahError, ReportError, ReportTooSlow, ReportUncoded, UsageError
 from gawah.model import Coder, Coding, CodingInput, Given, Incident, Link, Record, Review, Run, Source, short_id
 from gawah.record import IncidentRecord, dumps
-from gawah.resolve import DEFAULT_POLICY, POLICIES, NamedVictim, lead_events, resolve
+from gawah.resolve import (
+    CHANGED,
+    DEFAULT_POLICY,
+    POLICIES,
+    NamedVictim,
+    count_deaths,
+    lead_events,
+    resolve,
+    weigh,
+    weigh_incident,
+)
 from gawah.sources import Fetching, Limits, Url, find_reports, give_as_user, read_found, take_text
 
 if TYPE_CHECKING:
@@ -224,15 +234,27 @@ def resolve_component(
     that is none.
     """
     from gawah.linking.origins import group_origins
-    from gawah.store import Resolved
 
     if policy not in POLICIES:
         raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
     if len(codings) == 1 and not links and not reviews and policy == DEFAULT_POLICY.name:
-        return Resolved(resolve_alone(codings[0]), lead_events(codings))
+        return _weigh(resolve_alone(codings[0]), lead_events(codings), ())
     origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
     incidents = resolve(codings, links, reviews, POLICIES[policy], origins, match_persons)
-    return Resolved(incidents, lead_events(codings, links))
+    return _weigh(incidents, lead_events(codings, links), reviews)
+
+
+def _weigh(incidents: Sequence[Incident], leads: Mapping[str, str], reviews: Sequence[Review]) -> "Resolved":
+    """Return incidents with what waits on each for a person, and a digest of those that are released."""
+    from gawah.publish.seen import digest_incident
+    from gawah.store import Resolved
+
+    taken = {review.undoes for review in reviews}
+    standing = [review for review in reviews if review.id not in taken and not review.undoes]
+    waits = {incident.id: weigh_incident(incident, standing) for incident in incidents}
+    stakes = {i.id: weigh(count_deaths(i.killed), CHANGED) for i in incidents if i.workflow == "released"}
+    released = {i.id: (digest_incident(i), stakes[i.id]) for i in incidents if i.id in stakes}
+    return Resolved(tuple(incidents), leads, waits, released)
 
 
 def match_persons(told: Sequence[NamedVictim]) -> dict[tuple[int, int], tuple[float, bool]]:

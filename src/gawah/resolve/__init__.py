@@ -10,7 +10,7 @@ in a province, a number for "dozens") replaces it; a coarser one stands beside i
 
 from collections.abc import Mapping, Sequence
 
-from gawah.model import Coding, Incident, Json, Link, Place, Review, When, short_id
+from gawah.model import Coding, Incident, Json, Link, Place, Review, When, drop_undone, short_id
 from gawah.resolve.aftermath import Ties, answers_to, responses_of, tie_responses
 from gawah.resolve.claimants import hear_claimants
 from gawah.resolve.counts import count_of, figures_of
@@ -34,7 +34,7 @@ from gawah.resolve.fields import (
     weapons_of,
     workflow_of,
 )
-from gawah.resolve.joining import Case, break_cycles, drop_undone, drop_withdrawn, join_events
+from gawah.resolve.joining import Case, break_cycles, drop_withdrawn, join_events
 from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import (
@@ -48,8 +48,10 @@ from gawah.resolve.statements import (
     state,
 )
 from gawah.resolve.witnesses import COUNTS, find_behind, is_of_field, look_up, witnesses
+from gawah.resolve.worth import CHANGED, Wait, count_deaths, weigh, weigh_incident
 
 __all__ = [
+    "CHANGED",
     "COUNTS",
     "DEFAULT_POLICY",
     "POLICIES",
@@ -57,7 +59,8 @@ __all__ = [
     "NamedVictim",
     "PersonMatcher",
     "Policy",
-    "drop_undone",
+    "Wait",
+    "count_deaths",
     "find_behind",
     "find_withdrawn",
     "is_of_field",
@@ -67,6 +70,8 @@ __all__ = [
     "quotes_of",
     "resolve",
     "sort_decisions",
+    "weigh",
+    "weigh_incident",
     "witnesses",
 ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gawah.model import PERSON, Link, LinkKind, Span
+from gawah.model import PERSON, Link, LinkKind, Span, drop_undone, list_undone
 from gawah.resolve.gathering import Pair, gather_events, order_pair, weigh_score
 from gawah.resolve.persons import PersonMatcher, match_same_names
 from gawah.resolve.policies import Policy
@@ -45,24 +45,9 @@ def _judge_pairs(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[Pair, 
     return {pair: max(said, key=_weight) for pair, said in pairs.items()}
 
 
-def drop_undone(links: Iterable[Link]) -> list[Link]:
-    """Return the links that nobody took back, without those that only take one back."""
-    held = list(links)
-    undone = _list_undone(held)
-    return [link for link in held if link.id not in undone and not link.undoes]
-
-
-def _list_undone(links: Sequence[Link]) -> set[str]:
-    undone: set[str] = set()
-    for link in sorted((l for l in links if l.undoes), key=lambda l: (l.time or "", l.id), reverse=True):
-        if link.id not in undone and link.undoes:
-            undone.add(link.undoes)
-    return undone
-
-
 def drop_withdrawn(seen: Mapping[str, Seen], links: Sequence[Link]) -> dict[str, Seen]:
     """Return the events without those by which a person added something and took it back again, with its link."""
-    undone = _list_undone(links)
+    undone = list_undone(links)
     taken = [link for link in links if link.id in undone and link.time]
     gone = {link.from_event for link in taken if _is_added_by(seen.get(link.from_event), link)}
     return {id_: event for id_, event in seen.items() if id_ not in gone}

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from gawah.errors import ReviewError
-from gawah.model import Link
-from gawah.resolve import drop_undone, lead_events
+from gawah.model import Link, drop_undone
+from gawah.resolve import lead_events
 from gawah.review.reviewer import Reviewer
 from gawah.review.values import find_response
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 from gawah.errors import ReviewError
-from gawah.model import Link
-from gawah.resolve import drop_undone
+from gawah.model import Link, drop_undone
 from gawah.review.reviewer import Reviewer
 from gawah.review.values import find_input
 

@@ -20,6 +20,7 @@ from gawah.store.spread import Spread, Stretch, Toll
 from gawah.store.sums import FACETS, Sum
 from gawah.store.verifying import Verified
 from gawah.store.views import Resolved, Resolver, View
+from gawah.store.waiting import Waiting
 
 __all__ = [
     "FACETS",
@@ -42,6 +43,7 @@ __all__ = [
     "Toll",
     "Verified",
     "View",
+    "Waiting",
     "open_store",
     "read_scope",
 ]

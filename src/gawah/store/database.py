@@ -15,7 +15,7 @@ from sqlalchemy.pool import StaticPool
 
 from gawah.errors import StoreBusy, StoreError, StoreNewer
 
-VERSIONS = ("0001", "0002", "0003", "0004")
+VERSIONS = ("0001", "0002", "0003", "0004", "0005")
 """Versions of the tables that this program knows, in order; `migrations/versions` leads from each to the next."""
 IN_MEMORY = ":memory:"
 """The address of a store that lasts as long as it is open."""

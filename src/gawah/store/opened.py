@@ -42,6 +42,7 @@ from gawah.store.sums import Sum, list_values, summarise
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, POLICIES
 from gawah.store.verifying import Verified, verify
 from gawah.store.views import Resolver, View
+from gawah.store.waiting import Waiting, find_keys, find_waiting
 
 _R = TypeVar(
     "_R",
@@ -443,6 +444,22 @@ class Store:
         chosen = policy or self.policy
         with self._reading() as connection:
             return summarise(connection, chosen, self._read_tests(connection, chosen, criteria, scope), by)
+
+    def find_waiting(
+        self,
+        kind: str | None = None,
+        among: Iterable[str] | None = None,
+        after: Sequence[Any] | None = None,
+        limit: int = 50,
+        policy: str | None = None,
+    ) -> list[Waiting]:
+        """Return what waits for people, what is worth most first: of a `kind`, on the incidents with ids `among`, and
+        behind the place `after`.
+        """
+        chosen = policy or self.policy
+        with self._reading() as connection:
+            keys = None if among is None else find_keys(connection, chosen, sorted(set(among)))
+            return find_waiting(connection, chosen, kind=kind, among=keys, after=after, limit=limit)
 
     def list_parts(self, id_: str, policy: str | None = None) -> list[Listed]:
         """Return the incidents that are part of the one with this id, in the order of their days."""

@@ -269,6 +269,22 @@ TAGS = Table(
 )
 """The names of tags that were ever in use."""
 
+WAITING = Table(
+    "waiting",
+    METADATA,
+    Column("policy", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("incident", BigInteger, primary_key=True, autoincrement=False),
+    Column("other", BigInteger, primary_key=True, autoincrement=False),
+    Column("worth", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("waiting_by_worth", "policy", "worth", "incident", "other", "kind"),
+    Index("waiting_by_kind", "policy", "kind", "worth", "incident", "other"),
+    Index("waiting_by_incident", "policy", "incident"),
+    Index("waiting_by_other", "policy", "other"),
+)
+"""What waits for people: on an incident, or on a pair of them (`other`; 0 for none), with what a decision is worth."""
+
 MENTIONS = Table(
     "mentions",
     METADATA,
@@ -297,5 +313,5 @@ PARTS = table(
 SHORTS = table("shorts", column("rowid", BigInteger), column("terms", Text))
 """In SQLite, the terms of one and two letters of each text."""
 
-DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS, MENTIONS, MENTIONED)
+DERIVED = (RECORDS, SUBJECTS, EVENTS, INCIDENTS, MEMBERS, TELLS, TAGGED, TAGS, WAITING, MENTIONS, MENTIONED)
 """What a rebuild empties and fills again."""

@@ -5,13 +5,14 @@ What a view holds is a function of its components alone, so computing it again g
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol, get_args
 
 from sqlalchemy import Column, ColumnElement, Connection, Table, delete, insert, select
 
 from gawah.model import Coding, Count, Incident, Link, Place, Review, Verification, short_id
 from gawah.record import incident_from_json, incident_to_json
+from gawah.store import waits
 from gawah.store.components import Component, Shelf, read_components
 from gawah.store.facets import is_located, list_facets, locate, number_tag, pack_day
 from gawah.store.ledger import pack_document, unpack_document
@@ -21,6 +22,25 @@ GRADES: Sequence[str] = get_args(Verification)
 """Grades of verification, the lowest first."""
 
 
+class Wait(Protocol):
+    """Something on which a decision of a person waits."""
+
+    @property
+    def kind(self) -> str:
+        """What kind of decision it is."""
+        ...
+
+    @property
+    def worth(self) -> int:
+        """What it is worth; the queue is in this order."""
+        ...
+
+    @property
+    def why(self) -> str:
+        """Why it waits, in a form that whoever shows it knows."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """What a policy makes of a component."""
@@ -28,6 +48,10 @@ class Resolved:
     incidents: tuple[Incident, ...]
     leads: Mapping[str, str]
     """For each event's id, that of the first event of its incident or response."""
+    waits: Mapping[str, Sequence[Wait]] = field(default_factory=dict)
+    """By an incident's id, what waits on it for a person."""
+    released: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    """By the id of one that is released, a digest of what it says, and what looking at it is worth if that changed."""
 
 
 class Resolver(Protocol):
@@ -53,6 +77,8 @@ class View:
     """The keys of its events."""
     texts: tuple[int, ...]
     """The ledger's numbers of the texts that tell of it."""
+    waits: tuple[Wait, ...] = ()
+    released: tuple[str, int] | None = None
 
 
 def compute_views(component: Component, policy: str, resolve: Resolver) -> list[View]:
@@ -69,7 +95,9 @@ def compute_views(component: Component, policy: str, resolve: Resolver) -> list[
         events = [entries[event] for event in members[lead]]
         quoted = {number for e in incident.evidence for number in component.texts.get(e.text_sha256 or "", ())}
         keys, texts = sorted(e.key for e in events), sorted({e.text for e in events} | quoted)
-        found.append(View(policy, entries[lead].key, component.number, incident, tuple(keys), tuple(texts)))
+        view = View(policy, entries[lead].key, component.number, incident, tuple(keys), tuple(texts))
+        waiting, released = resolved.waits.get(incident.id, ()), resolved.released.get(incident.id)
+        found.append(replace(view, waits=tuple(waiting), released=released))
     return found
 
 
@@ -88,8 +116,9 @@ def refresh(
     for component in read_components(connection, numbers, shelf=shelf):
         for policy, found in views.items():
             found += compute_views(component, policy, resolve)
-    for found in views.values():
+    for policy, found in views.items():
         _enter(connection, found)
+        waits.enter(connection, policy, found, shelf or Shelf(connection))
     return views
 
 
@@ -104,6 +133,7 @@ def _drop(connection: Connection, policy: str, components: Sequence[int]) -> Non
     _delete(connection, tags, TAGS.c.tag, ~select(TAGGED.c.tag).where(TAGGED.c.tag == TAGS.c.tag).exists())
     _delete(connection, keys, TELLS.c.incident, TELLS.c.policy == policy)
     _delete(connection, events, MEMBERS.c.event, MEMBERS.c.policy == policy)
+    waits.drop(connection, policy, keys)
     _delete(connection, components, INCIDENTS.c.component, INCIDENTS.c.policy == policy)
 
 
