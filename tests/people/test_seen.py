@@ -52,7 +52,7 @@ def test_a_spread_names_nobody_and_holds_only_ones_own(planted, blind, own):
     cells, _ = spread.map_cells(0.1, 50)
     assert find_named(list(spread.list_at([cell.key for cell in cells]).values())) == []
     assert find_named(spread.list_in_areas(50)) == []
-    assert find_named(spread.share_out("perpetrator", 50)) == []
+    assert find_named(spread.share_out(["perpetrator"], 50)) == []
     with pytest.raises(NotAllowed):
         blind.spread(Criteria(text="Torpekai")).count()
     assert (own.spread().count().incidents, planted.spread().count().incidents) == (1, len(planted.list_incidents()))

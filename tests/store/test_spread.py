@@ -5,7 +5,7 @@ from sqlalchemy import text
 
 from gawah.model import Acquisition, Assertion, Coding, CodingInput, Event, Report, Source, Span, Text
 from gawah.pipeline import open_store
-from gawah.store import Criteria
+from gawah.store import Criteria, spread
 from gawah.store.spread import Toll
 
 
@@ -105,16 +105,23 @@ def test_dates_that_may_lie_in_several_periods_are_told_so(told):
     ]
 
 
+@pytest.fixture(params=["few", "many"])
+def way(request, monkeypatch):
+    """Either way to share out."""
+    monkeypatch.setattr(spread, "_FEW", 20_000 if request.param == "few" else 0)
+
+
+@pytest.mark.usefixtures("way")
 def test_facets_are_told_with_what_has_none(told):
-    shares = told.spread().share_out("type", 5)
-    assert [(s.value, s.toll.incidents) for s in shares[:2]] in (
-        [("bombing", 2), ("arson", 2)],
-        [("arson", 2), ("bombing", 2)],
-    )
+    shared = told.spread().share_out(["type", "country"], 5)
+    shares = shared["type"]
+    assert {(s.value, s.toll.incidents) for s in shares[:2]} == {("bombing", 2), ("arson", 2)}
     assert [(s.value, s.toll.killed) for s in shares[2:]] == [("battle", 0), (None, 4)]
-    assert len(told.spread().share_out("type", 1)) == 2
-    narrowed = told.spread(Criteria(type=("bombing",), text="FICTION")).share_out("type", 5)
-    assert [(s.value, s.toll.incidents) for s in narrowed] == [("bombing", 2)]
+    assert [(s.value, s.toll.incidents) for s in shared["country"]] == [("PK", 5), ("AF", 1)]
+    assert len(told.spread().share_out(["type"], 1)["type"]) == 2
+    narrowed = told.spread(Criteria(type=("bombing",), text="FICTION")).share_out(["type"], 5)["type"]
+    assert [(s.value, s.toll) for s in narrowed] == [("bombing", Toll(2, 14, 13, 15, 1))]
+    assert told.spread(Criteria(country=("FR",))).share_out(["type"], 5) == {"type": []}
 
 
 def test_sums_are_those_of_the_list(told):

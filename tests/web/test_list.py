@@ -140,6 +140,26 @@ def test_an_empty_store_says_what_to_do(tmp_path, make_client):
         assert 'href="/add"' in make_client(Site(store, "Amina")).get("/").text
 
 
+def test_the_list_is_narrowed_in_a_browser(store, serve, tab, merged):
+    tab.goto(serve(Site(store, "Amina")))
+    tab.keyboard.press("Tab")
+    tab.get_by_label("Words in the reports").fill("coal miners")
+    tab.keyboard.press("Enter")
+    tab.locator(".chips").get_by_text("coal miners").wait_for()
+    assert {"coal", "miners"} <= set(tab.locator("mark").all_inner_texts())
+    tab.get_by_text("Filters (1)").click()
+    tab.get_by_label("Country").first.fill("Pakistan")
+    tab.locator("details.more").get_by_role("button", name="Find").click()
+    tab.wait_for_url("**country=Pakistan**")
+    assert [href.rpartition("/")[2] for href in links(tab)] == [merged]
+    tab.get_by_label("Without this filter: Words coal miners").click()
+    tab.wait_for_url("**/?country=Pakistan")
+
+
+def links(tab):
+    return [link.get_attribute("href") for link in tab.locator("td.what > a").all()]
+
+
 # --- lists that are kept ----------------------------------------------------------------------------------------------
 
 

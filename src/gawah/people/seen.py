@@ -57,10 +57,13 @@ class MaskedSpread(Spread):
         """Return the incidents of these keys."""
         return {key: self.masks.mask_incident(incident) for key, incident in self.whole.list_at(keys).items()}
 
-    def share_out(self, facet: str, most: int) -> list[Share]:
-        """Return the values of a facet, without those that may be names."""
-        shares = self.whole.share_out(facet, most)
-        return [share for share in shares if share.value is None or not may_be_name(share.value)]
+    def share_out(self, facets: Sequence[str], most: int) -> dict[str, list[Share]]:
+        """Return the values of facets, without those that may be names."""
+        shared = self.whole.share_out(facets, most)
+        return {
+            facet: [s for s in shares if s.value is None or not may_be_name(s.value)]
+            for facet, shares in shared.items()
+        }
 
 
 class SeenStore(Store):

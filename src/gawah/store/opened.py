@@ -470,7 +470,7 @@ class Store:
 
     def read_lists(self) -> dict[str, SavedList]:
         """Return the lists that are kept, by name."""
-        latest = {saved.name: saved for saved in self.read(SavedList)}
+        latest = {saved.name: saved for saved in self.read(SavedList, ["lists"])}
         return {name: saved for name, saved in sorted(latest.items()) if saved.criteria is not None}
 
     def list_incidents(self, policy: str | None = None) -> list[IncidentRecord]:

@@ -1,12 +1,12 @@
 """How incidents spread over the map and over time: counted by the database, so that many are as quick as few."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from math import atan2, degrees
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, literal, select
+from sqlalchemy import ColumnElement, Connection, Label, Select, and_, case, func, literal, select
 
 from gawah.model import Incident
 from gawah.store.conditions import Test, list_conditions
@@ -142,36 +142,86 @@ class Spread:
             rows = connection.execute(query.where(*chosen).group_by(first, last).order_by(first, last))
             return [Stretch(row.first, row.last, _read_toll(row)) for row in rows]
 
-    def share_out(self, facet: str, most: int) -> list[Share]:
-        """Return the values of a facet that most of them have, the most first, and last what has none."""
-        walked = TAGGED.alias("walked")  # conditions look at tags, too
-        i, t, g = INCIDENTS.c, walked.c, TAGS.c
-        held = {"type": "act"}.get(facet, facet)
-        own = select(g.tag).where(g.policy == self.policy, g.facet == held)
-        source = walked.join(INCIDENTS, and_(i.policy == self.policy, i.day == t.day, i.key == t.incident))
-        query = select(t.tag, *_count_toll()).select_from(source).group_by(t.tag)
+    def share_out(self, facets: Sequence[str], most: int) -> dict[str, list[Share]]:
+        """Return the values of facets that most of them have, the most first, and last what has none."""
         with self._choose() as (connection, chosen):
-            found = query.where(t.tag.in_(own), *chosen).order_by(func.count().desc(), t.tag).limit(most)
-            rows = connection.execute(found).all()
-            tags = select(g.tag, g.value).where(g.tag.in_([row.tag for row in rows]))
-            names = {row.tag: row.value for row in connection.execute(tags)}
-            told = select(t.incident).where(t.tag.in_(own)).correlate(None)
-            rest = _read_toll(connection.execute(select(*_count_toll()).where(*chosen, i.key.not_in(told))).one())
+            found = connection.execute(select(INCIDENTS.c.key, *_figures()).where(*chosen).limit(_FEW + 1)).all()
+            if len(found) <= _FEW:
+                return self._share_few(connection, {row.key: row for row in found}, facets, most)
+            return {facet: self._share_many(connection, chosen, facet, most) for facet in facets}
+
+    def _list_tags(self, facet: str) -> Select[Any]:
+        held = {"type": "act"}.get(facet, facet)
+        return select(TAGS.c.tag).where(TAGS.c.policy == self.policy, TAGS.c.facet == held)
+
+    def _share_few(
+        self, connection: Connection, rows: Mapping[int, Any], facets: Sequence[str], most: int
+    ) -> dict[str, list[Share]]:
+        """Share out few incidents: by going through the tags of each."""
+        names: dict[int, tuple[str, str]] = {}
+        for facet in facets:
+            own = select(TAGS.c.tag, TAGS.c.value).where(TAGS.c.tag.in_(self._list_tags(facet)))
+            names |= {row.tag: (facet, row.value) for row in connection.execute(own)}
+        having: dict[str, dict[str, list[int]]] = {facet: {} for facet in facets}
+        keys = sorted(rows)
+        for start in range(0, len(keys), _AT_ONCE):
+            some = TAGGED.c.incident.in_(keys[start : start + _AT_ONCE])
+            for tag, key in connection.execute(select(TAGGED.c.tag, TAGGED.c.incident).where(some)):
+                if tag in names:
+                    facet, value = names[tag]
+                    having[facet].setdefault(value, []).append(key)
+        return {facet: _rank(having[facet], rows, most) for facet in facets}
+
+    def _share_many(
+        self, connection: Connection, chosen: Sequence[ColumnElement[bool]], facet: str, most: int
+    ) -> list[Share]:
+        """Share out many incidents: by going through all that have a tag of the facet."""
+        walked, own = TAGGED.alias("walked"), self._list_tags(facet)  # an alias: conditions look at tags, too
+        i, t, g = INCIDENTS.c, walked.c, TAGS.c
+        source = walked.join(INCIDENTS, and_(i.policy == self.policy, i.day == t.day, i.key == t.incident))
+        query = select(t.tag, *_count_toll()).select_from(source).where(t.tag.in_(own), *chosen).group_by(t.tag)
+        rows = connection.execute(query.order_by(func.count().desc(), t.tag).limit(most)).all()
+        tags = select(g.tag, g.value).where(g.tag.in_([row.tag for row in rows]))
+        names = {row.tag: row.value for row in connection.execute(tags)}
+        told = select(t.incident).where(t.tag.in_(own)).correlate(None)
+        rest = _read_toll(connection.execute(select(*_count_toll()).where(*chosen, i.key.not_in(told))).one())
         shares = [Share(names[row.tag], _read_toll(row)) for row in rows]
         return [*shares, Share(None, rest)] if rest.incidents else shares
 
 
-_AT_ONCE = 250
+_FEW = 20_000
+"""Incidents up to which their tags are gone through one incident after the other."""
+_AT_ONCE = 500
+
+
+def _rank(having: Mapping[str, Sequence[int]], rows: Mapping[int, Any], most: int) -> list[Share]:
+    """Return the values that most incidents have, by their keys, and last the incidents that have none."""
+    ranked = sorted(having, key=lambda value: (-len(having[value]), value))[:most]
+    shares = [Share(value, _add_up(rows[key] for key in having[value])) for value in ranked]
+    told = {key for keys in having.values() for key in keys}
+    rest = _add_up(row for key, row in rows.items() if key not in told)
+    return [*shares, Share(None, rest)] if rest.incidents else shares
+
+
+def _add_up(rows: Iterable[Any]) -> Toll:
+    figures = [(1, row.killed, row.low, row.high, row.unbounded) for row in rows]
+    return Toll(*map(sum, zip(*figures, strict=True))) if figures else Toll(0, 0, 0, 0, 0)
 
 
 def _count_toll() -> list[ColumnElement[Any]]:
     """Return the columns that a toll is read from."""
+    sums = [func.coalesce(func.sum(figure), 0).label(figure.name) for figure in _figures()]
+    return [func.count().label("incidents"), *sums]
+
+
+def _figures() -> list[Label[Any]]:
+    """Return what an incident adds to a toll."""
     i = INCIDENTS.c
     best = case((i.killed > 0, i.killed), else_=0)
     high = case((i.killed_high >= 0, i.killed_high), else_=best)
     is_open = case((and_(i.killed >= 0, i.killed_high < 0), 1), else_=0)
-    sums = {"killed": best, "low": i.killed_low, "high": high, "unbounded": is_open}
-    return [func.count().label("incidents"), *(func.coalesce(func.sum(s), 0).label(n) for n, s in sums.items())]
+    figures = {"killed": best, "low": i.killed_low, "high": high, "unbounded": is_open}
+    return [figure.label(name) for name, figure in figures.items()]
 
 
 def _read_toll(row: Any) -> Toll:

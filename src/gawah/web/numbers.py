@@ -4,15 +4,20 @@ Nothing is a total: what is counted is what is documented here.
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast
+
+from fastapi import Request
 
 from gawah import wording
 from gawah.publish.drawings.charts import Column
 from gawah.store import Spread, Stretch, Toll
+from gawah.store.spread import Share
 from gawah.web.asking import Asked
+from gawah.web.site import Site
+from gawah.web.visitor import Visitor
 
 Facet = Literal["perpetrator", "country", "type", "community"]
 FACETS: tuple[Facet, ...] = ("perpetrator", "country", "type", "community")
@@ -53,7 +58,8 @@ def add_up(spread: Spread, asked: Asked) -> Numbers:
     few = bool(dated) and (max(dated) - min(dated) + 1) * 12 <= _MONTHS
     stretches = spread.over_time("month") if few else years
     undated = next((stretch.toll for stretch in stretches if not stretch.first), _NOTHING)
-    facets = {facet: _list_lines(spread, asked, facet) for facet in FACETS}
+    shared = spread.share_out(FACETS, MOST)
+    facets = {facet: tuple(_list_lines(shared[facet], asked, facet)) for facet in FACETS}
     period: Literal["month", "year"] = "month" if few else "year"
     return Numbers(spread.count(), period, tuple(list_columns(stretches, period)), undated, facets)
 
@@ -103,9 +109,9 @@ def _name(number: int) -> str:
 # --- by what ----------------------------------------------------------------------------------------------------------
 
 
-def _list_lines(spread: Spread, asked: Asked, facet: Facet) -> tuple[Line, ...]:
-    shares = spread.share_out(facet, MOST)
-    return tuple(Line(_say(facet, s.value), s.toll, _lead(asked, facet, s.value)) for s in shares)
+def _list_lines(shares: Sequence[Share], asked: Asked, facet: Facet) -> Iterator[Line]:
+    for share in shares:
+        yield Line(_say(facet, share.value), share.toll, _lead(asked, facet, share.value))
 
 
 def _say(facet: Facet, value: str | None) -> str | None:
@@ -150,3 +156,12 @@ class Memory:
             while len(self._held) > self._most:
                 self._held.popitem(last=False)
         return computed
+
+
+def recall(
+    request: Request, site: Site, visitor: Visitor, about: tuple[Hashable, ...], compute: Callable[[], _T]
+) -> _T:
+    """Return what was computed of the store as it is now, for whoever sees the same of it."""
+    memory = cast(Memory, request.app.state.memory)
+    sees = (visitor.sees_names, visitor.name if visitor.own_only else None)
+    return memory.recall((site.store.read_head(), sees, *about), compute)

@@ -60,7 +60,7 @@ def draw_columns(columns: Sequence[Column], title: str, link: Callable[[str], st
         inner = "".join(_draw_column(column, _LEFT + n * room, room, most, deadliest))
         parts.append(element("a", inner, href=link(column.label), data_period=column.label))
     parts += _draw_labels(columns, room)
-    return frame(WIDTH, HEIGHT, parts, title)
+    return frame(WIDTH, HEIGHT, parts, title, role="group")
 
 
 def _hatch() -> str:

@@ -19,8 +19,8 @@ def write_text(words: str, x: float, y: float, size: float = 12, fill: str = INK
     return element("text", escape(words), x=x, y=y, font_size=size, fill=fill, font_family=FONTS, **about)
 
 
-def frame(width: float, height: float, parts: Iterable[str], title: str) -> str:
-    """Return a drawing; `title` says to those who do not see it what it shows."""
+def frame(width: float, height: float, parts: Iterable[str], title: str, role: str = "img") -> str:
+    """Return a drawing; `title` says to those who do not see it what it shows. One with links in it is a "group"."""
     return element(
         "svg",
         f"<title>{escape(title)}</title>" + "".join(parts),
@@ -28,7 +28,7 @@ def frame(width: float, height: float, parts: Iterable[str], title: str) -> str:
         viewBox=f"0 0 {_say(width)} {_say(height)}",
         width=width,
         height=height,
-        role="img",
+        role=role,
     )
 
 

@@ -5,10 +5,10 @@ import gzip
 import io
 import json
 import math
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -23,7 +23,7 @@ from gawah.store import Spread, Toll
 from gawah.store.spread import Cell
 from gawah.web.asking import Asked, AskedNow
 from gawah.web.drawing import draw
-from gawah.web.numbers import FACETS, Memory, Numbers, add_up
+from gawah.web.numbers import FACETS, Numbers, add_up, recall
 from gawah.web.pages.incidents import describe_filters, find_page, tell_scope
 from gawah.web.site import Site, SiteNow
 from gawah.web.visitor import Visitor, VisitorNow
@@ -35,7 +35,6 @@ _MOST_AREAS = 200
 """Incidents known to an area alone, up to which each is drawn as its own."""
 _CELL = 44.0
 """Width of what is told as one, in points of the screen."""
-_T = TypeVar("_T")
 
 
 @router.get("/explore")
@@ -54,25 +53,16 @@ def explore(request: Request, site: SiteNow, visitor: VisitorNow, asked: AskedNo
         timeline=_draw_time(numbers, asked) if numbers.columns else None,
         draw_bar=draw_bar,
         facet_names=FACETS,
-        **describe_filters(site.store, asked),
+        **describe_filters(request, site, visitor, asked),
     )
 
 
 def _add_up(request: Request, site: Site, visitor: Visitor, asked: Asked) -> Numbers:
-    return _recall(request, site, visitor, ("numbers", asked), lambda: add_up(_spread(site, asked), asked))
+    return recall(request, site, visitor, ("numbers", asked), lambda: add_up(_spread(site, asked), asked))
 
 
 def _spread(site: Site, asked: Asked) -> Spread:
     return site.store.spread(asked.criteria, scope=tell_scope(site, asked))
-
-
-def _recall(
-    request: Request, site: Site, visitor: Visitor, about: tuple[Hashable, ...], compute: Callable[[], _T]
-) -> _T:
-    """Return what was computed of the store as it is now for whoever sees the same of it."""
-    memory = cast(Memory, request.app.state.memory)
-    sees = (visitor.sees_names, visitor.name if visitor.own_only else None)
-    return memory.recall((site.store.read_head(), sees, *about), compute)
 
 
 def _draw_time(numbers: Numbers, asked: Asked) -> str:
@@ -98,7 +88,7 @@ def map_incidents(
     """Return where incidents lie, those close together as one, and the areas of those that are known no better."""
     seen = asked if asked.criteria.box or not view else replace(asked, criteria=replace(asked.criteria, box=view))
     about = ("map", asked, round(zoom, 1), view)
-    return JSONResponse(_recall(request, site, visitor, about, lambda: _tell_map(site, asked, seen, zoom)))
+    return JSONResponse(recall(request, site, visitor, about, lambda: _tell_map(site, asked, seen, zoom)))
 
 
 def _tell_map(site: Site, asked: Asked, seen: Asked, zoom: float) -> dict[str, Any]:
@@ -184,7 +174,7 @@ def draw_map(request: Request, site: SiteNow, visitor: VisitorNow, asked: AskedN
         dots = [Dot(cell.lat, cell.lon, cell.toll.incidents) for cell in cells]
         return draw_spread(dots, areas, "Where documented incidents lie")
 
-    return Response(_recall(request, site, visitor, ("svg", asked), drawn), media_type="image/svg+xml")
+    return Response(recall(request, site, visitor, ("svg", asked), drawn), media_type="image/svg+xml")
 
 
 @router.get("/explore/outlines.json")

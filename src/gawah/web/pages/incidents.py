@@ -9,8 +9,9 @@ from gawah.codebook import load
 from gawah.store import SORTS, Found, Store
 from gawah.web.asking import Asked, AskedNow, list_chips
 from gawah.web.drawing import draw
+from gawah.web.numbers import recall
 from gawah.web.site import Site, SiteNow
-from gawah.web.visitor import VisitorNow
+from gawah.web.visitor import Visitor, VisitorNow
 from gawah.wording import label, name_country
 
 if TYPE_CHECKING:
@@ -28,20 +29,21 @@ def list_incidents(request: Request, site: SiteNow, visitor: VisitorNow, asked: 
     found = find_page(site, asked)
     shown = found.incidents
     words = asked.criteria.text
-    total = count_incidents(site, asked)
+    about = ("count", asked.criteria, asked.scope)
+    total, outside = recall(request, site, visitor, about, lambda: count_incidents(site, asked))
     return draw(
         request,
         visitor,
         "incidents.html",
         found=found,
         total=total,
-        outside=_count_outside(site, asked, total),
+        outside=outside,
         scope=site.scope,
         snippets=site.store.quote(words, shown) if words and shown else {},
         following=asked.address("/", after=shown[-1].place, before=None) if shown and has_more(asked, found) else None,
         preceding=asked.address("/", before=shown[0].place, after=None) if shown and has_before(asked, found) else None,
         sorts=SORTS,
-        **describe_filters(site.store, asked),
+        **describe_filters(request, site, visitor, asked),
     )
 
 
@@ -79,25 +81,18 @@ def tell_scope(site: Site, asked: Asked) -> "Criteria | None":
     return site.scope if asked.scope == "in" else None
 
 
-def count_incidents(site: Site, asked: Asked) -> int:
-    """Return how many incidents are asked for."""
-    inside = site.store.count(asked.criteria, scope=tell_scope(site, asked))
-    if asked.scope == "out" and site.scope is not None:
-        return inside - site.store.count(asked.criteria, scope=site.scope)
-    return inside
-
-
-def _count_outside(site: Site, asked: Asked, total: int) -> int:
-    """Return how many more there would be without the project's scope."""
-    if asked.scope != "in" or site.scope is None:
-        return 0
-    return site.store.count(asked.criteria) - total
+def count_incidents(site: Site, asked: Asked) -> tuple[int, int]:
+    """Return how many incidents are asked for, and how many more there would be without the project's scope."""
+    if site.scope is None or asked.scope == "all":
+        return site.store.count(asked.criteria), 0
+    inside, every = site.store.count(asked.criteria, scope=site.scope), site.store.count(asked.criteria)
+    return (inside, every - inside) if asked.scope == "in" else (every - inside, 0)
 
 
 # --- what can be asked for --------------------------------------------------------------------------------------------
 
 
-def describe_filters(store: Store, asked: Asked) -> dict[str, Any]:
+def describe_filters(request: Request, site: Site, visitor: Visitor, asked: Asked) -> dict[str, Any]:
     """Return what the form of filters shows."""
     return {
         "asked": asked,
@@ -109,14 +104,14 @@ def describe_filters(store: Store, asked: Asked) -> dict[str, Any]:
             "status": _list_choices("workflows"),
             "grade": _list_choices("verifications"),
         },
-        "known": {
-            "country": [name_country(code) for code in store.list_values("country")],
-            "perpetrator": store.list_values("perpetrator"),
-            "community": store.list_values("community"),
-            "campaign": store.list_values("campaign"),
-            "admin1": store.list_values("admin1"),
-        },
+        "known": recall(request, site, visitor, ("known",), lambda: _list_known(site.store)),
     }
+
+
+def _list_known(store: Store) -> dict[str, list[str]]:
+    """Return what a form proposes: the values that there are, or the first of them."""
+    known = {name: store.list_values(name) for name in ("perpetrator", "community", "campaign", "admin1")}
+    return {"country": [name_country(code) for code in store.list_values("country")], **known}
 
 
 def _list_choices(vocabulary: str) -> dict[str, str]:
