@@ -169,6 +169,24 @@ def test_every_example_is_shown(client, store):
         assert client.get(f"/reports/{report.id[7:19]}?add=victims&to=new").status_code == 200
 
 
+def test_of_a_report_that_states_very_much_one_incident_is_shown_at_a_time(client, store, make_report, monkeypatch):
+    from gawah.web.pages import report_sheet
+
+    monkeypatch.setattr(report_sheet, "MOST", 5)
+    address = make_report(TWO)
+    first, second = open_report(store, address.rpartition("/")[2]).incidents
+    page = client.get(address).text
+    assert f'id="v{first.stated[0].key[:12]}"' in page
+    assert f'id="v{second.stated[0].key[:12]}"' not in page
+    link = html.unescape(re.search(r'href="([^"]*incident=[^"#]*)', page)[1])
+    page = client.get(link).text
+    assert f'id="v{second.stated[0].key[:12]}"' in page
+    targets, links = (set(re.findall(rf'{name}([tv]\w+)"', page)) for name in ('id="', 'href="#'))
+    assert links <= targets
+    answer = decide(client, store, address, second.stated[0].key, "accept", incident=second.id)
+    assert answer.headers["location"] == f"{address}?incident={second.id}#v{second.stated[0].key[:12]}"
+
+
 def test_every_field_can_be_chosen_to_add(client, bomb):
     page = client.get(bomb).text
     fields = re.findall(r'<option value="([^"]+)"', page[page.index('name="add"') : page.index("Choose</button>")])

@@ -323,7 +323,8 @@ def list_copies(store: "Store", report: CodedReport) -> list[ReportHeader]:
     origins = group_origins(list(texts.values()))
     mine = origins.get(own)
     alike = {sha for sha, origin in origins.items() if mine is not None and origin == mine and sha != own}
-    records = (store.find_incident(event.incident.id) for event in report.incidents if event.incident)
+    told = report.incidents if alike else ()  # to read every incident takes time, and few reports are copies
+    records = (store.find_incident(event.incident.id) for event in told if event.incident)
     return list(dict.fromkeys(h for record in records for h in record.reports if h.text_sha256 in alike))
 
 

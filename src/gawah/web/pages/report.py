@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -44,6 +45,7 @@ def show_report(
     graphic: Annotated[str, Query(max_length=3)] = "",
     add: Annotated[str, Query(max_length=80)] = "",
     to: Annotated[str, Query(max_length=80)] = "",
+    incident: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
     """Show a report beside its record; with `add`, what is filled in to add to that field of `to`.
 
@@ -52,7 +54,7 @@ def show_report(
     text, _ = site.store.find_report(id_)
     if is_coding_blind(site.store, text.sha256, visitor.name):
         return RedirectResponse(f"/reports/{id_}/blind", 303)
-    return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to)
+    return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to, incident=incident)
 
 
 @router.get("/reports")
@@ -84,13 +86,13 @@ def add_missed(
     request: Request, site: SiteNow, visitor: CoderNow, id_: str, sent: Annotated[dict[str, str], Depends(read_form)]
 ) -> Response:
     """Add a value that no coder saw, to an incident, to a response, or as the first value of a new incident."""
-    graphic = sent.get("graphic", "")
+    graphic, incident = sent.get("graphic", ""), sent.get("incident", "")
     try:
         coding = _add(site.store, open_report(site.store, id_), sent, visitor)
     except ReviewError as error:
-        about = {"add": sent.get("field", ""), "to": sent.get("to", ""), "graphic": graphic}
+        about = {"add": sent.get("field", ""), "to": sent.get("to", ""), "graphic": graphic, "incident": incident}
         return _refuse(request, site, visitor, id_, error, sent=sent, **about)
-    return _go_back(id_, coding.assertions[0].id, graphic)
+    return _go_back(id_, coding.assertions[0].id, graphic, incident)
 
 
 def _add(store: "Store", report: CodedReport, sent: Mapping[str, str], visitor: Visitor) -> Coding:
@@ -118,6 +120,7 @@ def decide(
     start: Annotated[str, Form(max_length=12)] = "",
     reason: Short = "",
     graphic: Short = "",
+    incident: Short = "",
 ) -> Response:
     """Accept, correct or reject a value."""
     try:
@@ -126,8 +129,8 @@ def decide(
         witness = read_witness(report, {"quote": quote, "start": start}) if verdict == "correct" else None
         judge_stated(site.store, id_, key, verdict, decide_by(visitor, reason), correction, witness, head)
     except ReviewError as error:
-        return _refuse(request, site, visitor, id_, error, graphic=graphic)
-    return _go_back(id_, key, graphic)
+        return _refuse(request, site, visitor, id_, error, graphic=graphic, incident=incident)
+    return _go_back(id_, key, graphic, incident)
 
 
 def _refuse(request: Request, site: Site, visitor: Visitor, id_: str, error: ReviewError, **asked: Any) -> HTMLResponse:
@@ -137,9 +140,10 @@ def _refuse(request: Request, site: Site, visitor: Visitor, id_: str, error: Rev
     return page
 
 
-def _go_back(id_: str, key: str, graphic: str) -> RedirectResponse:
-    query = "?graphic=yes" if graphic == "yes" else ""
-    return RedirectResponse(f"/reports/{id_}{query}#v{key[:12]}", 303)
+def _go_back(id_: str, key: str, graphic: str, incident: str) -> RedirectResponse:
+    asked = {"graphic": "yes" if graphic == "yes" else "", "incident": incident}
+    query = urlencode({name: said for name, said in asked.items() if said})
+    return RedirectResponse(f"/reports/{id_}{'?' if query else ''}{query}#v{key[:12]}", 303)
 
 
 @router.post("/reports/{id_}/undo")
@@ -151,10 +155,11 @@ def undo(
     key: Annotated[str, Form(pattern="^[0-9a-f]{64}$")],
     reason: Short = "",
     graphic: Short = "",
+    incident: Short = "",
 ) -> Response:
     """Take back the last decision on a value."""
     try:
         undo_stated(site.store, id_, key, decide_by(visitor, reason))
     except ReviewError as error:
-        return _refuse(request, site, visitor, id_, error, graphic=graphic)
-    return _go_back(id_, key, graphic)
+        return _refuse(request, site, visitor, id_, error, graphic=graphic, incident=incident)
+    return _go_back(id_, key, graphic, incident)

@@ -24,6 +24,7 @@ def draw_report(
     is_blind: bool = False,
     is_done: bool = False,
     graphic: str = "",
+    incident: str = "",
     **asked: Any,
 ) -> HTMLResponse:
     """Return the page; `asked` tells to what to add, what was filled in, and what was wrong with it."""
@@ -33,7 +34,7 @@ def draw_report(
         request,
         visitor,
         "report.html",
-        sheet=lay_out(report, visitor.name),
+        sheet=lay_out(report, visitor.name, incident),
         header=report.header,
         home=home,
         address=f"{home}/blind" if is_blind else home,
@@ -41,6 +42,7 @@ def draw_report(
         is_blind=is_blind,
         is_done=is_done,
         graphic=graphic,
+        incident=incident,
         is_graphic=is_graphic,
         copies=copies,
         adding=tell_adding(report, shown["add"], shown["to"]),

@@ -71,12 +71,24 @@ class Sheet:
         return any(paragraph.is_graphic for paragraph in self.paragraphs)
 
 
-def lay_out(report: CodedReport, visitor: str) -> Sheet:
-    """Return what the page shows of a report to a visitor of this name."""
+MOST = 400
+"""Values that a page shows at once; of a report that states more, it shows one incident at a time."""
+
+
+def lay_out(report: CodedReport, visitor: str, chosen: str = "") -> Sheet:
+    """Return what the page shows of a report to a visitor of this name.
+
+    `chosen` is the id of the incident that is shown with its values, where there are too many to show all.
+    """
     numbers = {stated.key: n for n, stated in enumerate(report.list_stated(), 1)}
-    blocks = tuple(_lay_out_event(event, numbers) for event in report.incidents)
+    shown = _choose_incidents(report, chosen, len(numbers))
+    blocks = tuple(
+        _lay_out_event(event, numbers) if event.id in shown else Block(event, say_event(event), ())
+        for event in report.incidents
+    )
     loose = tuple(_lay_out_event(event, numbers) for event in report.loose)
-    marks = [mark for n, event in enumerate(report.incidents, 1) for mark in _mark_event(event, numbers, n)]
+    told = [(n, event) for n, event in enumerate(report.incidents, 1) if event.id in shown]
+    marks = [mark for n, event in told for mark in _mark_event(event, numbers, n)]
     marks += [mark for event in report.loose for mark in _mark_event(event, numbers, 0)]
     marks += [Mark(gone.start, gone.end, len(numbers) + n) for n, gone in enumerate(report.not_coded, 1)]
     rows = [
@@ -89,6 +101,14 @@ def lay_out(report: CodedReport, visitor: str) -> Sheet:
         mark.number: f"gone{mark.number}" for mark in marks if mark.number > len(numbers)
     }
     return Sheet(report, _tell_direction(language), cut_text(report.text.content, marks), blocks, loose, last, keys)
+
+
+def _choose_incidents(report: CodedReport, chosen: str, values: int) -> set[str]:
+    """Return the ids of the incidents that are shown with their values."""
+    ids = [event.id for event in report.incidents]
+    if values <= MOST:
+        return set(ids)
+    return {chosen if chosen in ids else ids[0]} if ids else set()
 
 
 def _mark_event(incident: CodedEvent, numbers: Mapping[str, int], n: int) -> list[Mark]:
