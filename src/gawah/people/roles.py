@@ -6,10 +6,10 @@ Role = Literal["reader", "coder", "reviewer", "publisher", "admin"]
 """Each may do what the ones before it may.
 
     reader      see the incidents, the reports and the words
-    coder       add reports; accept, correct, reject and add values; say which incidents are the same
-    reviewer    grade, move through the workflow, review a second time, assign
-    publisher   release, decide which names may be told, export
-    admin       accounts, the audit log, erasing a report
+    coder       add reports; accept, correct, reject and add values of a report; comment
+    reviewer    decide on incidents: values, grade, stage, which are the same; assign, blur, hold back
+    publisher   release, withdraw, overrule a check; files for partners
+    admin       accounts, the audit log
 """
 ROLES: tuple[Role, ...] = get_args(Role)
 
