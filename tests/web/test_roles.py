@@ -42,6 +42,8 @@ NEEDED = {
         GET /incidents/{id_}/dossier.{format_}
         GET /incidents/{id_}/export/{format_}
         GET /pairs
+        GET /queue
+        GET /queue/next
         GET /pairs/{one}~{other}
         GET /incidents/{id_}/attachments
         GET /incidents/{id_}/attachments/{attachment}/file
