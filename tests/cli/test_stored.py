@@ -204,3 +204,12 @@ def test_a_password_in_an_address_is_not_printed():
 
     assert hide_password("postgresql://me:secret@host/db") == "postgresql://me@host/db"
     assert hide_password("folder/gawah.db") == "folder/gawah.db"
+
+
+def test_a_list_as_it_was(ask, total):
+    assert "0 documented incidents" in ask("list", "--as-of", "1").stdout
+    now = int(re.search(r"([\d,]+) documented", ask("list").stdout)[1].replace(",", ""))
+    assert now == total
+    refused = ask("list", "--as-of", "1", "--save", "old")
+    assert refused.exit_code == 2
+    assert "leave out --save" in refused.stderr

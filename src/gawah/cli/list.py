@@ -3,6 +3,7 @@
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -37,7 +38,7 @@ from gawah.cli.criteria import (
     take_criteria,
     take_scope,
 )
-from gawah.cli.stored import USUAL_DB, DbOption, PolicyOption
+from gawah.cli.stored import USUAL_DB, AsOfOption, DbOption, PolicyOption
 from gawah.errors import UsageError
 from gawah.formulas import guard
 
@@ -96,6 +97,7 @@ def list_incidents(
         ),
     ] = None,
     policy: PolicyOption = None,
+    as_of: AsOfOption = None,
     scope: ScopeOption = None,
     excluded: Annotated[
         bool, typer.Option("--excluded", help="What is out of the project's scope, each with the rule.")
@@ -119,7 +121,9 @@ def list_incidents(
     asked |= {"injured": injured, "abducted": abducted, "reports": reports, "near": near, "box": box}
     asked |= {"text": text, "where": where}
     criteria = take_criteria(within, **asked)
-    with open_store(db, must_exist=True) as store:
+    if as_of is not None and (save is not None or sheet is not None):
+        raise UsageError("--as-of goes with a list that is printed; leave out --save and --sheet")
+    with open_store(db, must_exist=True) as now, nullcontext(now) if as_of is None else now.as_of(as_of) as store:
         if policy is not None:
             store.keep_view(policy)
         lister = _Lister(store, _choose(store, criteria, save, saved), take_scope(scope), policy, sort, ascending)

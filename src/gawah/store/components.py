@@ -43,6 +43,11 @@ def first_key(seq: int) -> int:
     return seq << _PLACES
 
 
+def number_coding(key: int) -> int:
+    """Return the ledger's number of the coding that an event with this key is of."""
+    return key >> _PLACES
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """An event as the table of events has it."""

@@ -6,11 +6,13 @@ the vault. Each kind of record is one `Form` in `FORMS`.
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
 from gawah.errors import StoreDamaged
+from gawah.gazetteer.folding import fold
 from gawah.marks import Mark, ProjectSecret
 from gawah.media import Attachment, Media
 from gawah.model import (
@@ -196,15 +198,16 @@ def _read_text(stored: Stored, library: Library) -> Text | None:
 def _write_coding(coding: Coding) -> Written:
     """Return a coding with its events in the open, and all that they are said to be in the vault.
 
-    Assertions that name a victim are private parts of their own, so that a person can be erased alone. Raises KeyError
+    Assertions that name a person are private parts of their own, so that a person can be erased alone. Raises KeyError
     for an assertion of another coding's event: who adds to an event has one of their own, linked as the same.
     """
     read, events, ties = coding.coding_input, coding.events, _tell_ties(coding)
     own = {event.id: n for n, event in enumerate(events)}
     said = [(a, _write_assertion(a, own[a.event_id])) for a in coding.assertions]
+    apart = _find_naming(coding.assertions)
     content = {
         "given": [[g.key, g.value, g.given_by] for g in read.given],
-        "assertions": [written for a, written in said if not names_person(a)],
+        "assertions": [written for a, written in said if a.id not in apart],
         "links": [_write_tie(link) for link in coding.links],
         "omissions": [[o.reason, *_write_span(o.span)] for o in coding.omissions],
         "rivals": [[own[r.event_id], r.field, r.value, _write_span(r.span), r.rule, r.why] for r in coding.rivals],
@@ -218,7 +221,7 @@ def _write_coding(coding: Coding) -> Written:
         "events": [[e.kind, *_write_span(e.anchor), ties.get(e.id, FREE)] for e in events],
         "edges": sorted({(own[k.from_event], own[k.to_event]) for k in coding.links if k.kind not in APART}),
     }
-    people = [canonical_json(written) for a, written in said if names_person(a)]
+    people = [canonical_json(written) for a, written in said if a.id in apart]
     return Written("coding", public, (canonical_json(content), *people))
 
 
@@ -251,6 +254,42 @@ def _list_coded(public: Public, private: Private) -> Iterator[str]:
 def name_foreign(id_: str) -> str:
     """Return the subject under which what tells of an incident with this id of another dataset stands."""
     return "id:" + id_.strip().casefold()
+
+
+def _find_naming(assertions: Sequence[Assertion]) -> frozenset[str]:
+    """Return the ids of the assertions that name a person, or whose words hold a name that one of them gives.
+
+    Figures are not among them, though they quote a report: a toll stands whoever was counted.
+    """
+    people = {a.id for a in assertions if names_person(a)}
+    names = {fold_name(name) for a in assertions if a.id in people for name in read_names(a.value)}
+    told = (a for a in assertions if not a.field.startswith("figures/"))
+    others = (a.id for a in told if a.id not in people and mentions_any(a.value, names))
+    return frozenset([*people, *others])
+
+
+def read_names(value: Json) -> list[str]:
+    """Return the names that the value of an assertion on a person gives."""
+    if isinstance(value, str):
+        return [value]
+    about = value if isinstance(value, dict) else {}
+    return [name for name in (about.get("name"), *(about.get("aliases") or ())) if isinstance(name, str)]
+
+
+def fold_name(words: str) -> str:
+    """Return words, folded, with one space for all that stands between them."""
+    return " ".join(re.findall(r"\w+", fold(words)))
+
+
+def mentions_any(value: Json, names: Collection[str]) -> bool:
+    """Whether the words of a value hold any of these names, as `fold_name` gives them."""
+    if not names or value is None or isinstance(value, bool | int | float):
+        return False
+    if isinstance(value, str):
+        words = f" {fold_name(value)} "
+        return any(f" {name} " in words for name in names)
+    parts = value.values() if isinstance(value, dict) else value
+    return any(mentions_any(part, names) for part in parts)
 
 
 def names_person(assertion: Assertion) -> bool:

@@ -156,3 +156,11 @@ def destroy(connection: Connection, entries: Iterable[tuple[int, int]]) -> None:
     chosen = [{"at": seq, "which": part} for seq, part in entries]
     if chosen:
         connection.execute(query, chosen)
+
+
+def copy_rows(source: Connection, target: Connection, upto: int) -> None:
+    """Copy the ledger up to number `upto`, with what the vault holds of it now, into a store that has none."""
+    for table in (LEDGER, VAULT):
+        rows = source.execute(select(table).where(table.c.seq <= upto).order_by(table.c.seq)).mappings()
+        while some := rows.fetchmany(_AT_ONCE):
+            target.execute(insert(table), [dict(row) for row in some])

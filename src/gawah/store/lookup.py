@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Select, select
 
 from gawah.errors import IncidentNotFound
 from gawah.store import components
-from gawah.store.components import find_numbers
+from gawah.store.components import find_numbers, number_coding
 from gawah.store.forms import Stored, name_foreign, name_location, read_events
 from gawah.store.ledger import read_rows, walk
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, RECORDS
@@ -96,3 +96,9 @@ def find_row(connection: Connection, id_: str, policy: str) -> Any:
         if row := connection.execute(query).first():
             return row
     raise IncidentNotFound(f"{id_}: nothing that was said of this incident stands any more; `gawah log` says why")
+
+
+def list_codings(connection: Connection, row: Any) -> list[int]:
+    """Return the ledger's numbers of the codings that tell of the incident in a row of a view."""
+    told = select(MEMBERS.c.event).where(MEMBERS.c.policy == row.policy, MEMBERS.c.incident == row.key)
+    return sorted({number_coding(event) for event in connection.execute(told).scalars()})

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select
 
-from gawah.errors import IncidentNotFound, ReportUnknown
+from gawah.errors import IncidentNotFound, ReportUnknown, StoreError
 from gawah.marks import Mark, ProjectSecret
 from gawah.media import Attachment, Media
 from gawah.model import Acquisition, BlindCoding, Coding, Erasure, Event, Link, Report, Review, Run, SavedList, Text
@@ -19,10 +19,10 @@ from gawah.store.conditions import Test, read_criteria
 from gawah.store.criteria import Criteria
 from gawah.store.database import explain_failures, open_database, reading, writing
 from gawah.store.deriving import list_components, list_policies, rebuild
-from gawah.store.erasing import erase_media, erase_report
+from gawah.store.erasing import erase_media, erase_person, erase_report
 from gawah.store.forms import FORMS, read_events
 from gawah.store.headers import ListedReport, list_reports, read_headers, read_records
-from gawah.store.ledger import read_head, read_rows
+from gawah.store.ledger import copy_rows, read_head, read_rows
 from gawah.store.listing import Found, Listed
 from gawah.store.lookup import (
     by_short,
@@ -30,6 +30,7 @@ from gawah.store.lookup import (
     find_reports,
     find_row,
     find_version,
+    list_codings,
     rows_about,
     rows_known_by,
     walk_kind,
@@ -141,6 +142,36 @@ class Store:
         """Destroy the bytes of an attached file for good, and what was said of it; return how many entries."""
         with explain_failures(self.name), writing(self.engine) as connection:
             return erase_media(connection, media_id, by, time, reason)
+
+    def erase_person(self, id_: str, name: str, by: str, time: str, reason: str) -> int:
+        """Destroy what coders and people said of a person of an incident, by any spelling; return how many entries.
+
+        The ledger still verifies, and says who erased it, when and why. The reports' own words stay: see
+        `erase_report`. Raises IncidentNotFound, StoreError where nobody of that name is told of.
+        """
+        erasure = Erasure((), by, time, reason)
+        with explain_failures(self.name), writing(self.engine) as connection:
+            codings = list_codings(connection, find_row(connection, id_, self.policy))
+            return erase_person(connection, codings, name, erasure, self.resolve, self.describe)
+
+    # --- as it was ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def as_of(self, upto: int) -> "Iterator[Store]":
+        """Give the store as it was when the ledger's last number was `upto`, in memory, for as long as it is used.
+
+        All that derives from the ledger is derived again, so this takes as long as a rebuild. Raises StoreError for a
+        number that the ledger has not come to.
+        """
+        head, _ = self.read_head()
+        if not 0 < upto <= head:
+            raise StoreError(f"{upto}: the ledger of {self.name} goes from 1 to {head}")
+        name = f"{self.name} at {upto}"
+        with Store(open_database(":memory:", False), name, self.resolve, self.describe, self.policy) as then:
+            with self._reading() as source, writing(then.engine) as target:
+                copy_rows(source, target, upto)
+            then.rebuild()
+            yield then
 
     # --- reading records ----------------------------------------------------------------------------------------------
 
