@@ -207,9 +207,9 @@ def test_a_password_in_an_address_is_not_printed():
 
 
 def test_a_list_as_it_was(ask, total):
-    assert "0 documented incidents" in ask("list", "--as-of", "1").stdout
-    now = int(re.search(r"([\d,]+) documented", ask("list").stdout)[1].replace(",", ""))
+    assert "0 documented incidents" in ask("list", "--as-of", "1").text
+    now = int(re.search(r"([\d,]+) documented", ask("list").text)[1].replace(",", ""))
     assert now == total
     refused = ask("list", "--as-of", "1", "--save", "old")
-    assert refused.exit_code == 2
-    assert "leave out --save" in refused.stderr
+    assert refused.status == 2
+    assert "leave out --save" in refused.err
