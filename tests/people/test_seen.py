@@ -111,6 +111,7 @@ def test_lists_values_and_sums_name_nobody(blind):
         assert find_named(" ".join(blind.list_values(facet))) == []
     assert find_named(blind.summarise(["perpetrator", "country"])) == []
     assert find_named(list_decisions(blind)) == []
+    assert find_named(blind.find_waiting()) == []
     assert blind.count() == blind.whole.count()
 
 
@@ -182,6 +183,7 @@ def test_only_ones_own_incidents_are_listed_counted_and_found(planted, own):
     assert [record.incident.id for page in own.walk_pages() for record in page] == [mine]
     assert [record.incident.id for record in own.list_incidents()] == [mine]
     assert own.count() == 1
+    assert {one.incident.incident.id for one in own.find_waiting()} <= {mine}
     assert own.list_values("year") == ["2031"]
     assert "Red Slate Front" in planted.list_values("perpetrator")
     assert "Red Slate Front" not in own.list_values("perpetrator")

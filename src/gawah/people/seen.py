@@ -38,6 +38,7 @@ from gawah.store.lookup import find_row
 from gawah.store.snippets import Snippet
 from gawah.store.spread import Share, Spread
 from gawah.store.tables import ADDED, INCIDENTS, SUBJECTS, TELLS
+from gawah.store.waiting import Waiting
 
 _R = TypeVar("_R")
 
@@ -196,6 +197,29 @@ class SeenStore(Store):
         """Yield incidents in full, page by page. Raises UsageError, NotAllowed."""
         for page in super().walk_pages(criteria, policy):
             yield page if self.sees_names else [self.masks.mask_record(record) for record in page]
+
+    def find_waiting(
+        self,
+        kind: str | None = None,
+        among: Iterable[str] | None = None,
+        after: Sequence[Any] | None = None,
+        limit: int = 50,
+        policy: str | None = None,
+    ) -> list[Waiting]:
+        """Return what waits for people among one's own incidents."""
+        wanted = None if among is None else set(among)
+        own: set[str] = set()
+        if self.own_only:
+            own = {one.incident.id for one in self.walk(policy=policy)}
+            wanted = own if wanted is None else own & wanted
+        found = self.whole.find_waiting(kind, wanted, after, limit, policy)
+        if self.own_only:
+            found = [one for one in found if one.other is None or one.other.incident.id in own]
+        return found if self.sees_names else [self._mask_waiting(one) for one in found]
+
+    def _mask_waiting(self, one: Waiting) -> Waiting:
+        shown = self._show_page(Found(tuple(filter(None, (one.incident, one.other))), False)).incidents
+        return replace(one, why=mask_loose(one.why), incident=shown[0], other=shown[1] if one.other else None)
 
     def list_parts(self, id_: str, policy: str | None = None) -> list[Listed]:
         """Return the incidents that are part of one."""
