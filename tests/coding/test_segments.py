@@ -175,3 +175,13 @@ def test_a_headlines_attack_is_the_bombing_that_the_body_dates(incidents_of):
         "2031-05-15",
         48,
     )
+
+
+def test_a_toll_told_right_before_the_day_of_its_incident_belongs_there(incidents_of):
+    text = (
+        "Rebels burned a bridge near Gao, Mali, on 9 June 2031. "
+        "In a village nearby people said that 35 men had been killed by soldiers. "
+        "On 14 May 2031, they said, soldiers set fire to the houses of Bourem, Mali."
+    )
+    found = {i["date"]["edtf"]: best(i["killed"]) for i in incidents_of(text)}
+    assert found == {"2031-06-09": None, "2031-05-14": 35}

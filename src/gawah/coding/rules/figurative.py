@@ -49,6 +49,8 @@ def _is_feared(parsed: Parsed, trigger: Trigger, first: int) -> bool:
         n -= 1
     if n < first:
         return False
+    if lows[n] in ("of", "to") and lows[n - 1] == "end":
+        return True  # "since the end of the fighting", "called for an end to the attacks"
     return lows[n] in _FEARED or (lows[n] == "out" and lows[n - 1] in ("ruled", "ruling", "rule"))
 
 

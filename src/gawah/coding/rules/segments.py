@@ -96,6 +96,9 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
         if home is None:
             waiting.append(fact.number)
             continue
+        if current and home.lead == fact.number and _is_told_ahead(facts, fact, current):
+            home.sentences.append(current.sentences.pop())
+            home.measures |= facts[fact.number - 1].measures
         home.sentences.append(fact.number)
         home.kinds |= fact.kinds
         home.measures |= fact.measures
@@ -104,6 +107,17 @@ def split_incidents(parsed: Parsed, facts: list[SentenceFacts]) -> list[Segment]
         segments[0].sentences[:0] = waiting
         _find_umbrella(segments)
     return segments
+
+
+def _is_told_ahead(facts: list[SentenceFacts], fact: SentenceFacts, current: Segment) -> bool:
+    """Whether the toll of an incident that begins here with its day stands in the sentence before: "villagers showed
+    a grave where 35 people lay who were killed by soldiers. On 14 May, they said, the soldiers …"."""
+    before = fact.number - 1
+    if current.sentences[-1:] != [before] or current.lead == before or fact.numbered or fact.when is None:
+        return False
+    toll, told = facts[before], [facts[n] for n in current.sentences[:-1]]
+    apart = "killed" in toll.measures and not any("killed" in f.measures for f in told)
+    return apart and toll.numbered and toll.when is None
 
 
 def _go_on(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current: Segment | None) -> Segment | None:
