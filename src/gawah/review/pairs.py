@@ -16,13 +16,23 @@ Judgement = Literal["same", "different", "unsure"]
 
 
 def judge_pair(store: "Store", one: str, other: str, judgement: Judgement, who: Reviewer) -> Link:
-    """Say that two incidents are the same, are different, or that it cannot be told. Raises IncidentNotFound."""
+    """Say that two incidents are the same, are different, or that it cannot be told. Raises IncidentNotFound.
+
+    That they are the same goes before whatever people said before of a pair of their events, as when they split them.
+    """
     first, second = store.list_events(one)[0], store.list_events(other)[0]
     if first == second:
         raise ReviewError(f"{one} and {other} are one incident already; `gawah review split` takes reports out of one")
-    link = Link.of(judgement, first, second, who.name, time=who.time, reason=who.reason)
-    store.append([link])
-    return link
+    pairs = [(first, second), *(_list_parted(store, one, other) if judgement == "same" else [])]
+    links = [Link.of(judgement, a, b, who.name, time=who.time, reason=who.reason) for a, b in dict.fromkeys(pairs)]
+    store.append(links)
+    return links[0]
+
+
+def _list_parted(store: "Store", one: str, other: str) -> list[tuple[str, str]]:
+    """Return the pairs of events, one of each incident, that people said are different."""
+    links = _list_between(store, store.resolve_id(one)).get(store.resolve_id(other), [])
+    return [(k.from_event, k.to_event) for k in links if k.kind == "different" and k.time is not None]
 
 
 def split_incident(store: "Store", id_: str, reports: Sequence[str], who: Reviewer) -> list[Link]:
