@@ -1,4 +1,4 @@
-"""Brings the catalogues of the web pages' words up to date with the templates: src/gawah/web/locale/LANGUAGE.po.
+"""Brings the catalogues of the web pages' words, src/gawah/web/locale/LANGUAGE.po, up to date: templates and codebook.
 
     python tools/messages.py            add what is new, drop what is gone, and tell what is not translated
     python tools/messages.py --new ur   begin a catalogue
@@ -14,6 +14,9 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
+
+from gawah import wording
+from gawah.codebook import load
 
 WEB = Path(__file__).parents[1] / "src" / "gawah" / "web"
 HEADER = "# The words of Gawah's web pages; see tools/messages.py."
@@ -46,7 +49,27 @@ def extract() -> Catalog:
     methods = [("**.html", "jinja2")]
     for name, _line, message, comments, context in extract_from_dir(WEB / "templates", methods, OPTIONS):
         catalogue.add(message, None, [(name, 1)], auto_comments=comments, context=context)
+    for words in list_codebook_words():
+        catalogue.add(words, None, [("codebook", 1)])
     return catalogue
+
+
+VOCABULARIES = (
+    *("workflows", "verifications", "audiences", "report_kinds", "span_roles", "not_coded_reasons"),
+    *("incident_types", "weapon_classes", "measures"),
+)
+"""The codebook's lists whose labels pages show by themselves (templates: `|said`)."""
+UNSEEN = frozenset({"id", "evidence", "conflicts", "foreign_ids", "figures", "custom", "main"})
+"""Fields of a record that no page names."""
+ROWS = ("Of the dead", "Claim", "Elsewhere", "Perpetrator", "Target")
+"""What gawah.account calls rows of facts, beside the names of fields."""
+
+
+def list_codebook_words() -> list[str]:
+    """Return the labels of the codebook, and the names of rows, that pages show by themselves."""
+    paths = [path for path in load().field_paths() if path.count("/") < 3 and path.split("/")[0] not in UNSEEN]
+    labels = [wording.label(name, value) for name in VOCABULARIES for value in load().values(name)]
+    return list(dict.fromkeys([*labels, *(load().field_paths()[path].label for path in paths), *ROWS]))
 
 
 def write(catalogue: Catalog, language: str) -> None:

@@ -53,6 +53,13 @@ def test_translations_fill_in_what_the_message_does(path):
     assert not wrong, "\n".join(wrong)
 
 
+def test_the_codebooks_words_come_in_the_language_of_the_page(client):
+    client.submit("/language", {"language": "fa"})
+    page = client.get("/").text
+    assert "حملهٔ مسلحانه" in page
+    assert "> armed attack</label>" not in page
+
+
 # --- words past the catalogue -----------------------------------------------------------------------------------------
 
 

@@ -44,7 +44,8 @@ def _load_templates(language: str) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
-    templates.install_gettext_translations(load_messages(language), newstyle=True)  # type: ignore[attr-defined]
+    messages = load_messages(language)
+    templates.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
     templates.globals |= {"wording": wording}
-    templates.filters |= {"svg": Markup}
+    templates.filters |= {"svg": Markup, "said": lambda words: messages.gettext(words) if words else words}
     return templates
