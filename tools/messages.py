@@ -11,7 +11,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
@@ -37,10 +37,16 @@ def main() -> int:
         catalogue.update(template, no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         write(catalogue, path.stem)
-        left = [message.id for message in catalogue if message.id and (not message.string or message.fuzzy)]
+        left = [message.id for message in catalogue if message.id and not is_translated(message)]
         print(f"{path.name}: {len(catalogue) - len(left)} messages, {len(left)} not translated")
         missing += len(left)
     return int(missing > 0)
+
+
+def is_translated(message: Message) -> bool:
+    """Whether a message has a translation that somebody stands by, in each form of its number."""
+    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    return all(forms) and not message.fuzzy
 
 
 def extract() -> Catalog:

@@ -1,5 +1,6 @@
 """The words of the pages: each in a catalogue, and nothing said past them."""
 
+import importlib.util
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from jinja2 import Environment, nodes
 from gawah import web
 
 HERE = Path(web.__file__).parent
+TOOL = Path(__file__).parents[2] / "tools" / "messages.py"
 TEMPLATES = sorted((HERE / "templates").glob("*.html"))
 CATALOGUES = sorted((HERE / "locale").glob("*.po"))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]")
@@ -40,6 +42,30 @@ def read_catalogue(path):
 
 def list_forms(words):
     return list(words) if isinstance(words, (tuple, list)) else [words]
+
+
+@pytest.fixture(scope="module")
+def messages():
+    """The tool that finds all that pages say."""
+    spec = importlib.util.spec_from_file_location("messages", TOOL)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
+def test_everything_is_translated(path, messages):
+    held = {key(message): message for message in read_catalogue(path)}
+    said = {key(message) for message in messages.extract() if message.id}
+    assert len(said) > 500
+    wrong = [f"not in it: {one}" for one in said - held.keys()]
+    wrong += [f"gone from the pages: {one}" for one in held.keys() - said]
+    wrong += [f"not translated: {one}" for one, message in held.items() if not messages.is_translated(message)]
+    assert not wrong, "\n".join([f"python tools/messages.py, then translate in {path}:", *sorted(wrong)])
+
+
+def key(message):
+    return (*list_forms(message.id), message.context or "")
 
 
 @pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.name)
