@@ -12,7 +12,7 @@ TOOL = Path(__file__).parents[2] / "tools" / "picture_pages.py"
 CUT = """() => [...document.querySelectorAll('main *')].filter(each => {
   const style = getComputedStyle(each);
   return style.overflowX === 'hidden' && style.clipPath === 'none' && each.scrollWidth > each.clientWidth + 1
-    && each.clientWidth > 1;
+    && each.clientWidth > 1 && !each.matches('.leaflet-container');  // a map goes on beyond its edges
 }).map(each => each.outerHTML.slice(0, 120))"""
 OVER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
