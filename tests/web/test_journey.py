@@ -134,12 +134,12 @@ def test_three_reports_are_brought_to_a_dossier_by_keyboard_alone(store, serve, 
 
 
 def test_a_conflict_of_two_people_is_shown(store, serve, browser, merged):
-    url = serve(Site(store, "Amina"))
+    urls = [serve(Site(store, name)) for name in ("Amina", "Zainab")]
     contexts = [browser.new_context() for _ in range(2)]
     first, second = (context.new_page() for context in contexts)
-    for tab in (first, second):
+    for tab, url in zip((first, second), urls, strict=True):
         tab.goto(f"{url}/incidents/{merged}")
-    for tab, number in ((first, "12"), (second, "13")):
+    for tab, url, number in ((first, urls[0], "12"), (second, urls[1], "13")):
         Hands(tab, url).row("#row-killed")
         tab.keyboard.press("c")
         tab.keyboard.type(number)
