@@ -12,6 +12,7 @@ NAMES = [
     "Acquisition",
     "Assertion",
     "Attribution",
+    "BlindCoding",
     "Claim",
     "Coder",
     "Coding",

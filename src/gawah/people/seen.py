@@ -5,7 +5,7 @@ themselves; a method of `Store` that is not thought of here is refused, and a te
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -93,6 +93,16 @@ class SeenStore(Store):
     def erase_report(self, report_id: str, by: str, time: str, reason: str) -> int:
         """Raise NotAllowed."""
         raise NotAllowed("this is for whoever sees all of the store")
+
+    def erase_person(self, id_: str, name: str, by: str, time: str, reason: str) -> int:
+        """Raise NotAllowed."""
+        raise NotAllowed("this is for whoever sees all of the store")
+
+    @contextmanager
+    def as_of(self, upto: int) -> Iterator[Store]:
+        """Raise NotAllowed."""
+        raise NotAllowed("this is for whoever sees all of the store")
+        yield  # what a context manager has
 
     def verify(self, head: str | None = None) -> Verified:
         """Raise NotAllowed."""
