@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from shapely import get_parts, make_valid, set_precision
-from shapely.geometry import LinearRing, MultiPolygon, Polygon
+from shapely.affinity import translate
+from shapely.geometry import LinearRing, MultiPolygon, Polygon, box
 from shapely.geometry.polygon import orient
 
 from gawah.gazetteer.outlines import SCALE, TABLE
@@ -81,11 +82,38 @@ def mend_rings(rings: list[Ring]) -> list[Ring]:
 
     Rounding makes lines cross and islands touch; what lies in a ring within a ring is a hole.
     """
-    drawn = [Polygon(ring) for ring in rings if len(set(ring)) > 2]
+    drawn = [part for ring in rings if len(set(ring)) > 2 for part in _cut_at_meridian(ring)]
     whole = set_precision(make_valid(MultiPolygon(drawn)), 1)
     parts = get_parts(get_parts(whole))  # of a collection with polygons and what is left of lines
     polygons = sorted(_list_rings_of(part) for part in parts if part.geom_type == "Polygon")
     return [ring for polygon in polygons for ring in polygon]
+
+
+def _cut_at_meridian(ring: Ring) -> Iterator[Polygon]:
+    """Yield a ring as polygons, cut where it crosses the 180th meridian: the input jumps to the other side there."""
+    points = list(_unroll(ring))
+    (first, _), (last, south) = points[0], points[-1]
+    if abs(last - first) > _HALF:  # it goes around a pole, which becomes a line along the edge of the map
+        pole = -90 * SCALE if south < 0 else 90 * SCALE
+        points += [(last, pole), (first, pole)]
+    polygon = make_valid(Polygon(points))
+    for turn in (-1, 0, 1):
+        middle = 2 * _HALF * turn
+        part = polygon.intersection(box(middle - _HALF, -90 * SCALE, middle + _HALF, 90 * SCALE))
+        found = get_parts(translate(part, xoff=-middle))
+        yield from (each for each in found if each.geom_type == "Polygon" and not each.is_empty)
+
+
+def _unroll(ring: Ring) -> Iterator[tuple[int, int]]:
+    """Yield the points of a ring and the first once more, each on the side of the meridian of the one before it."""
+    before, turn = ring[0][0], 0
+    for lon, lat in [*ring, ring[0]]:
+        turn += (lon - before < -_HALF) - (lon - before > _HALF)
+        before = lon
+        yield lon + 2 * _HALF * turn, lat
+
+
+_HALF = 180 * SCALE
 
 
 def _list_rings_of(polygon: Polygon) -> list[Ring]:
