@@ -84,7 +84,7 @@ def test_no_field_falls_below_its_floor_on_our_labelled_reports():
 
 def test_few_texts_without_political_violence_are_read_as_an_incident():
     quiet = evaluate_negatives(GOLD / "quiet", Reader("rules").predict)
-    assert quiet.documents == 60
+    assert quiet.documents >= 84
     assert quiet.share <= MOST_ALARMS, quiet.alarmed
 
 

@@ -9,6 +9,7 @@ import uuid
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from gawah.pipeline import open_store
 
@@ -110,3 +111,34 @@ def store(empty_db):
     """An empty store."""
     with open_store(empty_db) as opened:
         yield opened
+
+
+LATER = (
+    ("0005", ("DROP TABLE waiting",)),
+    (
+        "0004",
+        (
+            "DROP INDEX incidents_by_day",
+            "ALTER TABLE incidents DROP COLUMN killed_low",
+            "ALTER TABLE incidents DROP COLUMN killed_high",
+            "CREATE INDEX incidents_by_day ON incidents (policy, day, key)",
+        ),
+    ),
+    ("0003", ("DROP TABLE job_results", "DROP TABLE job_files", "DROP TABLE jobs")),
+    ("0002", tuple(f"DROP TABLE {table}" for table in ("accounts", "keys", "attempts", "audit", "added"))),
+)
+"""What takes each version of the tables back to the one before it, the latest first."""
+
+
+@pytest.fixture
+def make_older():
+    """Takes the tables of an open store back to an older version, as a program of that time left them."""
+
+    def go_back(store, version):
+        with store.engine.begin() as connection:
+            for later, statements in LATER:
+                for statement in statements if later > version else ():
+                    connection.execute(text(statement))
+            connection.execute(text("UPDATE alembic_version SET version_num = :v"), {"v": version})
+
+    return go_back

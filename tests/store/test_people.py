@@ -75,11 +75,9 @@ def enter(store, password=PASSWORD, code="", name="amina", address=HOME):
     return log_in(store, name, password, code, address)
 
 
-def test_a_store_of_the_version_before_gets_the_tables(empty_db):
-    with open_store(empty_db) as store, store.engine.begin() as connection:
-        for table in ("accounts", "keys", "attempts", "audit", "added"):
-            connection.execute(text(f"DROP TABLE {table}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+def test_a_store_of_the_version_before_gets_the_tables(empty_db, make_older):
+    with open_store(empty_db) as store:
+        make_older(store, "0001")
     with open_store(empty_db) as store:
         assert not has_accounts(store)
 

@@ -1,7 +1,6 @@
 """How incidents spread over the map, over time and by facets."""
 
 import pytest
-from sqlalchemy import text
 
 from gawah.model import Acquisition, Assertion, Coding, CodingInput, Event, Report, Source, Span, Text
 from gawah.pipeline import open_store
@@ -130,16 +129,11 @@ def test_sums_are_those_of_the_list(told):
     assert (total.incidents, total.killed) == (toll.incidents, toll.killed)
 
 
-def test_an_older_store_gets_its_bounds(empty_db):
+def test_an_older_store_gets_its_bounds(empty_db, make_older):
     with open_store(empty_db) as store:
         store.append([record for n, values in enumerate(TOLD) for record in tell(n, values)])
         toll = store.spread().count()
-        with store.engine.begin() as connection:  # as version 0003 had it
-            connection.execute(text("DROP INDEX incidents_by_day"))
-            for name in ("killed_low", "killed_high"):
-                connection.execute(text(f"ALTER TABLE incidents DROP COLUMN {name}"))
-            connection.execute(text("CREATE INDEX incidents_by_day ON incidents (policy, day, key)"))
-            connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+        make_older(store, "0003")
     with open_store(empty_db) as store:
         assert store.spread().count() == toll
         assert not store.verify().problems
