@@ -45,7 +45,7 @@ def main() -> int:
 
 def is_translated(message: Message) -> bool:
     """Whether a message has a translation that somebody stands by, in each form of its number."""
-    forms = [message.string] if isinstance(message.string, str) else list(message.string)
+    forms = list(message.string) if isinstance(message.string, (tuple, list)) else [message.string]
     return all(forms) and not message.fuzzy
 
 

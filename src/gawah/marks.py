@@ -9,6 +9,7 @@ says lies in the vault, for it holds names.
     person_status       person              private, public_role
     name                person              released, withheld
     label               incident, person    {"label", "stands"}: a label released or withheld
+    attachment          incident            {"media", "stands"}: what is seen in a file may be told outside, or may not
     hold                incident            a JSON Pointer: this value stays inside
     blur                incident            {"to", …}: how the place is made less precise before it leaves
     override            incident, person    the name of the check that is overruled
@@ -35,6 +36,7 @@ MarkKind = Literal[
     "person_status",
     "name",
     "label",
+    "attachment",
     "hold",
     "blur",
     "override",

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from gawah.model import hash_id
+from gawah.model import Json, hash_id
 
 Region = tuple[float, float, float, float]
 """Left, top, width and height of a part of a picture, as shares of its width and height, from 0 to 1."""
@@ -57,6 +57,8 @@ class Attachment:
     moment: Moment | None = None
     undoes: str | None = None
     """The id of an attachment that this takes back."""
+    value: Json = None
+    """What stood at `path` when it was said; the value is known by it where paths are others by now."""
 
     @classmethod
     def of(
@@ -72,12 +74,14 @@ class Attachment:
         region: Region | None = None,
         moment: Moment | None = None,
         undoes: str | None = None,
+        value: Json = None,
     ) -> "Attachment":
         """Return an attachment with the id that its content has."""
         content = {"media": media_id, "subject": subject, "name": name, "by": by, "time": time, "caption": caption}
         shown = {"path": path, "region": list(region or ()), "moment": list(moment or ()), "undoes": undoes}
+        shown |= {} if value is None else {"value": value}
         id_ = hash_id("attachment", 1, {**content, **shown})
-        return cls(id_, media_id, subject, name, by, time, caption, path, region, moment, undoes)
+        return cls(id_, media_id, subject, name, by, time, caption, path, region, moment, undoes, value)
 
 
 # --- what a file is ---------------------------------------------------------------------------------------------------

@@ -830,7 +830,7 @@ class Response:
 @quick_to_make
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The words (or the metadata) behind the value at `path`, a JSON Pointer into the incident."""
+    """What is behind the value at `path`, a JSON Pointer into the incident: words, metadata, or what a file shows."""
 
     path: str
     quote: str | None = None
@@ -842,7 +842,7 @@ class Evidence:
     basis: str = "reported_as_fact"
     coder: str = ""
     confidence: float = 1.0
-    kind: Literal["quote", "metadata"] = "quote"
+    kind: Literal["quote", "metadata", "attachment"] = "quote"
     key: str | None = None
     value: str | None = None
     given_by: str | None = None
@@ -852,6 +852,13 @@ class Evidence:
     """Where the quote begins, in a report of pages."""
     region: tuple[int, ...] = ()
     """Where the words stand on a page that was read from a picture (see `Region.box`)."""
+    media: str | None = None
+    """Of an attachment: "sha256:" and the hash of the file in which somebody saw or heard the value."""
+    media_type: str | None = None
+    box: tuple[float, ...] = ()
+    """Of a picture or video: left, top, width and height of the part, as shares of its width and height."""
+    seconds: tuple[float, ...] = ()
+    """Of video and sound: from and to, from its beginning."""
 
 
 @dataclass(frozen=True, slots=True)

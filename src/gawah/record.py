@@ -127,6 +127,7 @@ _LEFT_OUT: Mapping[str, frozenset[str]] = {
     "Response": frozenset({"event"}),
     "Evidence": frozenset(
         {"quote", "start", "end", "kind", "key", "value", "given_by", "text_sha256", "page", "region"}
+        | {"media", "media_type", "box", "seconds"}
     ),
 }
 """Fields that are not written where they hold their default. All others are written, as null where nothing is known."""

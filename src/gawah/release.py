@@ -21,7 +21,7 @@ from gawah.publish.persons import list_hidden
 from gawah.publish.seen import digest_incident, list_changed
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.record import IncidentRecord
-from gawah.review import Release, find_releases, list_decisions, read_marks, read_marks_of
+from gawah.review import Release, Shown, find_releases, list_decisions, read_marks, read_marks_of
 
 if TYPE_CHECKING:
     from gawah.store import Criteria, Store
@@ -43,6 +43,8 @@ def clear_incidents(
     is_inside = audience == "internal"
     records = _walk(store, criteria, policy if is_inside else None, texts)
     candidates = map(Candidate.of, records) if is_inside else _list_released(store, records, marks)
+    shown = Shown(store) if with_evidence or is_inside else None
+    candidates = (_show(shown, one) for one in candidates) if shown else candidates
     return clear(candidates, marks, audience, secret, texts.read, with_evidence)
 
 
@@ -53,7 +55,13 @@ def clear_incident(store: "Store", id_: str, audience: Audience = "public", poli
     marks, secret = read_marks(store), read_secret(store)
     now = store.find_incident(id_, policy if audience == "internal" else None)
     candidates = iter([Candidate.of(now)]) if audience == "internal" else _find_released(store, now, marks)
-    return clear(candidates, marks, audience, secret, _Texts(store).read)
+    shown = Shown(store)
+    return clear((_show(shown, one) for one in candidates), marks, audience, secret, _Texts(store).read)
+
+
+def _show(shown: Shown, one: Candidate) -> Candidate:
+    """Return a candidate with what attachments show; the gate leaves out what nobody released."""
+    return replace(one, record=shown.add(one.record, one.now.id))
 
 
 class _Texts:

@@ -5,7 +5,7 @@ The words take no side: who says a thing is said with it, and attribution has th
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -314,6 +314,27 @@ def _say_place_near(place: Place, of: Place) -> str:
 
 def _say_days(days: int | None) -> str:
     return "" if days is None else f"{days} day{'' if days == 1 else 's'}"
+
+
+# --- what attachments show --------------------------------------------------------------------------------------------
+
+
+def say_medium(type_: str | None) -> str:
+    """Return what an attachment is: "picture", "video", "sound"."""
+    return {"image": "picture", "video": "video", "audio": "sound"}.get((type_ or "").partition("/")[0], "attachment")
+
+
+def say_part(box: Sequence[float], seconds: Sequence[float]) -> str:
+    """Return where in an attachment something is: "30 × 40 % at 10, 20 %", "1:02 to 1:10"."""
+    left, top, width, height = (round(share * 100) for share in box) if box else (0, 0, 0, 0)
+    where = f"{width} × {height} % at {left}, {top} %" if box else ""
+    first, last = (_say_clock(second) for second in seconds) if seconds else ("", "")
+    return ", ".join(filter(None, [where, first if first == last else f"{first} to {last}"]))
+
+
+def _say_clock(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds, 1), 60)
+    return f"{int(minutes)}:{rest:04.1f}".removesuffix(".0")
 
 
 # --- who says so ------------------------------------------------------------------------------------------------------

@@ -1,12 +1,14 @@
 """Attachments in the browser: added, shown cleaned, pointed at; to nobody who sees no names; never run."""
 
 import io
+import re
 from dataclasses import replace
 
 import pytest
 from fastapi import Request
 
-from gawah.review import list_attachments
+from gawah.people.seen import see
+from gawah.review import add_shown, list_attachments, list_released
 from gawah.web import Site
 from gawah.web.visitor import get_visitor
 
@@ -128,3 +130,41 @@ def test_a_region_is_drawn_on_the_picture(store, serve, tab, client, attached, m
     tab.get_by_text("eleven coffins").wait_for()
     (seen,) = (one for one in list_attachments(store, merged) if one.path)
     assert seen.region == pytest.approx((0.25, 0.25, 0.5, 0.25), abs=0.02)
+
+
+def test_what_shows_a_value_stands_beside_its_quotes(client, store, attached, merged):
+    shown = {"path": "/killed", "region": "0.1,0.2,0.3,0.4", "reason": "eleven coffins"}
+    client.submit(f"{attached}/shows", shown)
+    page = client.get(f"/incidents/{merged}").text
+    assert "picture: “eleven coffins”" in page
+    place = re.search(rf'href="(/incidents/{merged}/attachments#m-[0-9a-f]+)"', page)[1]
+    assert f'id="{place.partition("#")[2]}"' in client.get(place.partition("#")[0]).text
+    assert f"/incidents/{merged}/attachments?path=/killed" in page
+    beside = [client.get(f"/reports/{h.id.removeprefix('sha256:')}").text for h in store.find_incident(merged).reports]
+    assert any("eleven coffins" in one and place in one for one in beside)
+
+
+def test_the_value_that_was_asked_for_is_chosen(client, attached, merged):
+    page = client.get(f"/incidents/{merged}/attachments?path=/killed").text
+    assert re.search(r'<option value="/killed" selected>Killed: ', page)
+
+
+def test_only_a_publisher_lets_it_be_told_outside(client, store, attached, merged):
+    client.submit(f"{attached}/shows", {"path": "/killed", "reason": "eleven coffins"})
+
+    def be_a_reviewer(request: Request):
+        return replace(get_visitor(request), role="reviewer")
+
+    client.app.dependency_overrides[get_visitor] = be_a_reviewer
+    told = {"stands": "released", "reason": "nobody is to be known"}
+    assert client.submit(f"{attached}/stands", told).status_code == 403
+    client.app.dependency_overrides.clear()
+    assert client.submit(f"{attached}/stands", told).status_code == 303
+    assert "told outside" in client.get(attached.rpartition("/")[0]).text
+    assert list_released(store, merged)
+
+
+def test_who_sees_no_names_is_told_nothing_of_it(client, store, attached, merged):
+    client.submit(f"{attached}/shows", {"path": "/killed", "reason": "eleven coffins"})
+    seen = see(store, "Bo", sees_names=False, own_only=False)
+    assert add_shown(seen, seen.find_incident(merged)) == seen.find_incident(merged)

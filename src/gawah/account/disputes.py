@@ -67,7 +67,8 @@ def list_conflicts(incident: Incident) -> list[Conflict]:
 def tell_dispute(record: IncidentRecord, conflict: Conflict, notebook: Notebook) -> Dispute:
     """Return one field: the value that was chosen and its rivals, each with the statements behind it."""
     incident = record.incident
-    behind = [e for e in incident.evidence if e.path == conflict.path and e.role != "contradicts"]
+    words = (e for e in incident.evidence if e.kind != "attachment")
+    behind = [e for e in words if e.path == conflict.path and e.role != "contradicts"]
     values = [(conflict.chosen, behind, True)]
     values += [(rival.value, [incident.evidence[n] for n in rival.evidence], False) for rival in conflict.values]
     told = tuple(

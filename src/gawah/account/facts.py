@@ -32,9 +32,11 @@ class Facts:
         self.incident, self.notebook = incident, notebook
 
     def evidence(self, *paths: str) -> list[Evidence]:
-        """Return what states the values at `paths`, else what is context to them."""
+        """Return what states the values at `paths`, else what is context to them; then what attachments show."""
         found = [entry for path in paths for entry in witnesses(self.incident, path)]
-        return [e for e in found if e.role == "states"] or [e for e in found if e.role == "context"]
+        said = [e for e in found if e.kind != "attachment"]
+        words = [e for e in said if e.role == "states"] or [e for e in said if e.role == "context"]
+        return [*words, *(e for e in found if e.kind == "attachment")]
 
     def cite(self, words: str, *paths: str, strong: bool = False) -> Cited:
         """Return `words`, with the speaker where no other voice says so, and the numbers of their quotes."""
@@ -49,8 +51,9 @@ class Facts:
 
 def _list_speakers(evidence: Sequence[Evidence]) -> list[str]:
     """Return who says it; nobody where the report says it in its own voice too."""
-    speakers = [entry.speaker for entry in evidence if entry.speaker]
-    return speakers if len(speakers) == len(evidence) else []
+    said = [entry.speaker for entry in evidence if entry.kind != "attachment"]
+    speakers = [speaker for speaker in said if speaker]
+    return speakers if len(speakers) == len(said) else []
 
 
 def tell_headline(facts: Facts) -> Cited:

@@ -33,8 +33,10 @@ class Note:
 
     @property
     def words(self) -> str:
-        """The quote between quotation marks or, of what was given beside the text, what was given by whom."""
+        """The quote between quotation marks; what an attachment shows; what was given beside the text, and by whom."""
         entry = self.entry
+        if entry.kind == "attachment":
+            return f"{wording.say_medium(entry.media_type)}: {wording.quote(entry.value or '')}"
         if entry.kind != "metadata":
             return wording.quote(entry.quote or "")
         key, value = (wording.neutralise(part or "") for part in (entry.key, entry.value))
@@ -42,8 +44,10 @@ class Note:
 
     @property
     def place(self) -> str:
-        """Where the words stand: "402–430, page 2"; empty for what was given beside the text."""
+        """Where it stands in the text or attachment: "402–430, page 2"; empty for what was given beside the text."""
         entry = self.entry
+        if entry.kind == "attachment":
+            return wording.say_part(entry.box, entry.seconds)
         page = f", page {entry.page}" if entry.page else ""
         return f"{entry.start}–{entry.end}{page}" if entry.kind != "metadata" else ""
 
@@ -91,7 +95,7 @@ class Notebook:
         return name_report(self.texts.index(text) + 1) if text in self.texts else ""
 
     def _number(self, entry: Evidence) -> int:
-        key = (entry.text_sha256, entry.start, entry.end, entry.key, entry.value)
+        key = (entry.text_sha256, entry.start, entry.end, entry.key, entry.value, entry.media, entry.box, entry.seconds)
         self.entries.setdefault(key, []).append(entry)
         return self.numbers.setdefault(key, len(self.numbers) + 1)
 

@@ -177,9 +177,11 @@ class _Lister:
     def print_json(self) -> None:
         """Print incident records as lines of JSON."""
         from gawah.record import dumps
+        from gawah.review import Shown
 
+        shown = Shown(self.store)
         for listed in self.walk():
-            typer.echo(dumps(self.store.find_incident(listed.incident.id, self.policy)))
+            typer.echo(dumps(shown.add(self.store.find_incident(listed.incident.id, self.policy))))
 
     def print_csv(self) -> None:
         """Print a table for spreadsheets."""

@@ -196,6 +196,30 @@ def mark_label(
 
 
 @review.command(
+    "attachment",
+    epilog=tell_examples(
+        "gawah review attachment ab3de6gh2j 1f9a3c released --reason 'the coffins, and nobody to be known'",
+        "gawah review attachment ab3de6gh2j 1f9a3c withheld --reason 'his family asked for it'",
+    ),
+)
+def mark_attachment(
+    id_: IdArgument,
+    attachment: Annotated[str, typer.Argument(metavar="ATTACHMENT", help="By its id or the beginning of it.")],
+    stands: Annotated[str, typer.Argument(metavar="STANDS", help="released or withheld.")],
+    reason: ReasonOption,
+    name: NameOption = None,
+    db: DbOption = USUAL_DB,
+) -> None:
+    """Let be told outside what people saw in a file: its hash, where in it, and their words. The file stays inside."""
+    from gawah import review as decisions
+
+    who = name_reviewer(name, reason)
+    with open_decided(db) as store:
+        decisions.release_attachment(store, id_, attachment, stands, who)
+    typer.echo(f"{id_}: what attachment {attachment} shows is {stands}, by {who.name}")
+
+
+@review.command(
     "override",
     epilog=tell_examples(
         "gawah review override ab3de6gh2j small_cells --reason 'the family published it'",

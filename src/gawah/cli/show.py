@@ -16,11 +16,12 @@ def show_incident(
 ) -> None:
     """Show an incident with the reports that tell of it, and the words for every value."""
     from gawah.pipeline import open_store
+    from gawah.review import add_shown
 
     with open_store(db, must_exist=True) as store:
         if policy is not None and as_of is None:
             store.keep_view(policy)
-        record = store.find_incident(id_, policy, as_of)
+        record = add_shown(store, store.find_incident(id_, policy, as_of))
     if json:
         from gawah.record import dumps
 

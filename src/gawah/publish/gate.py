@@ -93,7 +93,7 @@ class _Gate:
 
     def _redact(self, one: Candidate, own: IncidentMarks) -> ClearedIncident:
         released = own.list_releases(one.events)
-        incident, blur = _hold(one.record.incident, own), _read_blur(own)
+        incident, blur = _drop_unreleased(_hold(one.record.incident, own), own), _read_blur(own)
         told = list_told(incident, own)
         known = blur_incident(incident, blur) if blur else incident
         masker = self._make_masker(one.now.id, incident, known, blur, told, own)
@@ -139,7 +139,8 @@ class _Gate:
         texts = {header.text_sha256 for header in reports}
         if everywhere or not index:
             return frozenset(texts if everywhere else ())
-        found = {e.text_sha256 for e in incident.evidence if "/persons/" in e.path or (e.quote and index.find(e.quote))}
+        said = [entry for entry in incident.evidence if entry.kind != "attachment"]
+        found = {e.text_sha256 for e in said if "/persons/" in e.path or (e.quote and index.find(e.quote))}
         found |= {r.text_sha256 for r in reports if any(index.find(t) for t in (r.title, r.url, r.path, *r.cites) if t)}
         found |= {sha256 for sha256 in texts - found if index.find(self.read_text(sha256))}
         return frozenset(texts if None in found else (sha256 for sha256 in found if sha256))
@@ -245,6 +246,16 @@ def _find_small_cells(one: Candidate, own: IncidentMarks) -> Iterator[Block]:
 
 def _hold(incident: Incident, own: IncidentMarks) -> Incident:
     return hold_values(incident, [mark.value for mark in own.of("hold")])
+
+
+def _drop_unreleased(incident: Incident, own: IncidentMarks) -> Incident:
+    """Return an incident without what attachments show that nobody released.
+
+    It stands at the end of the evidence, so that disagreements, which point into it, point at the same words.
+    """
+    released = {mark.value["media"]: mark.value["stands"] == "released" for mark in own.of("attachment")}
+    kept = (e for e in incident.evidence if e.kind != "attachment" or released.get(e.media, False))
+    return replace(incident, evidence=tuple(kept))
 
 
 def _read_blur(own: IncidentMarks) -> Blur | None:

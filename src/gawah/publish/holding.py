@@ -70,7 +70,8 @@ def drop_evidence(incident: Incident, paths: Iterable[str]) -> Incident:
 
 
 def _mute(entry: Evidence) -> Evidence:
-    return replace(entry, quote=None, start=None, end=None, page=None, region=())
+    value = None if entry.kind == "attachment" else entry.value
+    return replace(entry, quote=None, start=None, end=None, page=None, region=(), value=value)
 
 
 def leave_out_evidence(incident: Incident) -> Incident:

@@ -10,10 +10,24 @@ COUNTS = ("killed", "injured", "abducted", "attackers_killed")
 
 
 def witnesses(incident: Incident, path: str) -> tuple[Evidence, ...]:
-    """Return the evidence for the value at `path`, a JSON Pointer: at or beneath it, else at the nearest above."""
-    own = tuple(e for e in incident.evidence if e.path == path or e.path.startswith(path + "/"))
+    """Return the evidence for the value at `path`, a JSON Pointer: at or beneath it, else at the nearest above.
+
+    What attachments show stands behind the words: of the value, of a part of it, and of what it is part of.
+    """
+    shown = tuple(e for e in incident.evidence if e.kind == "attachment" and _is_about(e.path, path))
+    return (*_find_words(incident, path), *shown)
+
+
+def _find_words(incident: Incident, path: str) -> tuple[Evidence, ...]:
+    found = (e for e in incident.evidence if e.path == path or e.path.startswith(path + "/"))
+    own = tuple(e for e in found if e.kind != "attachment")
     above = path.rpartition("/")[0]
-    return own if own or not above else witnesses(incident, above)
+    return own if own or not above else _find_words(incident, above)
+
+
+def _is_about(one: str, other: str) -> bool:
+    """Whether one of two paths leads to what the other one leads to, or to a part of it."""
+    return f"{one}/".startswith(f"{other}/") or f"{other}/".startswith(f"{one}/")
 
 
 def look_up(value: Json, path: str) -> Json:
@@ -85,7 +99,7 @@ def is_of_field(field: str, path: str) -> bool:
 
 def _rests_on(said: Assertion, entry: Evidence, value: Json) -> bool:
     """Whether `entry`, which is evidence for `value`, is the words or the metadata that an assertion rests on."""
-    if said.speaker != entry.speaker or entry.text_sha256 not in (None, said.text_sha256):
+    if entry.kind == "attachment" or said.speaker != entry.speaker or entry.text_sha256 not in (None, said.text_sha256):
         return False
     if not _is_corrected(entry) and not (said.coder == entry.coder and _may_say(said.value, entry, value)):
         return False

@@ -28,8 +28,10 @@ from gawah.review.attachments import (
     detach,
     find_attachment,
     list_attachments,
+    list_released,
     list_shown,
     read_media,
+    release_attachment,
     show_value,
 )
 from gawah.review.blind import (
@@ -76,6 +78,7 @@ from gawah.review.requests import Answer, Request, answer_request, list_requests
 from gawah.review.reviewer import Reviewer
 from gawah.review.shapes import PARTS, list_addable, read_value
 from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
+from gawah.review.showing import Shown, add_shown, list_beside
 from gawah.review.standing import (
     Release,
     find_first_reviewer,
@@ -105,9 +108,11 @@ __all__ = [
     "Release",
     "Request",
     "Reviewer",
+    "Shown",
     "Stated",
     "Talk",
     "Witness",
+    "add_shown",
     "add_to_event",
     "add_value",
     "answer",
@@ -137,10 +142,12 @@ __all__ = [
     "list_addable",
     "list_assigned",
     "list_attachments",
+    "list_beside",
     "list_changes",
     "list_copies",
     "list_decisions",
     "list_meanwhile",
+    "list_released",
     "list_releases",
     "list_requests",
     "list_shown",
@@ -163,6 +170,7 @@ __all__ = [
     "read_media",
     "read_talk",
     "read_value",
+    "release_attachment",
     "release_incident",
     "request_correction",
     "show_value",

@@ -4,13 +4,21 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from gawah.errors import ReviewError
+from gawah.marks import Mark
 from gawah.media import KINDS, Attachment, Media, Moment, Region
+from gawah.model import Json
 from gawah.record import incident_to_json
+from gawah.resolve import look_up
+from gawah.review.marks import mark_incident, read_marks_of
 from gawah.review.reviewer import Reviewer
+from gawah.review.showing import list_standing
+from gawah.review.values import find_assertions
 
 if TYPE_CHECKING:
     from gawah.store import Store
 
+NO_VALUES = ("id", "evidence", "conflicts", "audience", "workflow", "verification", "foreign_ids")
+"""What of a record no picture can show."""
 MOST_BYTES = 100_000_000
 _LONGEST_NAME = 200
 
@@ -48,12 +56,11 @@ def show_value(
     whole = find_attachment(store, id_, attachment_id)
     media = read_media(store, whole, payload=False)
     path = "/" + path.strip("/")
-    _check_path(store, id_, path)
+    value = _read_shown(store, id_, path)
     _check_place(media.type, region, moment)
-    event = store.list_events(id_)[0]
     shown = Attachment.of(
         whole.media_id,
-        event,
+        _find_event(store, id_, path),
         whole.name,
         who.name,
         who.time,
@@ -61,6 +68,7 @@ def show_value(
         path=path,
         region=region,
         moment=moment,
+        value=value,
     )
     store.append([shown])
     return shown
@@ -79,13 +87,30 @@ def detach(store: "Store", id_: str, attachment_id: str, who: Reviewer, erase: b
     return gone
 
 
+def release_attachment(store: "Store", id_: str, attachment_id: str, stands: str, who: Reviewer) -> Mark:
+    """Say that what people saw in a file may be told outside ("released"), or may not ("withheld").
+
+    The file itself leaves with nothing. Raises ReviewError, IncidentNotFound.
+    """
+    if stands not in ("released", "withheld"):
+        raise ReviewError(f"{stands}: what an attachment shows is released or withheld")
+    kept = find_attachment(store, id_, attachment_id)
+    return mark_incident(store, id_, "attachment", {"media": kept.media_id, "stands": stands}, who)
+
+
+def list_released(store: "Store", id_: str) -> set[str]:
+    """Return the ids of the files of an incident of which may be told outside. Raises IncidentNotFound."""
+    own = store.resolve_id(id_)
+    marks = read_marks_of(store, own).of(own).of("attachment")
+    stands = {mark.value["media"]: mark.value["stands"] for mark in marks}
+    return {media for media, said in stands.items() if said == "released"}
+
+
 def list_attachments(store: "Store", id_: str) -> list[Attachment]:
     """Return what is attached to an incident and its reports, in the order of the ledger. Raises IncidentNotFound."""
     record = store.find_incident(id_)
     subjects = [*store.list_events(id_), *dict.fromkeys(header.id for header in record.reports)]
-    held = store.read(Attachment, subjects)
-    gone = {one.undoes for one in held if one.undoes}
-    return [one for one in held if not one.undoes and one.id not in gone]
+    return list_standing(store.read(Attachment, subjects))
 
 
 def find_attachment(store: "Store", id_: str, attachment_id: str) -> Attachment:
@@ -117,17 +142,18 @@ def _shorten(name: str) -> str:
     return plain[-_LONGEST_NAME:] or "attachment"
 
 
-def _check_path(store: "Store", id_: str, path: str) -> None:
-    at: object = incident_to_json(store.find_incident(id_).incident)
-    for step in path.split("/")[1:]:
-        if isinstance(at, list) and step.isdigit() and int(step) < len(at):
-            at = at[int(step)]
-        elif isinstance(at, dict):
-            at = at.get(step)
-        else:
-            at = None
-    if at is None:
+def _read_shown(store: "Store", id_: str, path: str) -> Json:
+    """Return the value at a path. Raises ReviewError where there is none."""
+    value = look_up(incident_to_json(store.find_incident(id_).incident), path)
+    if value is None or path.split("/")[1] in NO_VALUES:
         raise ReviewError(f"{path}: {id_} has no such value; `gawah show {id_} --json` shows those it has")
+    return value
+
+
+def _find_event(store: "Store", id_: str, path: str) -> str:
+    """Return the event that states a value, so that what shows it goes with it where an incident is split."""
+    stated = [a.event_id for a in find_assertions(store, id_, path) if not path.startswith("/responses/")]
+    return next((event for event in store.list_events(id_) if event in stated), store.list_events(id_)[0])
 
 
 def _check_place(type_: str, region: Region | None, moment: Moment | None) -> None:

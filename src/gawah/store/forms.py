@@ -560,6 +560,7 @@ def _read_media(stored: Stored, library: Library) -> Media:
 def _write_attachment(kept: Attachment) -> Written:
     content = {"id": kept.id, "name": kept.name, "by": kept.by, "time": kept.time, "caption": kept.caption}
     shown = {"path": kept.path, "region": list(kept.region or ()), "moment": list(kept.moment or ())}
+    shown |= {} if kept.value is None else {"value": kept.value}
     public = {"media": kept.media_id, "subject": kept.subject, "undoes": kept.undoes}
     return Written("attachment", public, (canonical_json({**content, **shown}),))
 

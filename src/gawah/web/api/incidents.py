@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query
 from pydantic import Field
 
 from gawah.record import incident_record_to_json, incident_to_json
-from gawah.review import list_decisions
+from gawah.review import add_shown, list_decisions
 from gawah.store import FACETS, Sum
 from gawah.web.api.shapes import Asked, Json, Logged, Shape, refer_to, tell_decision
 from gawah.web.site import SiteNow
@@ -107,7 +107,8 @@ def find_incident(
     as_of: Annotated[int | None, Query(ge=0, le=2**53, description="The ledger's number.")] = None,
 ) -> dict[str, Any]:
     """Return an incident with its reports and all its evidence: a record of the schema gawah.record/1."""
-    return incident_record_to_json(site.store.find_incident(id_, None, as_of))
+    record = site.store.find_incident(id_, None, as_of)
+    return incident_record_to_json(add_shown(site.store, record) if as_of is None else record)
 
 
 class Disagreements(Shape):

@@ -7,15 +7,29 @@ import re
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, File, Form, HTTPException, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from gawah import wording
+from gawah.account import tell_incident
 from gawah.errors import UsageError
 from gawah.media import KINDS, Media, Moment, Region, clean
-from gawah.model import Incident
-from gawah.review import attach, detach, find_attachment, list_attachments, list_shown, read_media, show_value
-from gawah.review.attachments import MOST_BYTES
+from gawah.record import IncidentRecord, incident_to_json
+from gawah.review import (
+    attach,
+    detach,
+    find_attachment,
+    list_attachments,
+    list_released,
+    list_shown,
+    read_media,
+    release_attachment,
+    show_value,
+)
+from gawah.review.attachments import MOST_BYTES, NO_VALUES
+from gawah.review.showing import find_path
 from gawah.web.drawing import draw
+from gawah.web.pages.incident_view import name_media
 from gawah.web.site import SiteNow
 from gawah.web.visitor import Visitor, VisitorNow, needs
 
@@ -36,8 +50,10 @@ _Short = Annotated[str, Form(max_length=200)]
 
 
 @router.get("/incidents/{id_}/attachments")
-def show_attachments(request: Request, site: SiteNow, visitor: VisitorNow, id_: str) -> HTMLResponse:
-    """Show what is attached to an incident and its reports."""
+def show_attachments(
+    request: Request, site: SiteNow, visitor: VisitorNow, id_: str, path: Annotated[str, Query(max_length=200)] = ""
+) -> HTMLResponse:
+    """Show what is attached to an incident and its reports; with `path`, to say in which of it that value is seen."""
     record = site.store.find_incident(id_)
     kept = list_attachments(site.store, id_)
     files = {one.media_id: read_media(site.store, one, payload=False) for one in kept}
@@ -50,20 +66,32 @@ def show_attachments(request: Request, site: SiteNow, visitor: VisitorNow, id_: 
         files=[one for one in kept if not one.path],
         media=files,
         shown=list_shown(kept),
-        values=_list_values(record.incident),
+        values=_list_values(record),
+        path=path,
+        gone={one.id for one in kept if one.path and find_path(incident_to_json(record.incident), one) is None},
+        released=list_released(site.store, id_),
+        name_media=name_media,
         browsable=SHOWN,
         kinds=sorted(set(KINDS.values())),
         largest=MOST_BYTES // 1_000_000,
     )
 
 
-def _list_values(incident: Incident) -> list[str]:
-    """Return the pointers to the values of an incident that something can be seen of."""
-    single = ("date", "place", "type", "killed", "injured", "abducted")
-    found = [f"/{name}" for name in single if getattr(incident, name)]
-    for name in ("perpetrators", "victims", "weapons", "targets", "responses"):
-        found += [f"/{name}/{n}" for n, _ in enumerate(getattr(incident, name))]
-    return found
+def _list_values(record: IncidentRecord) -> list[tuple[str, str]]:
+    """Return what can be seen of an incident: pointers to its values, each with the value in words."""
+    account, _ = tell_incident(record)
+    told = [(fact.path, fact.said.words) for fact in account.facts]
+    told += [(step.path, step.said.words) for step in account.chain]
+    named = {path: f"{wording.name_field(path)}: {words}" for path, words in told if path and _may_be_seen(path)}
+    return [(path, words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…") for path, words in named.items()]
+
+
+_LONGEST = 90
+"""Letters of a choice: more, and a phone cuts it."""
+
+
+def _may_be_seen(path: str) -> bool:
+    return path.split("/")[1] not in NO_VALUES
 
 
 @router.post("/incidents/{id_}/attachments", dependencies=[Depends(needs("coder"))])
@@ -98,6 +126,15 @@ def say_shown(
     show_value(
         site.store, id_, attachment, path, visitor.decide(reason), _read_region(region), _read_moment(first, last)
     )
+    return _go_back(id_)
+
+
+@router.post("/incidents/{id_}/attachments/{attachment}/stands", dependencies=[Depends(needs("publisher"))])
+def say_stands(
+    site: SiteNow, visitor: VisitorNow, id_: str, attachment: str, stands: _Short, reason: _Words
+) -> RedirectResponse:
+    """Let what an attachment shows be told outside, or keep it inside."""
+    release_attachment(site.store, id_, attachment, stands, visitor.decide(reason))
     return _go_back(id_)
 
 

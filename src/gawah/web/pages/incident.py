@@ -12,7 +12,16 @@ from gawah.account import say_standing
 from gawah.codebook import load
 from gawah.errors import UsageError
 from gawah.resolve import POLICIES
-from gawah.review import Decision, find_first_reviewer, find_releases, list_decisions, needs_two_persons, read_talk
+from gawah.review import (
+    Decision,
+    add_shown,
+    find_first_reviewer,
+    find_releases,
+    list_attachments,
+    list_decisions,
+    needs_two_persons,
+    read_talk,
+)
 from gawah.review.pairs import list_undecided
 from gawah.web.drawing import draw
 from gawah.web.pages.incident_view import view_incident
@@ -42,7 +51,7 @@ def show_incident(
     head, _ = store.read_head()
     # Under another policy than the store's own an incident is computed here and now: to keep that view would write, and
     # compute every incident of the store.
-    record = store.find_incident(own, chosen, None if chosen == store.policy else head)
+    record = add_shown(store, store.find_incident(own, chosen, None if chosen == store.policy else head))
     decides = visitor.may("reviewer") and chosen == store.policy
     view = view_incident(store, record, decides, graphic == "show")
     return draw(
@@ -66,6 +75,7 @@ def show_incident(
         talk=read_talk(store, own),
         decisions=group_decisions(list_decisions(store, own)),
         releases=find_releases(store, own),
+        attached=sum(not one.path for one in list_attachments(store, own)),
         two_persons=needs_two_persons(),
         first_reviewer=find_first_reviewer(store, own) if needs_two_persons() else None,
         queue=queue,

@@ -106,7 +106,7 @@ def view_incident(store: Store, record: IncidentRecord, decides: bool, graphic: 
     account, notes = tell_incident(record)
     behind = Behind(store, record.incident)
     told = _soften(account) if not graphic else account
-    quotes = tuple(_show_note(note, record.reports) for note in notes)
+    quotes = tuple(_show_note(note, record.reports, record.incident.id) for note in notes)
     reports = {r.text_sha256: _show_report(n, r) for n, r in enumerate(record.reports, 1)}
     origins, compiled = _group(reports, behind)
     incident = record.incident
@@ -228,17 +228,24 @@ def _soften(account: Account) -> Account:
     )
 
 
-def _show_note(note: Note, reports: Sequence[ReportHeader]) -> Quote:
-    return Quote(note, link_quote(note.entry, reports), is_graphic(note.words))
+def _show_note(note: Note, reports: Sequence[ReportHeader], id_: str) -> Quote:
+    return Quote(note, link_quote(note.entry, reports, id_), is_graphic(note.words))
 
 
-def link_quote(entry: Evidence, reports: Sequence[ReportHeader]) -> str:
-    """Return the address of a quote's place in its report; empty where it names none of them."""
+def link_quote(entry: Evidence, reports: Sequence[ReportHeader], id_: str) -> str:
+    """Return the address of a quote's place in its report, or of an attachment; empty where there is none."""
+    if entry.kind == "attachment":
+        return f"/incidents/{id_}/attachments#{name_media(entry.media or '')}"
     own = [r for r in reports if r.text_sha256 == entry.text_sha256] or (list(reports) if len(reports) == 1 else [])
     if not own:
         return ""
     place = f"#t{entry.start}" if entry.start is not None else ""
     return link_report(own[0]) + place
+
+
+def name_media(media_id: str) -> str:
+    """Return by what the page of attachments names a file."""
+    return f"m-{media_id.removeprefix('sha256:')[:16]}"
 
 
 def link_report(report: ReportHeader) -> str:

@@ -113,7 +113,7 @@ def _tell_side(record: IncidentRecord) -> Side:
 
 
 def _quote(note: Note, record: IncidentRecord) -> Quote:
-    return Quote(note, link_quote(note.entry, record.reports), is_graphic(note.words))
+    return Quote(note, link_quote(note.entry, record.reports, record.incident.id), is_graphic(note.words))
 
 
 def _compare(one: Account, other: Account) -> Iterator[Line]:

@@ -14,6 +14,7 @@ from gawah.review import (
     add_to_event,
     is_coding_blind,
     judge_stated,
+    list_beside,
     list_copies,
     open_report,
     start_incident,
@@ -75,7 +76,9 @@ _PAGE = 50
 
 def _draw(request: Request, site: Site, visitor: Visitor, id_: str, **asked: Any) -> HTMLResponse:
     report = open_report(site.store, id_)
-    return draw_report(request, visitor, report, list_copies(site.store, report), **asked)
+    return draw_report(
+        request, visitor, report, list_copies(site.store, report), list_beside(site.store, report), **asked
+    )
 
 
 # --- adding -----------------------------------------------------------------------------------------------------------

@@ -1,15 +1,18 @@
 """Drawing the page of a report: beside its record, or beside what one person codes of it blind."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from fastapi import Request
 from starlette.responses import HTMLResponse
 
+from gawah.model import Evidence
 from gawah.publish.dossier.graphic import is_graphic
 from gawah.record import ReportHeader
 from gawah.review import CodedReport
 from gawah.web.drawing import draw
+from gawah.web.pages.incident_view import name_media
 from gawah.web.pages.report_adding import tell_adding
 from gawah.web.pages.report_sheet import lay_out
 from gawah.web.visitor import Visitor
@@ -20,6 +23,7 @@ def draw_report(
     visitor: Visitor,
     report: CodedReport,
     copies: Sequence[ReportHeader] = (),
+    beside: Mapping[str, Sequence[tuple[str, Evidence]]] = MappingProxyType({}),
     *,
     is_blind: bool = False,
     is_done: bool = False,
@@ -45,6 +49,8 @@ def draw_report(
         incident=incident,
         is_graphic=is_graphic,
         copies=copies,
+        beside=beside,
+        name_media=name_media,
         adding=tell_adding(report, shown["add"], shown["to"]),
         **shown,
     )
