@@ -26,6 +26,9 @@ def _tell(*sentences: str) -> list[tuple[str, str | None]]:
     ("sentence", "type_", "actor"),
     [
         ("Traders in Talwara blocked the highway and burned tyres.", "protest", "Traders"),
+        ("The next day villagers set fire to tyres on the highway.", "protest", "villagers"),
+        ("Relatives burnt an effigy of the governor in Harbel.", "protest", "Relatives"),
+        ("Flags were set ablaze in Harbel by students.", "protest", "students"),
         ("Students took to the streets against the murders.", "protest", "Students"),
         ("A demonstration organised by the Dockers Union continued in Harbel.", "protest", "Dockers Union"),
         ("The bereaved families staged a sit-in outside the court.", "sit_in", "bereaved families"),

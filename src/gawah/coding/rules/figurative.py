@@ -1,4 +1,4 @@
-"""Words of violence that tell of none: in a title, feared, ruled out or denied, of game that is hunted."""
+"""Words of violence that tell of none: in a title, feared, ruled out or denied, of game hunted or effigies burnt."""
 
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.phrases import Parsed
@@ -12,6 +12,11 @@ _SCIENCE = frozenset(load_lexicon("relevance")["science"].split())
 _FICTION = frozenset(load_lexicon("relevance")["fiction"].split())
 _GAME = frozenset(load_lexicon("relevance")["game"].split())
 """Animals that are shot."""
+_EFFIGIES = frozenset(load_lexicon("relevance")["effigies"].split())
+"""What is burnt in protest."""
+_PASSIVE = frozenset("was were been being are is".split())
+_STEPS_TO_BURNT = 4
+"""Words between what is burnt and the word for burning, in either order."""
 
 
 def tells_none(parsed: Parsed, trigger: Trigger) -> bool:
@@ -21,6 +26,7 @@ def tells_none(parsed: Parsed, trigger: Trigger) -> bool:
         _stands_in_title(parsed, trigger, first, last)
         or _is_feared(parsed, trigger, first)
         or _is_of_hunt(parsed, trigger, last)
+        or _is_of_effigy(parsed, trigger, first, last)
         or _is_manner_of_speaking(parsed, trigger, first, last)
     )
 
@@ -58,6 +64,16 @@ def _is_of_hunt(parsed: Parsed, trigger: Trigger, last: int) -> bool:
     """Whether what is shot is game: "began by shooting snipe"."""
     struck = trigger.sense.frame == "act" and trigger.sense.role == "doer"
     return struck and not _GAME.isdisjoint(parsed.tokens.lows[trigger.end : min(last, trigger.end + 3)])
+
+
+def _is_of_effigy(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:
+    """Whether what burns is burnt in protest: "burned tyres on the highway", "effigies were set on fire"."""
+    if "arson" not in dict(trigger.sense.types):
+        return False
+    lows = parsed.tokens.lows
+    behind = lows[trigger.end : min(last, trigger.end + _STEPS_TO_BURNT)]
+    before = lows[max(first, trigger.start - _STEPS_TO_BURNT) : trigger.start]
+    return not _EFFIGIES.isdisjoint(behind) or (not _EFFIGIES.isdisjoint(before) and not _PASSIVE.isdisjoint(before))
 
 
 def _is_manner_of_speaking(parsed: Parsed, trigger: Trigger, first: int, last: int) -> bool:

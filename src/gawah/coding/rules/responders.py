@@ -299,6 +299,7 @@ def name_responder(page: Page, responder: Responder) -> str | None:
     """Return the words of a responder, the articles and marks about them left out."""
     lows = page.parsed.tokens.lows
     start, end = responder.start, min(responder.end, responder.start + _LONGEST_NAME)
+    start = _skip_time(lows, start, end)
     while start < end and (lows[start] in _LEAD_WORDS or lows[start] in _MARKS or page.parsed.tags[start] == "A"):
         start += 1
     while end > start and (lows[end - 1] in _MARKS or page.parsed.tags[end - 1] in ",C"):
@@ -308,6 +309,15 @@ def name_responder(page: Page, responder: Responder) -> str | None:
     return page.parsed.words(start, end) if start < end else None
 
 
+def _skip_time(lows: list[str], start: int, end: int) -> int:
+    """Return the word behind a time that stands before a name without a comma: "The next day | villagers"."""
+    n = start + (lows[start] in _LEAD_WORDS)
+    timed = n + 2 < end and lows[n] in _ORDERS and lows[n + 1] in _SPANS
+    return n + 2 if timed else start
+
+
+_ORDERS = frozenset("next same following previous last this that".split())
+_SPANS = CALENDAR | frozenset("day week month year morning afternoon evening night weekend".split())
 _LEAD_WORDS = frozenset(["the", "a", "an"])
 
 
@@ -323,8 +333,12 @@ def suits(response: str, target: str) -> bool:
 _GATHERINGS = frozenset(
     "sit-in sit-ins protest protests demonstration demonstrations rally rallies march marches strike strikes".split()
 )
+_STAGE = frozenset(load_lexicon("relevance")["effigies"].split()) | frozenset(
+    word for name in ("way", "missile", "pot") for word in load_lexicon("steps")["nouns"][name].split()
+)
+"""What a protest uses or takes place on."""
 _NOT_AIMED_AT = {
     "refusal": frozenset("dead deceased body bodies remains coffin coffins corpse corpses".split()),
-    **dict.fromkeys(("protest", "sit_in", "strike"), _GATHERINGS),
+    **dict.fromkeys(("protest", "sit_in", "strike"), _GATHERINGS | _STAGE),
 }
 """What a response has to do with but is not aimed at, by its type."""

@@ -278,7 +278,10 @@ _DOUBLES = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
 
 
 def inflect(line: str) -> list[tuple[Form, str]]:
-    """Return the forms of a verb line: "kill" by rule, "slay slew slain slaying slays" as written."""
+    """Return the forms of a verb line: "kill" by rule, "slay slew slain slaying slays" as written.
+
+    A form may have two spellings: "burn burned/burnt burned/burnt burning burns".
+    """
     words = line.split()
     if len(words) == 5:
         base, past, participle, ing, third = words
@@ -289,8 +292,8 @@ def inflect(line: str) -> list[tuple[Form, str]]:
         ing, third = stem + "ing", _third_person(base)
     forms: list[tuple[Form, str]] = [("base", base), ("ing", ing), ("third", third)]
     if past == participle:
-        return [("past_or_participle", past), *forms]  # "hurt" is more often the past
-    return [*forms, ("past", past), ("participle", participle)]
+        return [*(("past_or_participle", word) for word in past.split("/")), *forms]  # "hurt" is more often the past
+    return [*forms, *(("past", word) for word in past.split("/")), *(("participle", w) for w in participle.split("/"))]
 
 
 def _ends_in_y(base: str) -> bool:
