@@ -15,7 +15,7 @@ _GAME = frozenset(load_lexicon("relevance")["game"].split())
 _EFFIGIES = frozenset(load_lexicon("relevance")["effigies"].split())
 """What is burnt in protest."""
 _PASSIVE = frozenset("was were been being are is".split())
-_STEPS_TO_BURNT = 4
+_STEPS_TO_BURNT = 6
 """Words between what is burnt and the word for burning, in either order."""
 
 
