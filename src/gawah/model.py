@@ -51,13 +51,12 @@ def _write_canonical(value: Json) -> str:
 
 
 def _write_object(value: Mapping[Any, Json]) -> str:
-    quote, writers = encode_basestring, _WRITERS
+    writers = _WRITERS
     try:
         keys = _sort_keys(tuple(value))
     except TypeError:
         raise ValueError("a JSON object has strings as keys") from None
-    members = [(k, value[k]) for k in keys]
-    return "{" + ",".join([f"{quote(k)}:{writers.get(type(v), _write_other)(v)}" for k, v in members]) + "}"
+    return "{" + ",".join([quoted + writers.get(type(v := value[k]), _write_other)(v) for k, quoted in keys]) + "}"
 
 
 def _write_array(value: Sequence[Json]) -> str:
@@ -75,14 +74,13 @@ def _write_other(value: Json) -> str:
 
 
 @lru_cache(maxsize=4096)  # most objects are records of a few kinds
-def _sort_keys(keys: tuple[str, ...]) -> tuple[str, ...]:
-    """Return an object's keys in the order of RFC 8785: by UTF-16 code units, unlike code points above U+FFFF.
-
-    Raises TypeError where they are no strings.
+def _sort_keys(keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    """Return an object's keys, each with what is written of it, in the order of RFC 8785: by UTF-16 code units, unlike
+    code points above U+FFFF. Raises TypeError where they are no strings.
     """
-    if all(map(str.isascii, keys)):
-        return tuple(sorted(keys))
-    return tuple(sorted(keys, key=lambda k: k.encode("utf-16-be")))
+    plain = all(map(str.isascii, keys))
+    ordered = sorted(keys) if plain else sorted(keys, key=lambda k: k.encode("utf-16-be"))
+    return tuple([(k, encode_basestring(k) + ":") for k in ordered])
 
 
 def _canonical_number(value: int | float) -> str:
@@ -107,8 +105,8 @@ def _canonical_number(value: int | float) -> str:
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     str: encode_basestring,
-    type(None): lambda _: "null",
-    bool: lambda value: "true" if value else "false",
+    type(None): {None: "null"}.__getitem__,  # which Python looks up faster than it calls a function
+    bool: {True: "true", False: "false"}.__getitem__,
     int: _canonical_number,
     float: _canonical_number,
     dict: _write_object,
@@ -387,17 +385,18 @@ def _hash_assertion(
     spans: Sequence[Span],
     basis: str,
     given: Given | None,
-    said: Sequence[str | None],
+    said: tuple[str | None, str | None],
 ) -> str:
     """Return what `hash_id("assertion", 1, …)` would, its keys written in order: ids take much of a coding's time."""
-    quote = encode_basestring
+    quote, (speaker, role) = encode_basestring, said
     witnesses = ",".join([f"[{s.start},{s.end},{quote(s.role)}]" for s in spans])
     text = (
         f'["assertion",1,{{"basis":{quote(basis)},"coder":{quote(event.coder)},"coding_input":"{event.coding_input}",'
         f'"event":"{event.id}","field":{quote(field)},'
-        f'"given":{_write_canonical([given.key, given.value, given.given_by] if given else None)},'
-        f'"spans":[{witnesses}],"speaker":{_write_canonical(said[0])},"speaker_role":{_write_canonical(said[1])},'
-        f'"value":{_write_canonical(value)}}}]'
+        f'"given":{_write_array([given.key, given.value, given.given_by]) if given else "null"},'
+        f'"spans":[{witnesses}],"speaker":{"null" if speaker is None else quote(speaker)},'
+        f'"speaker_role":{"null" if role is None else quote(role)},'
+        f'"value":{_WRITERS.get(type(value), _write_other)(value)}}}]'
     )
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 

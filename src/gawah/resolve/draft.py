@@ -7,6 +7,7 @@ from gawah.model import (
     Assertion,
     Conflict,
     Evidence,
+    Given,
     Json,
     Link,
     Place,
@@ -37,7 +38,7 @@ def settle(statements: Sequence[Statement], inside: Relation = never) -> Stateme
 
 def _locate(text: Text, start: int) -> dict[str, Any]:
     """Return the page and the region at which a quote begins, of a report that has pages."""
-    region = text.region_at(start) if text.regions else None
+    region = text.region_at(start)
     return {"page": region.page, "region": region.box} if region else {}
 
 
@@ -52,23 +53,27 @@ class Draft:
 
     def witness(self, path: str, statement: Statement, role: SpanRole | None = None) -> list[int]:
         """Add what `statement` rests on as evidence at `path`, in `role` where its words do less than state it."""
-        said, text = statement.said, statement.text.sha256 if self.names_texts else None
+        said, index, evidence = statement.said, self._index, self.evidence
+        text = statement.text.sha256 if self.names_texts else None
+        who = said.speaker, said.speaker_role, said.basis, said.coder
         found = []
         for quote, start, end, own in statement.quotes:
             does = role if role and own == "states" else own
-            mark = (path, start, end, does, said.speaker, said.speaker_role, said.basis, said.coder, text)
-            at = self._index.get(mark)
+            mark = (path, start, end, does, who, text)
+            at = index.get(mark)
             if at is None:
-                at = self._index[mark] = len(self.evidence)
-                who = said.speaker, said.speaker_role, said.basis, said.coder, said.confidence
-                where = _locate(statement.text, start)
-                self.evidence.append(Evidence(path, quote, start, end, does, *who, text_sha256=text, **where))
+                at = index[mark] = len(evidence)
+                where = _locate(statement.text, start) if statement.text.regions else {}
+                evidence.append(
+                    Evidence(path, quote, start, end, does, *who, said.confidence, text_sha256=text, **where)
+                )
             found.append(at)
-        return [*found, *self._add_given(path, said, role or "states", text)]
+        return found if said.given is None else [*found, *self._add_given(path, said, said.given, role, text)]
 
-    def _add_given(self, path: str, said: Assertion, role: SpanRole, text: str | None) -> list[int]:
-        if (given := said.given) is None:
-            return []
+    def _add_given(
+        self, path: str, said: Assertion, given: Given, role: SpanRole | None, text: str | None
+    ) -> list[int]:
+        role = role or "states"
         mark = (path, given, role, said.coder, text)
         if mark not in self._index:
             self._index[mark] = len(self.evidence)
@@ -109,6 +114,8 @@ class Draft:
             return None
         best = self.prefer(statements, inside, agrees)
         self.witness(path, best)
+        if len(statements) == 1:
+            return best.said.value
         rivals = []
         for other in self._order_by_origins(statements, agrees):
             if other is best:
@@ -123,6 +130,8 @@ class Draft:
 
     def prefer(self, statements: Sequence[Statement], inside: Relation = never, agrees: Relation = never) -> Statement:
         """Return the statement whose value is chosen; there is one at least."""
+        if len(statements) == 1:
+            return statements[0]
         return settle(self._order_by_origins(statements, agrees), inside)
 
     def _order_by_origins(self, statements: Sequence[Statement], agrees: Relation) -> Sequence[Statement]:

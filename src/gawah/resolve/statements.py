@@ -124,24 +124,27 @@ def state(codings: Sequence[Coding], seen: Mapping[str, Seen], reviews: Sequence
 
 
 def _stated(said: Assertion, seen: Seen, settled: bool) -> Statement | None:
-    quotes = quotes_of(seen.text.content, said.spans, said.trigger)
+    content, spans = seen.text.content, said.spans
+    quotes = quotes_of(content, spans, said.trigger)
     if said.value is None or not (quotes or said.given):
         return None
-    first = min(said.spans, default=None) if len(said.spans) != 1 else said.spans[0]
-    start, end = (first.start, first.end) if first else (len(seen.text.content), 0)
+    first = spans[0] if len(spans) == 1 else min(spans, default=None)
+    start, end = (first.start, first.end) if first else (len(content), 0)
     rank = (not settled, -said.confidence, seen.coding, start, end, said.id)
     return Statement(said, seen.text, seen.coding, seen.order, rank, quotes)
 
 
 def quotes_of(content: str, spans: Iterable[Span], trigger: Span | None = None) -> list[tuple[str, int, int, SpanRole]]:
     """Return the words of `spans` with their start, end and role; where a span is too long, what holds `trigger`."""
-    quotes = []
+    quotes, length = [], len(content)
     for span in spans:
-        start, end = span.start, min(span.end, len(content))
+        start, end = span.start, span.end
+        if end > length:
+            end = length
         if end - start > LONGEST_QUOTE:
             start, end = _cut(content, start, end, trigger)
         quote = content[start:end]
-        if quote.strip():
+        if quote and not quote.isspace():
             quotes.append((quote, start, end, span.role))
     return quotes
 

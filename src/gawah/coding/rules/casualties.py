@@ -316,9 +316,7 @@ def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
     for fact in own:
         if hints.isdisjoint(parsed.tokens.vocabularies[fact.number]):
             continue
-        for n in range(fact.first + 1, fact.last):
-            if parsed.tokens.lows[n] not in ("were", "was", "belonged", "are"):
-                continue
+        for n in parsed.tokens.find(_ARE, fact.number):
             subject = find_subject(parsed, n, fact.first)
             if not subject or not _are_victims(sheet, subject[0]):
                 continue
@@ -329,6 +327,9 @@ def _write_community(sheet: Sheet, own: list[SentenceFacts]) -> None:
                     span = sheet.span(subject[0].start, group.end)
                     for key in _list_same(sheet):
                         sheet.say(f"{key}/ethnic_or_religious", community, [span], "victims-were")
+
+
+_ARE = frozenset(["were", "was", "belonged", "are"])
 
 
 def _list_same(sheet: Sheet) -> list[str]:

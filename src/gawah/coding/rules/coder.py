@@ -128,7 +128,8 @@ def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     triggers = tuple(sorted([*known, *plain], key=lambda t: t.start) if plain else known)
     at = [h.trigger.start for h in harms if h.real] or [t.start for t in triggers if t.sense.frame != "mark"]
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
-    at = at if numbered or not find_claims(page, [number]) else []  # the day of a claim is not that of the attack
+    if at and not numbered and find_claims(page, [number]):
+        at = []  # the day of a claim is not that of the attack
     dated = date_sentence(page, number, at, NOTHING_TOLD) if at else None
     scenes = tuple(p.place for p in list_scenes(page, first, last))
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)

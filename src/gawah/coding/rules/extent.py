@@ -106,6 +106,8 @@ def find_quantity(page: Page, mention: ResponseMention) -> Span | None:
 def _count_places(page: Page, mention: ResponseMention, last: int) -> Span | None:
     """Read "at over twenty locations"."""
     lows = page.parsed.tokens.lows
+    if _PLACES_COUNTED.isdisjoint(page.parsed.tokens.vocabularies[mention.sentence]):
+        return None
     for n in range(mention.start, last):
         quantity = read_quantity(lows, n, last)
         if quantity and not quantity.article and quantity.end < last and lows[quantity.end] in _PLACES_COUNTED:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 
 from gawah.codebook import load
 from gawah.coding.rules.triggers import Trigger
@@ -90,6 +91,7 @@ def _prefer_narrower(scores: dict[str, float], led_by: set[str]) -> None:
             scores[narrow] += sum(scores.get(b, 0) for b in broad)
 
 
+@cache
 def _list_broader(name: str) -> tuple[str, ...]:
     """Return the types that words make a narrower one of: by the codebook, and as reports go on to tell of it."""
     wider = load().list_wider(name)

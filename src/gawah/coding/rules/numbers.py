@@ -68,15 +68,20 @@ _MOST = 10_000_000_000
 """More than there are people: a serial number, a telephone number, no quantity."""
 
 
+_ONE = Count(1, 1, 1)
+
+
 def read_quantity(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Return the quantity that begins at word `start` (and ends before `stop`), or None."""
     if start >= stop or not (lows[start] in _OPENERS or lows[start][0].isdigit()):
         return None
+    if lows[start] in ("a", "an") and (start + 1 >= stop or lows[start + 1] not in _AFTER_ARTICLE):
+        return Quantity(start, start + 1, _ONE, article=True)  # seen at once, as it is by far the most frequent
     if lows[start] == "both":
         plural = start + 1 < stop and lows[start + 1].endswith(("s", "men", "women", "children"))
         return Quantity(start, start + 1, Count(2, 2, 2)) if plural else None
     kinds, n = _read_prefixes(lows, start, stop)
-    found = _read_range(lows, n, stop) or _read_plain(lows, n, stop)
+    found = _read_amount(lows, n, stop)
     if found is None:
         return _read_vague(lows, start, stop)
     low, high, end = found
@@ -136,8 +141,8 @@ def _bound(low: int, high: int, kinds: list[str]) -> Count:
     return Count(low, low, low, approximate="about" in kinds)
 
 
-def _read_range(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | None:
-    """Read "3 to 5", "three or four", "between 3 and 5", "3-5"; return low, high and the word after."""
+def _read_amount(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | None:
+    """Read "3", "3 to 5", "three or four", "between 3 and 5", "3-5"; return low, high and the word after."""
     between = n < stop and lows[n] == "between"
     first = _read_number(lows, n + between, stop)
     if first is None:
@@ -148,12 +153,7 @@ def _read_range(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | No
         second = _read_number(lows, after + 1, stop)
         if second and low < second[0]:
             return low, second[0], second[1]
-    return None
-
-
-def _read_plain(lows: list[str], n: int, stop: int) -> tuple[int, int, int] | None:
-    found = _read_number(lows, n, stop)
-    return (found[0], found[0], found[1]) if found else None
+    return None if between else (low, low, after)
 
 
 def _read_number(lows: list[str], n: int, stop: int) -> tuple[int, int] | None:
@@ -197,30 +197,35 @@ def _read_article_number(lows: list[str], n: int, stop: int) -> tuple[int, int] 
     """Read "a dozen", "a hundred", "half a dozen"."""
     if lows[n] == "half":
         return (6, n + 3) if lows[n + 1 : n + 3] == ["a", "dozen"] else (6, n + 2) if lows[n + 1] == "dozen" else None
-    value = {"dozen": 12, "hundred": 100, "thousand": 1000}.get(lows[n + 1])
+    value = _ARTICLE_NUMBERS.get(lows[n + 1])
     return (value, n + 2) if value else None
 
 
-_AFTER_ARTICLE = ("few", "number", "couple", "large", "small", "great", "good")
+_SIZES = ("large", "small", "great", "good")
+_FEW = ("few", "number", "couple", *_SIZES)
+_ARTICLE_NUMBERS = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_AFTER_ARTICLE = frozenset(
+    [*_FEW, *_ARTICLE_NUMBERS, *(words[1] for article in ("a", "an") for words, _ in _PREFIXES[article])]
+)
+"""What makes more than one of an article before it."""
 
 
 def _read_vague(lows: list[str], start: int, stop: int) -> Quantity | None:
     """Read "dozens of", "several", "a number of", "many"; and an article that stands for one."""
     n = start
-    if lows[n] in ("a", "an") and n + 1 < stop and lows[n + 1] in _AFTER_ARTICLE:
-        n += 1 + (lows[n + 1] in ("large", "small", "great", "good"))
+    if lows[n] in ("a", "an") and n + 1 < stop and lows[n + 1] in _FEW:
+        n += 1 + (lows[n + 1] in _SIZES)
     if n >= stop:
         return None
     if lows[n] == "number" and n == start:
         return None
     if lows[n] == "couple" and lows[n + 1 : n + 2] != ["of"]:  # a man and his wife
-        return Quantity(start, n, Count(1, 1, 1), article=True) if n > start else None
+        return Quantity(start, n, _ONE, article=True) if n > start else None
     if lows[n] in VAGUE:
         end = n + 1 + (n + 1 < stop and lows[n + 1] == "of")
         return Quantity(start, end, Count(1, None, None, said="some", word=lows[n]))
     if lows[start] in ("a", "an", "one", "another"):
-        end = start + 1
-        return Quantity(start, end, Count(1, 1, 1), article=True)
+        return Quantity(start, start + 1, _ONE, article=True)
     return None
 
 

@@ -32,8 +32,9 @@ def write_other_places(sheet: Sheet, page: Page, segment: Segment, facts: list[S
 
 
 def _list_roles(page: Page, fact: SentenceFacts) -> list[tuple[str, Placed]]:
-    own = list_scenes(page, fact.first, fact.last)
-    own = [p for p in own if not is_seat(page, p)]
+    if not page.parsed.tokens.find(_doings(), fact.number):
+        return []
+    own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p)]
     told = [p for n, p in enumerate(own) if not (holds_other(p, own) or only_locates(page, own[:n], p))]
     return [(role, p) for p in told if (role := _read_role(page, fact, p))]
 
@@ -66,6 +67,11 @@ def _find_cue(page: Page, fact: SentenceFacts, placed: Placed) -> int | None:
 def _cues() -> dict[str, str]:
     """Return the words of doing, each with its class."""
     return {word: name for name, line in load_lexicon("places")["cues"].items() for word in line.split()}
+
+
+@cache
+def _doings() -> frozenset[str]:
+    return frozenset(_cues())
 
 
 @cache

@@ -91,23 +91,27 @@ def tag_words(tokens: Tokens) -> Parsed:
         for n in [*tokens.capitals, *([n for n, word in enumerate(words) if word == "i"] if "i" in words else ())]:
             if tags[n] in "XRPC" and (words[n] == "i" or (len(words[n]) > 1 and words[n].isupper())):
                 tags[n] = "W"
-    for number, (first, last) in enumerate(tokens.sentences):
-        dead = "dead" in tokens.vocabularies[number]
-        for n in [n for n, tag in enumerate(tags[first:last], first) if tag in 'vV"' or (dead and lows[n] == "dead")]:
-            if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
-                tags[n] = "V"  # "14 people dead", "12 dead"
-            elif tags[n] in "vV":
-                to = n > first and lows[n - 1] == "to" and not lows[n].endswith(("s", "ing", "ed"))
-                tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
-            elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
-                tags[n] = tags[n + 1] = "G"
-    if "may" in lows:
+    unsettled = [match.start() for match in _UNSETTLED.finditer("".join(tags))]
+    for n in sorted([*unsettled, *tokens.places["dead"]]) if "dead" in tokens.places else unsettled:
+        first, last = tokens.sentences[tokens.sentence_of[n]]
+        if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
+            tags[n] = "V"  # "14 people dead", "12 dead"
+        elif tags[n] in "vV":
+            to = n > first and lows[n - 1] == "to" and not lows[n].endswith(("s", "ing", "ed"))
+            tags[n] = "V" if to else _settle_verb(lows, tags, n, first, last)
+        elif tags[n] == '"' and n + 1 < last and lows[n + 1] == "s" and lows[n] in "'’":
+            tags[n] = tags[n + 1] = "G"
+    if "may" in tokens.places:
         _tag_may(tokens, tags)
-    if "s" in lows:
+    if "s" in tokens.places:
         _tag_genitive(lows, words, tags)
-    if "result" in lows:
+    if "result" in tokens.places:
         _tag_result(lows, tags)
     return Parsed(tokens, "".join(tags))
+
+
+_UNSETTLED = re.compile('[vV"]')
+"""The tags that the words beside may change."""
 
 
 def _tag_may(tokens: Tokens, tags: list[str]) -> None:

@@ -24,8 +24,9 @@ _INVENTED = tuple(tuple(line.split()) for line in "false alarm|made up the|made 
 def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> str | None:
     """Return why the segment is no incident, or None where it is one."""
     own = [facts[n] for n in segment.sentences]
-    lows = {low for f in own[:6] for low in page.parsed.tokens.lows[f.first : f.last]}
-    certain = {low for f in own[:6] if not _doubts(page, f) for low in page.parsed.tokens.lows[f.first : f.last]}
+    vocabularies = page.parsed.tokens.vocabularies
+    lows = frozenset().union(*(vocabularies[f.number] for f in own[:6]))
+    certain = frozenset().union(*(vocabularies[f.number] for f in own[:6] if not _doubts(page, f)))
     lead = facts[segment.lead]
     armed = names_armed_actor(page, own[:6])
     harmed = any(f.tells_harm for f in own)
@@ -222,7 +223,7 @@ def _spans_years(segment: Segment) -> bool:
 
 def _speaks_of_bombs(page: Page) -> bool:
     """Whether bombs are what the report is about, so that a fire or ammonium in it makes no accident."""
-    return sum(low in _BOMBS for low in page.parsed.tokens.lows) >= 3
+    return len(page.parsed.tokens.find_all(_BOMBS)) >= 3
 
 
 _BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())

@@ -304,7 +304,7 @@ def _quotations(parsed: Parsed) -> list[tuple[int, int]]:
     """Return the stretches in quotation marks, marks included; straight marks open and close by turns."""
     found, opened = [], -1
     words = parsed.tokens.words
-    for n in [n for n, word in enumerate(words) if word in _MARKS]:
+    for n in parsed.tokens.find_all(_MARKS):
         word = words[n]
         if word in _OPENING or (word == '"' and opened < 0):
             opened = n

@@ -1,8 +1,11 @@
 """Words and sentences with their offsets, as parallel lists: half a million words a second and no object a word."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import itemgetter
 
 from gawah.coding.rules.afterwards import split_afterwards
 from gawah.coding.rules.unstopped import split_unstopped
@@ -38,6 +41,10 @@ class Tokens:
     """The lower-cased words of each sentence: a rule that needs one of some words asks here before it reads on."""
     capitals: list[int]
     """The numbers of the words that begin with a capital letter."""
+    places: dict[str, list[int]]
+    """The numbers of the words that each lower-cased form stands at."""
+    _found: dict[frozenset[str], list[int]] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked for in the whole text so far: most rules ask for the same words sentence by sentence."""
 
     def number_at(self, offset: int) -> int:
         """Return the number of the first word that ends after `offset` (len(words) past the last)."""
@@ -45,10 +52,21 @@ class Tokens:
 
     def find(self, wanted: frozenset[str], number: int) -> list[int]:
         """Return where in sentence `number` any of the words `wanted` stand; in most sentences none does."""
-        if wanted.isdisjoint(self.vocabularies[number]):
+        found = self._found.get(wanted)
+        if found is None:
+            found = self._found[wanted] = self.find_all(wanted)
+        if not found:
             return []
         first, last = self.sentences[number]
-        return [n for n, low in enumerate(self.lows[first:last], first) if low in wanted]
+        begin = bisect_left(found, first)
+        return found[begin : bisect_left(found, last, begin)]
+
+    def find_all(self, wanted: frozenset[str]) -> list[int]:
+        """Return where in the whole text any of the words `wanted` stand, in order."""
+        places = self.places
+        # whichever are fewer are walked through
+        found = wanted.intersection(places) if len(wanted) > len(places) else [low for low in wanted if low in places]
+        return sorted([n for low in found for n in places[low]])
 
     def sentence_at(self, word: int) -> int:
         """Return the number of the sentence that holds this word; of the last one for a word behind it."""
@@ -70,11 +88,17 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
         for one in _split_sentences(text, words, starts, ends, first):
             sentences.extend(split_unstopped(words, *one))
     lows = _lower(words)
-    sentences = [part for one in sentences for part in split_afterwards(lows, *one)]
-    sentence_of = [number for number, (first, last) in enumerate(sentences) for _ in range(first, last)]
+    if "after" in lows:
+        sentences = [part for one in sentences for part in split_afterwards(lows, *one)]
+    sentence_of: list[int] = []
+    for number, (first, last) in enumerate(sentences):
+        sentence_of += [number] * (last - first)
     vocabularies = [frozenset(lows[first:last]) for first, last in sentences]
-    capitals = [n for n, word in enumerate(words) if word[0].isupper()]
-    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies, capitals)
+    capitals = list(compress(count(), map(str.isupper, map(itemgetter(0), words))))
+    places = defaultdict[str, list[int]](list)
+    for n, low in enumerate(lows):
+        places[low].append(n)
+    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies, capitals, dict(places))
 
 
 def _lower(words: list[str]) -> list[str]:
@@ -86,7 +110,7 @@ def _split_sentences(
     text: str, words: list[str], starts: list[int], ends: list[int], first: int
 ) -> list[tuple[int, int]]:
     sentences, begin, last = [], first, len(words)
-    for end in [n for n, word in enumerate(words[first:], first) if word[-1] in _ENDS]:
+    for end in compress(count(first), map(_ENDS.__contains__, map(itemgetter(-1), words[first:]))):
         if end >= begin and _ends_sentence(text, words, starts, ends, end, begin):
             n = end + 1
             while n < last and words[n] in _CLOSERS and _closes(text, words, starts, ends, n):

@@ -78,7 +78,7 @@ def _date_in(page: Page, fact: SentenceFacts, segment: Segment, main: Segment | 
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"]
     if not at and fact.number != segment.lead:
         return None
-    told = replace(fact.told, incident=main.when) if main and main.when else fact.told
+    told = Told(main.when, fact.told.latest) if main and main.when else fact.told
     found = date_sentence(page, fact.number, at, told)
     if found is None or found[0].edtf is None:
         return None

@@ -34,12 +34,12 @@ def find_accusations(
     scene = Scene(parsed, actors, speeches, suspects, violent)
     found: list[Accusation] = []
     for harm in harms:
-        if harm.real and not is_unreal(parsed, harm.trigger.start):
-            found += accuse_by_harm(scene, harm)
+        if harm.real and (accused := accuse_by_harm(scene, harm)) and not is_unreal(parsed, harm.trigger.start):
+            found += accused
     for trigger in triggers:
-        if not is_unreal(parsed, trigger.start):
+        if (accused := accuse_by_trigger(scene, trigger)) and not is_unreal(parsed, trigger.start):
             acts = frozenset(name for name, _ in trigger.sense.types)
-            found += [replace(a, acts=acts) for a in accuse_by_trigger(scene, trigger)]
+            found += [replace(a, acts=acts) for a in accused]
     for number in sentences:
         found += accuse_by_launch(scene, number)
         found += accuse_by_belief(scene, number)

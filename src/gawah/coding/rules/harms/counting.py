@@ -1,8 +1,5 @@
 """Harm without a verb of harm: "the dead numbered nine", "Wounded: 4", "blew himself up", "no casualties"."""
 
-from collections.abc import Iterable
-from functools import cache
-
 from gawah.coding.rules.harms.harm import DENIAL, MEASURES, Harm
 from gawah.coding.rules.harms.victims import quantity_before
 from gawah.coding.rules.numbers import read_quantity
@@ -15,37 +12,15 @@ _HARM_NOUNS = frozenset(
     "casualties casualty causalities losses injuries injury fatalities fatality deaths death loss damage harm "
     "victims".split()
 )
-Places = dict[str, list[int]]
-"""Where the words stand that may tell of harm without a verb of harm."""
+_SELVES = frozenset(["himself", "herself", "themselves"])
+_CAPTIVES = frozenset(["captives", "hostages"])
+_MEASURED = frozenset(MEASURES)
 
 
-def locate(lows: list[str]) -> Places:
-    """Return where each word that such a reading begins at stands, in one walk through the text."""
-    places: Places = {}
-    for n, low in enumerate(lows):
-        if low in _watched():
-            places.setdefault(low, []).append(n)
-    return places
-
-
-@cache
-def _watched() -> frozenset[str]:
-    return frozenset([*_HARM_NOUNS, *MEASURES, *_SELVES, *_CAPTIVES, *_WHOLE, "of", "was", "were", "among"])
-
-
-def places_of(places: Places, words: Iterable[str]) -> list[int]:
-    """Return where any of these words stands, in the order of the text."""
-    return sorted(n for word in words if word in places for n in places[word])
-
-
-_SELVES = ("himself", "herself", "themselves")
-_CAPTIVES = ("captives", "hostages")
-
-
-def read_numbers_of(parsed: Parsed, places: Places) -> list[Harm]:
+def read_numbers_of(parsed: Parsed) -> list[Harm]:
     """Read "the dead numbered nine", "put the dead at nine", "the injured, seven in all", "all nine victims"."""
     lows, found = parsed.tokens.lows, []
-    for n in [n for n in places_of(places, {*MEASURES, *_CAPTIVES}) if n]:
+    for n in [n for n in parsed.tokens.find_all(_MEASURED | _CAPTIVES) if n]:
         low = lows[n]
         if low in _CAPTIVES and parsed.tags[n - 1] == "N":
             first, _ = parsed.bounds(n)
@@ -91,10 +66,10 @@ def read_ellipsis(parsed: Parsed, harm: Harm) -> Harm | None:
     return None
 
 
-def read_labels(parsed: Parsed, places: Places) -> list[Harm]:
+def read_labels(parsed: Parsed) -> list[Harm]:
     """Read what begins with the harm: "Deceased: 12 guards and 1 sergeant. Wounded: 4", "Killed were two guards"."""
     lows, tags, found = parsed.tokens.lows, parsed.tags, []
-    for n in [n for n in places_of(places, MEASURES) if n + 2 < len(lows)]:
+    for n in [n for n in parsed.tokens.find_all(_MEASURED) if n + 2 < len(lows)]:
         if lows[n + 1] in (":", "were", "was") and (n == 0 or tags[n - 1] not in "WNDVXARCP"):
             _, last = parsed.bounds(n + 1)
             groups = tuple(g for g in read_groups_after(parsed, n + 2, last) if g.quantity and not is_thing(parsed, g))
@@ -103,10 +78,10 @@ def read_labels(parsed: Parsed, places: Places) -> list[Harm]:
     return found
 
 
-def read_selves(parsed: Parsed, places: Places) -> list[Harm]:
+def read_selves(parsed: Parsed) -> list[Harm]:
     """Read "blew himself up" and "killing themselves and 11 others": attackers who died by their own hand."""
     lows, found = parsed.tokens.lows, []
-    for n in [n for n in places_of(places, _SELVES) if n]:
+    for n in [n for n in parsed.tokens.find_all(_SELVES) if n]:
         verb = next((m for m in (n - 1, n - 2) if m >= 0 and lows[m] in _OWN_HAND), None)
         if verb is None:
             continue
@@ -131,11 +106,11 @@ def _count_selves(parsed: Parsed, verb: int, first: int) -> Count | None:
 _OWN_HAND = frozenset("blew blow blows blown blowing killing detonated exploded up".split())
 
 
-def read_denials(parsed: Parsed, triggers: list[Trigger], places: Places) -> list[Harm]:
+def read_denials(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     """Read "there were no casualties", "no injuries were reported", "without causing any loss of life"."""
     lows, found = parsed.tokens.lows, []
     by_word = {t.start: t for t in triggers}
-    for n in places_of(places, _HARM_NOUNS | _WHOLE):
+    for n in parsed.tokens.find_all(_HARM_NOUNS | _WHOLE):
         if n and (measures := _spared_measures(lows, n) or _denied_measures(lows, n)):
             start = max(0, n - 4)
             start = next(m for m in range(n, start - 1, -1) if lows[m] in _NEGATIVE or m == start)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from gawah.coding.rules.harms.counting import (
-    locate,
     read_denials,
     read_ellipsis,
     read_labels,
@@ -30,14 +29,13 @@ from gawah.coding.rules.triggers import Trigger
 def find_harms(parsed: Parsed, triggers: list[Trigger]) -> list[Harm]:
     """Return the harms that the triggers of a text tell of, in their order."""
     harms = [harm for trigger in triggers if trigger.sense.frame == "harm" for harm in _read_harm(parsed, trigger)]
-    places = locate(parsed.tokens.lows)
-    harms.extend(read_denials(parsed, triggers, places))
-    harms.extend(read_memberships(parsed, places))
+    harms.extend(read_denials(parsed, triggers))
+    harms.extend(read_memberships(parsed))
     harms.extend(_read_captives_shot(parsed, triggers, harms))
-    harms.extend(read_numbers_of(parsed, places))
+    harms.extend(read_numbers_of(parsed))
     harms.extend(h for harm in harms if (h := read_ellipsis(parsed, harm)) is not None)
-    harms.extend(read_labels(parsed, places))
-    harms.extend(read_selves(parsed, places))
+    harms.extend(read_labels(parsed))
+    harms.extend(read_selves(parsed))
     return sorted(harms, key=lambda h: (h.trigger.start, h.measure))
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from gawah.coding.rules.harms.counting import Places, places_of
 from gawah.coding.rules.harms.harm import BE, DENIAL, MEASURES, Harm
 from gawah.coding.rules.harms.victims import people, quantity_before
 from gawah.coding.rules.numbers import read_quantity
@@ -44,11 +43,11 @@ def _read_partitive(parsed: Parsed, n: int, stop: int) -> tuple[Group, ...]:
     return tuple(replace(g, start=n, quantity=quantity) for g in groups if is_person(parsed, g))
 
 
-def read_memberships(parsed: Parsed, places: Places) -> list[Harm]:
+def read_memberships(parsed: Parsed) -> list[Harm]:
     """Read "among the dead were two nurses" and "seven Afghans were among those killed": parts, not totals."""
     found = []
     lows = parsed.tokens.lows
-    for n in places_of(places, ("of", "was", "were", "among")):
+    for n in parsed.tokens.find_all(_PARTING):
         low = lows[n]
         if low == "of" and lows[n + 1 : n + 2] == ["the"] and lows[n + 2 : n + 3] and lows[n + 2] in MEASURES:
             found += _read_share(parsed, n)
@@ -69,6 +68,9 @@ def read_memberships(parsed: Parsed, places: Places) -> list[Harm]:
             start, end = min(n, parts[0].start), max(n + 1, parts[-1].end)
             found.append(Harm(measure, Trigger(n, n + 1, DENIAL), start, end, subsets=parts, rule="among"))
     return found
+
+
+_PARTING = frozenset(["of", "was", "were", "among"])
 
 
 def _read_who_they_were(parsed: Parsed, verb: int) -> Harm | None:
