@@ -38,12 +38,13 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         fighters
         or political
         or _packs_explosives(lead)
+        or _plants_bomb(lead)
         or bool(certain & table["act_of_war"])
         or _speaks_of_bombs(page)
         or lead.tells_impact
     )
     faint = lead.weight < 4 or lead.kinds == {"vehicle_ramming"}
-    if faint and lows & table["accident"] and not hostile:
+    if faint and not hostile and lows & table["accident"] and _tells_accident(page, own[:6]):
         return "accident"
     if not harmed and lows & table["staged"] and not fighters:
         return "out_of_scope"
@@ -77,6 +78,13 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return None if known else "cause_unknown"
     told_of = any(tells_of_attack(page, f, own) for f in own)
     return None if told_of or (weight >= 2 and _is_blamed(page, segment, own)) else "out_of_scope"
+
+
+def _tells_accident(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether a word for an accident stands outside of the names of places: no satellite is told of in Satellite Town."""
+    tokens, names = page.parsed.tokens, [r.mention for r in page.mentions]
+    told = [tokens.starts[n] for f in own for n in tokens.find(_words()["accident"], f.number)]
+    return any(not any(name.start <= at < name.end for name in names) for at in told)
 
 
 def find_bombing(segment: Segment, facts: list[SentenceFacts], told: list[Segment]) -> Segment | None:
@@ -142,6 +150,13 @@ def _packs_explosives(fact: SentenceFacts) -> bool:
 
 
 _BUILT = ("car bomb", "suicide vest", "IED")
+
+
+def _plants_bomb(fact: SentenceFacts) -> bool:
+    """Whether somebody does what nobody does to a bomb by accident: plants, throws or sets it off."""
+    marked = any(t.sense.frame == "mark" and (t.sense.weapon or ("",))[0] == "explosive" for t in fact.triggers)
+    done = (t for t in fact.triggers if t.sense.frame == "act" and t.sense.role == "doer")
+    return marked and any("bombing" in dict(t.sense.types) for t in done)
 
 
 def _only_recalls(page: Page, own: list[SentenceFacts]) -> bool:

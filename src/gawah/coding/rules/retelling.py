@@ -11,12 +11,21 @@ from gawah.coding.rules.triggers import Trigger
 
 _UNITS = frozenset("day days week weeks month months year years night nights".split())
 _BESIDE = frozenset(["after", "before", "later", "earlier"])
+_FARTHER = frozenset(["that", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "these", "those", "his", "their", "her", "its"])
 
 
 def points_back(parsed: Parsed, fact: SentenceFacts) -> bool:
     """Whether the sentence speaks of "the attack" or "the blast": of what was told before."""
     return any(_is_recalled(parsed, fact, t) for t in fact.triggers)
+
+
+def points_to_last(parsed: Parsed, fact: SentenceFacts) -> bool:
+    """Whether the attack that the sentence speaks of is the one told last: "claimed responsibility for that attack"."""
+    lows = parsed.tokens.lows
+    recalled = list_recalled(parsed, fact)
+    by_word = any(not _FARTHER.isdisjoint(lows[max(fact.first, t.start - 3) : t.start]) for t in recalled)
+    return by_word or (bool(recalled) and "responsibility" in lows[fact.first : fact.last])
 
 
 def list_own_acts(parsed: Parsed, fact: SentenceFacts) -> list[Trigger]:

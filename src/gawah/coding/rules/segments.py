@@ -20,6 +20,7 @@ from gawah.coding.rules.retelling import (
     is_told_before,
     list_own_acts,
     points_back,
+    points_to_last,
     tells_distance,
     tells_last_time,
     tells_same_time,
@@ -124,8 +125,7 @@ def _go_on(parsed: Parsed, fact: SentenceFacts, segments: list[Segment], current
     """Return the segment that a sentence without violence goes on with: an older incident ends with its paragraph."""
     if current is None or current.told_as != "background" or not segments[0].measures:
         return current
-    before = parsed.tokens.ends[fact.first - 1] if fact.first else 0
-    return segments[0] if "\n" in parsed.tokens.text[before : parsed.tokens.starts[fact.first]] else current
+    return segments[0] if _begins_paragraph(parsed, fact) else current
 
 
 def _continues_wave(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]) -> bool:
@@ -179,7 +179,7 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         if part or (_is_elsewhere(fact, current) and list_own_acts(parsed, fact)):
             return _open_segment(parsed, fact, segments, "news" if part else current.told_as)
     if current.told_as == "background" and fact.when is None and _points_back_to_news(parsed, fact, segments[0]):
-        return segments[0]
+        return current if _goes_on_about(parsed, fact, current) else segments[0]
     if current is not segments[0] and not (fact.scenes or fact.when) and _speaks_of(fact, segments[0], current):
         return segments[0]
     if current.place is None:
@@ -403,6 +403,17 @@ def _plurals() -> frozenset[str]:
 
 def _points_back_to_news(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
     return points_back(parsed, fact) or any(main.place and p.name == main.place.name for p in fact.scenes)
+
+
+def _goes_on_about(parsed: Parsed, fact: SentenceFacts, current: Segment) -> bool:
+    """Whether a sentence right behind an older incident, in its paragraph, speaks of that one's attack."""
+    follows = current.sentences[-1:] == [fact.number - 1]
+    return follows and not _begins_paragraph(parsed, fact) and points_to_last(parsed, fact)
+
+
+def _begins_paragraph(parsed: Parsed, fact: SentenceFacts) -> bool:
+    before = parsed.tokens.ends[fact.first - 1] if fact.first else 0
+    return "\n" in parsed.tokens.text[before : parsed.tokens.starts[fact.first]]
 
 
 def _speaks_of(fact: SentenceFacts, main: Segment, current: Segment) -> bool:
