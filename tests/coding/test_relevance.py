@@ -90,3 +90,13 @@ def test_an_act_that_was_meant_is_an_incident(incidents_of, text: str) -> None:
 )
 def test_an_accident_stays_one(reasons_of, text: str) -> None:
     assert reasons_of(text)
+
+
+def test_a_planted_bomb_is_no_accident_whatever_the_place_is_called(incidents_of):
+    text = (
+        "Six people were killed when a bomb planted on a motorcycle exploded near a police van in {}, officials said."
+    )
+    for place in ("the Satellite Town area of Quetta", "Quetta during a storm"):
+        (incident,) = incidents_of(text.format(place))
+        assert incident["type"] == "bombing"
+        assert [t["description"] for t in incident["targets"]] == ["police van"]

@@ -185,3 +185,13 @@ def test_a_toll_told_right_before_the_day_of_its_incident_belongs_there(incident
     )
     found = {i["date"]["edtf"]: best(i["killed"]) for i in incidents_of(text)}
     assert found == {"2031-06-09": None, "2031-05-14": 35}
+
+
+def test_a_claim_of_that_attack_is_of_the_one_told_last(incidents_of):
+    text = (
+        "A bomb planted on a motorcycle killed six people in Quetta on Wednesday. No group claimed responsibility. "
+        "On Monday, four labourers were gunned down in Kech district. The Balochistan Liberation Army claimed "
+        "responsibility for that attack."
+    )
+    main, older = incidents_of(text, published="2031-05-16")
+    assert (main["perpetrators"], [p["name"] for p in older["perpetrators"]]) == ([], ["Balochistan Liberation Army"])

@@ -81,7 +81,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
 
 
 def _tells_accident(page: Page, own: list[SentenceFacts]) -> bool:
-    """Whether a word for an accident stands outside of the names of places: no satellite is told of in Satellite Town."""
+    """Whether a word for an accident stands outside of the names of places: "Satellite Town" has no satellite."""
     tokens, names = page.parsed.tokens, [r.mention for r in page.mentions]
     told = [tokens.starts[n] for f in own for n in tokens.find(_words()["accident"], f.number)]
     return any(not any(name.start <= at < name.end for name in names) for at in told)

@@ -124,7 +124,7 @@ def _read_phrases(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
 
 
 def _read_phrase(parsed: Parsed, n: int, end: int, effect: str | None, first: int, last: int) -> Iterator[Target]:
-    things = list(_take_things(parsed, end, last))
+    things = [group for group in _take_things(parsed, end, last) if not _carries_bomb(parsed, group, end)]
     rule = "phrase"
     if not things and _word_before(parsed, n, first) in _words("be"):  # "three trucks were set ablaze"
         things, rule = _find_things_before(parsed, n, first), "passive"
@@ -208,6 +208,18 @@ def _find_head(parsed: Parsed, group: Group) -> int | None:
 def _bears_bomb(parsed: Parsed, group: Group) -> bool:
     bearers, lows = _words("bearers"), parsed.tokens.lows
     return any(low in bearers for low in lows[group.start : group.end + 1])
+
+
+def _carries_bomb(parsed: Parsed, group: Group, end: int) -> bool:
+    """Whether a bomb stands on a vehicle of no one's: "planted on a motorcycle", "exploded in a parked car"."""
+    lows = parsed.tokens.lows
+    first = lows[end - 1] in _words("aboard") and lows[end] in ("a", "an") and group.start in (end, end + 1)
+    head = _find_head(parsed, group) if first else None
+    return (
+        head is not None
+        and _things()[lows[head]] in _words("carriers")
+        and lows[group.end : group.end + 1] != ["carrying"]
+    )
 
 
 def _make(parsed: Parsed, group: Group, effect: str | None, verb: tuple[int, int], rule: str) -> Target:
