@@ -22,14 +22,15 @@ PLACES = (
     (None, "country", None, None, None),
     ("gul", "exact", 30.1, 67.9, 0.5),
     ("ost", "settlement", None, None, None),
+    ("osta", "unknown", None, None, None),
     ("uta", "unknown", None, None, None),
     ("ketta", "settlement", 30.2, 67.0, 15.0),
     ("pisin", "settlement", 30.2, 67.05, 3.0),
 )
-TYPES = ("bombing", "suicide_bombing", "armed_attack", "execution", None)
+TYPES = ("bombing", "suicide_bombing", "airstrike", "armed_attack", "execution", None)
 WORDS = ("amin", "bazi", "cetu", "dost", "ehsan")
 NAMES = (*WORDS, "faris", "gula", "hatim", "imran", "jalal", "karim", "latif", "mir")
-TERMS = ("bus", "exam", "well", "chapel", "bakery", "truck")
+TERMS = ("bus", "exam", "well", "chapel", "bakery", "truck", *(f"term{n}" for n in range(24)))
 
 
 def scatter(count, seed):
@@ -73,8 +74,8 @@ def scatter_one(rng, number):
         some(2),
         some(6, NAMES),
         some(2, NAMES),
-        some(6, TERMS),
-        rng.choice((None, 100, 104)),
+        some(14, TERMS),
+        rng.choice((None, *range(100, 109))),
         rng.choice((None, None, 40, 41, 90)),
         tuple(sorted(rng.sample(NUMBERS, rng.choice((0, 0, 6, 9, 12))))),
     )

@@ -52,6 +52,17 @@ def test_news_of_one_event_comes_together(news):
     assert news.b_cubed >= 0.85
 
 
-def test_the_news_is_said_to_be_invented():
-    lines = REPORTS.with_name("news.jsonl").read_text(encoding="utf-8").splitlines()
+@pytest.fixture(scope="module")
+def longer():
+    return evaluate_linking(REPORTS.with_name("longer.jsonl"), _Reader("rules").group)
+
+
+def test_full_dispatches_and_their_follow_ups_come_together(longer):
+    assert longer.precision >= 0.98
+    assert longer.b_cubed >= 0.80
+
+
+@pytest.mark.parametrize("name", ["news.jsonl", "later.jsonl", "longer.jsonl"])
+def test_the_news_is_said_to_be_invented(name):
+    lines = REPORTS.with_name(name).read_text(encoding="utf-8").splitlines()
     assert all(json.loads(line)["text"].startswith("FICTION\n") for line in lines)

@@ -53,6 +53,22 @@ def test_a_vague_account_is_a_question():
     assert link.kind == "unsure"
 
 
+def test_a_place_that_one_names_beside_another_is_looked_at():
+    there = replace(
+        BASE, place="mominabad", spots=("mominabad",), lat=18.0, lon=76.0, country="IN", admin1="maharastra"
+    )
+    here = replace(BASE, event_id="b", text_sha256="t2", words=("imtias", "mominabad", "nadim"), lat=None, lon=None)
+    (pair,) = score_mentions([there, here])
+    assert ("where", "named") in {(step.comparison, step.level) for step in pair.steps}
+
+
+def test_the_day_on_which_it_was_told_may_stand_for_that_on_which_it_was_done():
+    later = replace(BASE, event_id="b", text_sha256="t2", first_day=101, last_day=101)
+    (told,) = score_mentions([BASE, replace(later, told_on=101)])
+    (other,) = score_mentions([BASE, replace(later, told_on=105)])
+    assert told.bits > other.bits
+
+
 def test_events_of_one_text_are_never_weighed():
     assert score_mentions([BASE, replace(BASE, event_id="b")]) == []
 

@@ -6,6 +6,7 @@ import pytest
 
 from gawah.errors import StoreError
 from gawah.linking import Mention, list_keys, list_lookups, pack_mention, unpack_mention
+from gawah.linking.terms import list_own_words, list_terms
 from gawah.pipeline import describe_coding, read_text
 
 STORY = (
@@ -45,8 +46,32 @@ def test_countries_and_what_any_report_says_are_no_names():
 
 def test_other_words_count_where_few_reports_have_them():
     mention = mention_of(STORY, published="2019-05-14")
-    assert {"fishermen", "jetty"} <= set(mention.terms)
+    assert {"fisherme", "jett"} <= set(mention.terms)
     assert not {"killed", "police", "slate"} & set(mention.terms)
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("the Somali town of Baidoa", ["baidoa"]),
+        ("Kisunga-Mbau area", ["kisunga", "mbau"]),
+        ("a Congo village", []),
+        ("central India", []),
+        ("North Waziristan", ["north", "waziristan"]),
+    ],
+)
+def test_what_kind_of_place_it_is_and_where_is_no_part_of_its_name(name, own):
+    assert list_own_words(name) == own
+
+
+def test_mourners_mourn_in_one_word():
+    told = "a mourner wept while the others were mourning"
+    assert list_terms(told, (), 9).count("mourn") == 1
+
+
+def test_rebels_with_a_capital_are_still_nobody_in_particular():
+    mention = mention_of("FICTION\n\nRebels killed eight policemen in Quetta on 4 May 2019.")
+    assert mention.sides == ()
 
 
 @pytest.mark.parametrize(

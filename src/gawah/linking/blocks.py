@@ -23,6 +23,7 @@ Column = Literal[
     "province",
     "country",
     "copied",
+    "named",
     "year_day",
     "killed",
     "injured",
@@ -50,11 +51,13 @@ BLOCKS = (
     *(Block(("country", week), "unplaced") for week in _WEEKS),
     Block(("town", "year"), "undated"),
     Block(("town", "year_day"), "undated"),
+    Block(("country", "year_day"), "timeless"),
     Block(("town", "killed"), "timeless"),
     Block(("town", "injured"), "timeless"),
     Block(("killed", "week_a"), "adrift"),
     Block(("killed", "week_b"), "adrift"),
     Block(("province", "month"), "undated"),
+    *(Block(("named", week), "anywhere") for week in _WEEKS),
     Block(("copied",)),
 )
 """Never two mentions of one text or of one list of rows, and never two that were both known before."""
@@ -69,8 +72,17 @@ _MONTH = 45
 _YEAR = 400
 
 
+_LISTS = ("copied", "named")
+"""Columns of which two mentions have the same where they have any word of them in common."""
+
+
+def list_named(mention: Mention) -> list[str]:
+    """Return the names in what is told, its place's among them; none of a row of a list, which has its place."""
+    return sorted({*mention.words, *mention.spots}) if mention.rows_of is None else []
+
+
 def read_columns(mention: Mention) -> dict[str, str | bool | None]:
-    """Return what a mention has in each column, and whether it is undated and anywhere."""
+    """Return what a mention has in each column that holds one word, and whether it is undated, anywhere and so on."""
     week, near = _number_days(mention, _WEEK - 1), _is_near(mention)
     month, year = _number_days(mention, _MONTH), _number_days(mention, _YEAR)
     country = mention.country
@@ -112,15 +124,13 @@ def _cell(mention: Mention, shift: float) -> str:
 
 
 def write_rules() -> list[Rule]:
-    """Return the rules as conditions on two rows `l` and `r` that hold the columns, `fresh` and `text_sha256`.
-
-    `copied` is a list, and two rows have it in common that have any word of it in common.
-    """
+    """Return the rules as conditions on two rows `l` and `r` that hold the columns, `fresh` and `text_sha256`."""
     also = "(l.fresh or r.fresh) and l.text_sha256 <> r.text_sha256 and coalesce(l.rows_of <> r.rows_of, true)"
     return [
         Rule(
             " and ".join([*(f"l.{c} = r.{c}" for c in b.columns), *_write_one(b), also]),
-            tuple(c for c in b.columns if c == "copied"),
+            tuple(c for c in b.columns if c in _LISTS),
+            b.one,
         )
         for b in BLOCKS
     ]
@@ -170,22 +180,22 @@ def _name(block: Block, values: tuple[str, ...], ones: bool) -> str:
 
 def _list_values(block: Block, mention: Mention, around: bool = False) -> list[tuple[str, ...]]:
     """Return what a mention has in the columns of a block; with `around`, neighbouring cells and weeks as well."""
-    held: dict[str, str | int | None] = {
+    held: dict[str, str | int | list[str] | None] = {
         **read_columns(mention),
         "country": mention.country,
         "place": mention.place,
         "year_day": mention.year_day,
         "killed": mention.killed or None,
         "injured": mention.injured or None,
+        "named": list_named(mention),
     }
-    values = [held[column] for column in block.columns]
-    if any(value is None for value in values):
-        return []
-    ways = [
-        _list_near(str(value)) if around and column in ("cell_a", "week_a") else [str(value)]
-        for column, value in zip(block.columns, values, strict=True)
-    ]
-    return list(product(*ways))
+    return list(product(*(_list_ways(column, held[column], around) for column in block.columns)))
+
+
+def _list_ways(column: Column, value: str | int | list[str] | None, around: bool) -> list[str]:
+    if value is None or isinstance(value, list):
+        return value or []
+    return _list_near(str(value)) if around and column in ("cell_a", "week_a") else [str(value)]
 
 
 def _list_near(value: str) -> list[str]:

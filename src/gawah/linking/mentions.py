@@ -19,7 +19,7 @@ from gawah.gazetteer.places.spelling import fold, skeleton
 from gawah.linking.copies import sketch_text
 from gawah.linking.days import bound_days, number_day
 from gawah.linking.responses import Step
-from gawah.linking.terms import list_names, list_terms, load_common_words
+from gawah.linking.terms import list_names, list_own_words, list_terms, load_common_words
 from gawah.model import Count, Incident, Perpetrator, Place, Text
 
 
@@ -113,7 +113,7 @@ def take_mention(
         _read_count(incident.injured),
         tuple(sorted({weapon.class_ for weapon in incident.weapons} - {"unknown"})),
         list_names(told, plain, _MOST_WORDS),
-        tuple(sorted({skeleton(word) for word in _split([place.name]) if word not in load_common_words()})),
+        tuple(sorted(set(map(skeleton, list_own_words(place.name))))),
         list_terms(told, plain, _MOST_WORDS),
         number_day(text.published),
         _number_in_year(incident.date.edtf),
@@ -152,8 +152,12 @@ _LOOKING_BACK = ("encyclopedia", "dataset", "court")
 
 
 def _name_place(place: Place) -> str | None:
-    """Return the skeleton of a place's own name; a province or country is no place of its own here."""
-    name = _reduce(place.name)
+    """Return the skeleton of a place's own name; a province or country is no place of its own here.
+
+    "The Somali town of Baidoa" is named Baidoa, "a Congo village" has no name, Mexico City keeps both its words.
+    """
+    own = " ".join(list_own_words(place.name)) or (place.name if place.lat is not None else None)
+    name = _reduce(own)
     return None if name in (_reduce(place.admin1), _reduce(place.country)) and place.precision in _WIDE else name
 
 
@@ -172,9 +176,10 @@ def _list_sides(perpetrators: Sequence[Perpetrator]) -> tuple[str, ...]:
 
 def _is_named(perpetrator: Perpetrator) -> bool:
     """Whether this is somebody rather than "unknown gunmen"."""
-    return perpetrator.actor_id is not None or (
-        perpetrator.kind != "unknown" and perpetrator.name != perpetrator.name.lower()
-    )
+    if perpetrator.actor_id is not None:
+        return True
+    is_written_as_name = perpetrator.kind != "unknown" and perpetrator.name != perpetrator.name.lower()
+    return is_written_as_name and bool(_split([perpetrator.name]) - load_common_words())
 
 
 def _line(side: str) -> set[str]:
@@ -280,7 +285,7 @@ def unpack_mention(packed: bytes) -> Mention:
     return Mention(*told)
 
 
-_FORM = 4
+_FORM = 5
 """Of packed mentions; another number where the fields of mentions or steps change."""
 _PLAIN = Mention.__slots__[:-1]
 

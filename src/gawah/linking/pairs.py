@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain, islice
 from typing import Any
 
-from gawah.linking.blocks import read_columns, write_rules
+from gawah.linking.blocks import list_named, read_columns, write_rules
 from gawah.linking.few import MOST_PAIRS, weigh_few
 from gawah.linking.mentions import Mention
 from gawah.linking.score import ScoredPair, Weights, load_weights, predict, read_pairs
@@ -88,6 +88,7 @@ def write_row(mention: Mention, weights: Weights, fresh: bool = True, common: Se
     row |= {name: list(value) for name, value in row.items() if isinstance(value, tuple)}
     about: dict[str, Any] = {"kin": weights.kin.get(mention.type or "", mention.type), "fresh": fresh}
     about["copied"] = [number for number in mention.passages if number not in common]
+    about["named"] = list_named(mention)
     return row | about | read_columns(mention)
 
 
@@ -100,10 +101,23 @@ def _schema() -> Any:
     kinds |= {"told_on": pa.int32(), "year_day": pa.int32()}
     kinds |= dict.fromkeys(("lat", "lon", "radius_km"), pa.float64())
     kinds |= dict.fromkeys(
-        ("types", "actors", "sides", "people", "names", "means", "words", "spots", "terms", "passages", "copied"),
+        (
+            "types",
+            "actors",
+            "sides",
+            "people",
+            "names",
+            "means",
+            "words",
+            "spots",
+            "terms",
+            "passages",
+            "copied",
+            "named",
+        ),
         pa.list_(pa.string()),
     )
     kinds |= {"fresh": pa.bool_(), "undated": pa.bool_(), "anywhere": pa.bool_(), "unplaced": pa.bool_()}
     kinds |= {"timeless": pa.bool_(), "adrift": pa.bool_()}
-    columns = (*Mention.__slots__, "kin", "fresh", "copied", *read_columns(Mention("", "")))
+    columns = (*Mention.__slots__, "kin", "fresh", "copied", "named", *read_columns(Mention("", "")))
     return pa.schema([(name, kinds.get(name, pa.string())) for name in columns])

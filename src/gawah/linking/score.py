@@ -91,6 +91,8 @@ class Rule:
     sql: str
     lists: tuple[str, ...] = ()
     """Columns of its condition that hold lists: they are equal where they have any word in common."""
+    one: str | None = None
+    """The flag that one of the two must have: where no row has it, the rule brings nothing."""
 
 
 def write_settings(weights: Weights, blocking: Sequence[Rule], shown: bool = True) -> dict[str, Any]:
@@ -148,12 +150,14 @@ def predict(table: Any, weights: Weights, rules: Sequence[Rule], shown: bool) ->
     With `shown`, each comes with what every comparison found.
     """
     import duckdb
+    import pyarrow.compute as pc
     from splink import Linker
     from splink.backends.duckdb import DuckDBAPI
 
+    useful = [rule for rule in rules if rule.one is None or pc.any(table[rule.one]).as_py()]
     logging.getLogger("splink").setLevel(logging.ERROR)  # it warns of settings that are as they should be
     with TemporaryDirectory() as spilt, duckdb.connect(":memory:", config=_MODEST | {"temp_directory": spilt}) as held:
-        linker = Linker(DuckDBAPI(held).register(table), write_settings(weights, rules, shown), log_level=None)
+        linker = Linker(DuckDBAPI(held).register(table), write_settings(weights, useful, shown), log_level=None)
         found: Any = linker.inference.predict(threshold_match_weight=weights.unsure, warning_mode="never")
         return found.as_pyarrow_table()
 

@@ -62,8 +62,44 @@ def _is_general(word: str) -> bool:
     return word in load_common_words() or _singular(word) in load_common_terms() or country_of(word.title()) is not None
 
 
+def list_own_words(name: str | None) -> list[str]:
+    """Return the words of a place's name, folded, that are its own: not those for a kind of place or a country."""
+    words = [word for word in fold(name or "").split() if len(word) > 1 and not _is_kind_of_place(word)]
+    return words if any(word not in _SIDES for word in words) else []
+
+
+def _is_kind_of_place(word: str) -> bool:
+    general = load_common_words()
+    if word in _SIDES:
+        return False
+    return (
+        word in ("the", "of") or word in general or _singular(word) in general or country_of(word.title()) is not None
+    )
+
+
+_SIDES = frozenset("central north south east west northern southern eastern western".split())
+"""They belong to the name of North Waziristan, but are none by themselves."""
+
+
 def list_terms(told: str, plain: Collection[str], most: int) -> tuple[str, ...]:
-    """Return the first `most` words in `told` that few reports have, names and the words that are `plain` left out."""
+    """Return the first `most` words in `told` that few reports have, names and the words that are `plain` left out.
+
+    They come without their endings: who mourns, mourners and mourning are one word.
+    """
     small = (word for word in re.findall(r"(?<![\w'’-])[a-z][^\W\d_]+", told))
     terms = dict.fromkeys(term for word in small for term in split_terms(word))
-    return tuple(sorted([term for term in terms if term not in load_common_terms() and term not in plain][:most]))
+    rare = dict.fromkeys(_stem(term) for term in terms if term not in load_common_terms() and term not in plain)
+    return tuple(sorted([stem for stem in rare if stem not in _load_common_stems()][:most]))
+
+
+@cache
+def _load_common_stems() -> frozenset[str]:
+    return frozenset(map(_stem, load_common_terms()))
+
+
+def _stem(word: str) -> str:
+    """Return a word without the ending that says how it is used, where four letters at least are left."""
+    return _ENDING.sub("", word)
+
+
+_ENDING = re.compile(r"(?<=[^\W\d_]{4})(?:ings?|ers?|ors?|ed|e|ions?|y|ies?|n)$")
