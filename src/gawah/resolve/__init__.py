@@ -97,7 +97,10 @@ def resolve(
     lead = join_events(seen, every_link)
     told: dict[str, Told] = {}
     for statement in state(codings, seen, reviews):
-        told.setdefault(lead[statement.said.event_id], Told()).add(statement)
+        of = lead[statement.said.event_id]
+        if of not in told:
+            told[of] = Told()
+        told[of].add(statement)
     kept = {id_: t for id_, t in told.items() if not t.is_empty}
     case = Case(seen, lead, kept, every_link, policy, origins or {}, match_persons)
     case = hear_claimants(case, sort_decisions(reviews))

@@ -51,6 +51,8 @@ def title_of(draft: Draft, told: Told) -> str | None:
 
     A report of a burial tells little of the attack, and its title names the burial.
     """
+    if not told.of("title"):
+        return None
     told_in = Counter(s.text.sha256 for s in told.list_all())
 
     def order(statement: Statement) -> tuple[bool, bool, int]:
@@ -58,7 +60,8 @@ def title_of(draft: Draft, told: Told) -> str | None:
         return statement.rank[0], text.kind != "encyclopedia", -told_in[text.sha256]
 
     titles = sorted(told.of("title"), key=order)
-    return draft.gather("/title", [s for s in titles if s.value == titles[0].value]) if titles else None
+    title: str = draft.gather("/title", [s for s in titles if s.value == titles[0].value])
+    return title
 
 
 def also_types_of(draft: Draft, told: Told, type_: str | None) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def restore_case(text: str) -> str:
             continue
         pieces += [_spell_out(loud), line] if loud else [line]
         loud = ""
-    return "".join([*pieces, _spell_out(loud)])
+    return "".join([*pieces, _spell_out(loud)] if loud else pieces)
 
 
 def _is_shouted_line(line: str) -> bool:

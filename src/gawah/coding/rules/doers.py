@@ -268,7 +268,7 @@ def name_doer(parsed: Parsed, actors: ActorIndex, group: Group) -> Doer | None:
     if span[2].sort == "generic":
         span = _quoted_name(parsed, actors, span) or span
     doer = _from_mention(parsed, actors, group, span, max(end, group.end))
-    return replace(doer, doubted=doubted)
+    return replace(doer, doubted=True) if doubted else doer
 
 
 def _name_member(parsed: Parsed, group: Group, start: int) -> str | None:

@@ -120,6 +120,8 @@ def _find_short_forms(
             known = forms.setdefault(word, mention)
             if known is not None and known.name != mention.name:
                 forms[word] = None
+    if not forms:
+        return []
     held = Stretches([(m.start, m.end) for m in found], lambda t: t)
     short: list[ActorMention] = []
     for n in parsed.tokens.capitals:

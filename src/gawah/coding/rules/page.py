@@ -210,7 +210,7 @@ def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) 
     if given:
         return resolve_mentions(mentions, (country_of(given.value) or given.value.upper(),))
     resolved = resolve_mentions(mentions)
-    if any(r.place.precision in ("country", "province") for r in resolved):
+    if any(r.precision in ("country", "province") for r in resolved):
         return resolved
     country = _country_of_actors(actors) or _country_of_outlet(text)
     return resolve_mentions(mentions, (country,)) if country else resolved

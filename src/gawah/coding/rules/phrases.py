@@ -6,7 +6,7 @@ G genitive mark, W any other word (nouns, adjectives, names).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from gawah.coding.rules.lexicon import load_lexicon
@@ -67,6 +67,9 @@ class Parsed:
 
     tokens: Tokens
     tags: str
+    subjects: dict[tuple[int, int], list[Group]] = field(default_factory=dict, repr=False, compare=False)
+    """The subjects that were read so far, by their verb and the first word that may be of them: many rules ask for one.
+    """
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the offsets of the words [start, end)."""
@@ -79,8 +82,8 @@ class Parsed:
 
     def bounds(self, word: int) -> tuple[int, int]:
         """Return the sentence that holds this word, as [first, last)."""
-        of = self.tokens.sentence_of
-        return self.tokens.sentences[of[word] if word < len(of) else -1]
+        bounds = self.tokens.bounds
+        return bounds[word] if word < len(bounds) else bounds[-1]
 
 
 def tag_words(tokens: Tokens) -> Parsed:
@@ -93,7 +96,7 @@ def tag_words(tokens: Tokens) -> Parsed:
                 tags[n] = "W"
     unsettled = [match.start() for match in _UNSETTLED.finditer("".join(tags))]
     for n in sorted([*unsettled, *tokens.places["dead"]]) if "dead" in tokens.places else unsettled:
-        first, last = tokens.sentences[tokens.sentence_of[n]]
+        first, last = tokens.bounds[n]
         if lows[n] == "dead" and n > first and tags[n - 1] in "WN" and (n + 1 == last or tags[n + 1] not in "WN"):
             tags[n] = "V"  # "14 people dead", "12 dead"
         elif tags[n] in "vV":
@@ -245,12 +248,14 @@ def _stands_as_noun(
 
 def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     """Return the noun phrase that begins at word `start` and ends before `stop`; None where none begins there."""
+    if start >= stop:
+        return None
     tags, lows = parsed.tags, parsed.tokens.lows
     n, definite, negative = start, False, False
-    if n < stop and lows[n] == "her" and (n + 1 >= stop or tags[n + 1] in "P,SCXV"):
+    if lows[n] == "her" and (n + 1 >= stop or tags[n + 1] in "P,SCXV"):
         return Group(n, n + 1, n, None, True, True)  # "shot her in the hip"
-    opens = n < stop and tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
-    while n < stop and not opens and tags[n] in "DA-" and lows[n] not in ("a", "an", "another", "some", "both"):
+    opens = tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
+    while not opens and n < stop and tags[n] in "DA-" and lows[n] not in _COUNTING:
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
         start += tags[n] == "A" and n == start  # "Separately two soldiers"
@@ -284,6 +289,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
 
 
 _PLURALS = frozenset("men women people police gunmen militiamen policemen troops children".split())
+_COUNTING = frozenset("a an another some both".split())
 _DEFINITE = frozenset("the this that these those his her its their our all both such same".split())
 _GROUP_NOUNS = frozenset(
     "group groups member members team teams number crowd squad party gang convoy personnel "
@@ -295,21 +301,25 @@ _GROUP_NOUNS = frozenset(
 
 def _read_words(parsed: Parsed, n: int, stop: int) -> int:
     """Return the end of the run of nouns, adjectives and names that begins at word `n`."""
-    tags, words, lows = parsed.tags, parsed.tokens.words, parsed.tokens.lows
+    tags, lows = parsed.tags, parsed.tokens.lows
     if n + 2 < stop and lows[n + 1] in ("year", "years", "month", "months") and lows[n + 2] == "old" and tags[n] == "N":
         n += 3  # "an eight year old girl"
     begin = n
     while n < stop:
         tag = tags[n]
-        if n > begin and lows[n] == "aged":
-            break
-        if tag in "WG" or (tag == "N" and n > begin and words[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W"):
+        if tag in "WG":
+            if n > begin and lows[n] == "aged":
+                break
             n += 1
-        elif tag == "(" and n > begin and n + 2 < stop and tags[n + 2] == ")":
+        elif n == begin:
+            break
+        elif tag == "N" and lows[n][0].isdigit() and n + 1 < stop and tags[n + 1] == "W":
+            n += 1
+        elif tag == "(" and n + 2 < stop and tags[n + 2] == ")":
             n += 3
-        elif tag == "(" and n > begin and n + 3 < stop and tags[n + 3] == ")":
+        elif tag == "(" and n + 3 < stop and tags[n + 3] == ")":
             n += 4
-        elif tag in "-," and parsed.tokens.words[n] in "-–" and n > begin and n + 1 < stop and tags[n + 1] in "WN":
+        elif tag in "-," and lows[n] in "-–" and n + 1 < stop and tags[n + 1] in "WN":
             n += 2  # "13 - year - old", as some corpora print it
         else:
             break
@@ -442,6 +452,13 @@ def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
 
 def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     """Return the coordinated noun phrases that are the subject of the verb at word `verb`, within [first, verb)."""
+    groups = parsed.subjects.get((verb, first))
+    if groups is None:
+        groups = parsed.subjects[verb, first] = _read_subject(parsed, verb, first)
+    return groups
+
+
+def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     last = _skip_auxiliaries(parsed, verb, first)
     if last >= first and parsed.tokens.lows[last] in ("and", "or", "then"):
         shared = _find_verb_before(parsed, last, first)
@@ -603,6 +620,9 @@ def _clause_start(parsed: Parsed, last: int, first: int) -> int:
     n = last
     while n >= first:
         tag = tags[n]
+        if tag in _WITHIN_CLAUSE:
+            n -= 1
+            continue
         if tag in "VXMS" and lows[n] not in _LINKS and not _names(lows, n):
             break
         if tag == "P" and lows[n] in ("since", "because", "until", "till"):
@@ -613,6 +633,10 @@ def _clause_start(parsed: Parsed, last: int, first: int) -> int:
             break  # a dash, not "13 - year - old"
         n -= 1
     return n + 1
+
+
+_WITHIN_CLAUSE = frozenset("WDNGARC()v-")
+"""The tags of words at which no clause begins."""
 
 
 def _joins_list(parsed: Parsed, comma: int, last: int) -> bool:

@@ -41,12 +41,11 @@ class Suspect:
 
 def find_suspects(parsed: Parsed) -> list[Suspect]:
     """Return the persons named as doers in a text, one entry for each place that names them so."""
-    lows = parsed.tokens.lows
-    if _CUES.isdisjoint(lows):
+    if not parsed.tokens.find_all(_CUES):
         return []
     names: dict[str, str] | None = None
     found: list[Suspect] = []
-    for n in [n for n, low in enumerate(lows) if low in _WATCHED]:
+    for n in parsed.tokens.find_all(_WATCHED):
         names = _full_names(parsed) if names is None else names
         number = parsed.tokens.sentence_of[n]
         found += _read_word(parsed, n, *parsed.tokens.sentences[number], number, names)
@@ -85,7 +84,7 @@ def _full_names(parsed: Parsed) -> dict[str, str]:
             for word in (words[n], _strip_genitive(words[end - 1])):
                 names[word] = full if names.get(word, full) == full else ""
         beyond = end
-    if not _BROTHERS.isdisjoint(parsed.tokens.lows):
+    if parsed.tokens.find_all(_BROTHERS):
         _add_brothers(parsed, names)
     return names
 

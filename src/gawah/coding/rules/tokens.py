@@ -37,6 +37,8 @@ class Tokens:
     """First word, and the word after the last; each begins where the one before ends, the first at word 0."""
     sentence_of: list[int]
     """The number of the sentence that holds each word."""
+    bounds: list[tuple[int, int]]
+    """That sentence itself."""
     vocabularies: list[frozenset[str]]
     """The lower-cased words of each sentence: a rule that needs one of some words asks here before it reads on."""
     capitals: list[int]
@@ -65,7 +67,7 @@ class Tokens:
         """Return where in the whole text any of the words `wanted` stand, in order."""
         places = self.places
         # whichever are fewer are walked through
-        found = wanted.intersection(places) if len(wanted) > len(places) else [low for low in wanted if low in places]
+        found = wanted.intersection(places) if len(wanted) > len(places) else places.keys() & wanted
         return sorted([n for low in found for n in places[low]])
 
     def sentence_at(self, word: int) -> int:
@@ -91,14 +93,16 @@ def split_words(text: str, ranges: list[tuple[int, int]]) -> Tokens:
     if "after" in lows:
         sentences = [part for one in sentences for part in split_afterwards(lows, *one)]
     sentence_of: list[int] = []
+    bounds: list[tuple[int, int]] = []
     for number, (first, last) in enumerate(sentences):
         sentence_of += [number] * (last - first)
+        bounds += [(first, last)] * (last - first)
     vocabularies = [frozenset(lows[first:last]) for first, last in sentences]
     capitals = list(compress(count(), map(str.isupper, map(itemgetter(0), words))))
     places = defaultdict[str, list[int]](list)
     for n, low in enumerate(lows):
         places[low].append(n)
-    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, vocabularies, capitals, dict(places))
+    return Tokens(text, words, lows, starts, ends, sentences, sentence_of, bounds, vocabularies, capitals, dict(places))
 
 
 def _lower(words: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
+from itertools import compress, count, product
 from typing import Any, Literal
 
 from gawah.codebook import adopted, load
@@ -48,12 +48,12 @@ class Trigger:
 
 
 def find_triggers(lows: list[str], tags: str) -> list[Trigger]:
-    """Return the triggers among the words, the longest at each word, none within another.
+    """Return the triggers among the words (in small letters), the longest at each word, none within another.
 
     `tags` (see `phrases`) tells "militants attack" from "an attack": a verb's sense needs the tag of a verb.
     """
     tree, found, beyond = _tree(), [], 0
-    for n in [n for n, low in enumerate(lows) if low in tree]:
+    for n in compress(count(), map(tree.__contains__, lows)):
         trigger = _match(tree[lows[n]], lows, tags, n) if n >= beyond else None
         if trigger is not None:
             found.append(trigger)

@@ -1,12 +1,13 @@
 """Joins what a text's words mean into mentions of actors: "unidentified armed men", "Pakistani army", "LeT men"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors.names import join_names
-from gawah.gazetteer.actors.search import Piece, Reading
+from gawah.gazetteer.actors.search import Hit, Piece, Reading, find_hits
 from gawah.gazetteer.actors.table import ActorTable, open_actors
 from gawah.gazetteer.words import Words, read_words
 
@@ -43,11 +44,18 @@ def find_actors(text: str, country: str | None = None) -> list[ActorMention]:
 
     `country` (ISO 3166-1 alpha-2), where the caller knows it, helps to tell groups of one name apart.
     """
-    table, words = open_actors(), read_words(text)
-    reading = Reading(words, table, country)
+    table, (words, hits) = open_actors(), _look_up(text)
+    reading = Reading(words, hits, table, country)
     runs = _read_runs(words, join_names(reading, reading.read_pieces()))
     mentions = (_read_run(run, words, table) for run in runs)
     return [mention for mention in mentions if mention]
+
+
+@lru_cache(maxsize=2)  # a text is read again in the light of its country
+def _look_up(text: str) -> tuple[Words, Mapping[int, list[Hit]]]:
+    """Return the words of a text, and the names that may begin at each."""
+    words = read_words(text)
+    return words, find_hits(words, open_actors())
 
 
 def _read_runs(words: Words, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping
+from itertools import compress, count
 from typing import NamedTuple
 
 from gawah.gazetteer.actors.table import (
@@ -50,7 +52,7 @@ def find_hits(words: Words, table: ActorTable) -> dict[int, list[Hit]]:
     keys, articles, begins, particle = words.keys, table.articles, table.begins, table.get_node("*") or {}
     readings = [*map(table.vocabulary.get, keys, keys), ""]
     hits: dict[int, list[Hit]] = {}
-    for first in [n for n, key in enumerate(keys) if key in begins]:
+    for first in compress(count(), map(begins.__contains__, keys)):
         node, after, found = _begin(table, readings[first]), readings[first + 1], []
         if "" in node or after in node or "*" in node or "," in node or " " in after:
             found = _walk(words, readings, first, node, articles)
@@ -74,12 +76,12 @@ def _begin(table: ActorTable, reading: str) -> Node:
 
 def _walk(words: Words, readings: list[str], first: int, begun: Node, articles: frozenset[str]) -> list[Hit]:
     found: list[Hit] = []
-    n, count = first + 1, len(words.keys)
+    n, end = first + 1, len(words.keys)
     node: Node | None = begun
     while node is not None:
         if "" in node:
             found.append(Hit(first, n, node[""]))
-        if n == count:
+        if n == end:
             break
         comma = "," in node and words.follows_comma(n)
         node = _step(node[","] if comma else node, readings[n], words.keys[n] in articles)
@@ -100,9 +102,10 @@ def _step(node: Node, reading: str, is_article: bool) -> Node | None:
 class Reading:
     """A text in which names are being told apart: what it surely names, and the countries that it speaks of."""
 
-    def __init__(self, words: Words, table: ActorTable, country: str | None = None) -> None:
-        self.words, self.table = words, table
-        self.hits = find_hits(words, table)
+    def __init__(
+        self, words: Words, hits: Mapping[int, list[Hit]], table: ActorTable, country: str | None = None
+    ) -> None:
+        self.words, self.hits, self.table = words, hits, table
         self.sure: set[int] = set()
         self.countries: Counter[str] = Counter({country: 3} if country else {})
         self._survey()

@@ -649,24 +649,32 @@ _LEADING_IN = frozenset("in at near outside around".split())
 def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words: Words) -> Iterator[Mention]:
     """Yield the place that a run without a known name is, where the words around it say that it is one."""
     start, end = run[0].start, run[-1].end
-    last, after = run[-1].key, _read_after(text, end)
-    own = len(run) > 1 and (last in words.kinds or last in words.sites) and last not in _BODIES
-    own = own and after not in words.kinds
+    last, before, after = run[-1].key, _read_before(text, start), _read_after(text, end)
+    if not (before in words.prepositions or before in words.inward or before == "of") and not (
+        _says_place(last, words) or _says_place(after, words) or after == "police" or text.startswith(_WHERE, end)
+    ):
+        return  # nothing around it speaks of a place, as around most runs
+    own = len(run) > 1 and _says_place(last, words) and last not in _BODIES and after not in words.kinds
     if after == "police" and (station := _STATION.match(text, end)):
         after, end = "station", station.end() - len(" station")
     label = last if own else after
     kind, site = words.kinds.get(label) or _read_kind_of(text, start, words), label in words.sites
     if kind and not own and run[-1].end == end and text.endswith((" a ", " an ", "A ", "An "), 0, start):
         return  # "a Berom hamlet"
-    if not (kind or site or _is_led(text, start, end, run, words)) or _is_no_name(run, own, label, words):
+    if not (kind or site or _is_led(text, start, end, before, run, words)) or _is_no_name(run, own, label, words):
         return
-    before, km = _read_preposition(text, start, words)
+    led_by, km = _read_preposition(text, start, words)
     name = text[start : run[-2].end] if own and kind else text[start:end]
-    if not own and (after in words.kinds or after in words.sites):
+    if not own and _says_place(after, words):
         end += len(after) + 1
     whole = site and bool(hits) and all(t.key in words.organisations or t.key == label for t in run[hits[0].last :])
     inside = (text[hits[0].start : hits[0].end],) if whole and _holds(hits[0], label) else ()
-    yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, before, km, inside, False)
+    yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, led_by, km, inside, False)
+
+
+def _says_place(word: str, words: Words) -> bool:
+    """Whether a word is one for a kind of place or a site."""
+    return word in words.kinds or word in words.sites
 
 
 def _is_no_name(run: tuple[Token, ...], own: bool, label: str, words: Words) -> bool:
@@ -681,9 +689,8 @@ def _is_no_name(run: tuple[Token, ...], own: bool, label: str, words: Words) -> 
     )
 
 
-def _is_led(text: str, start: int, end: int, run: tuple[Token, ...], words: Words) -> bool:
+def _is_led(text: str, start: int, end: int, before: str, run: tuple[Token, ...], words: Words) -> bool:
     """Whether the words around an unknown name without a word for its kind say that it is a place."""
-    before = _read_before(text, start)
     inward = before in words.inward and not _is_adjective(text, start, end)
     return (inward or _is_placed(text, start, end, before, words)) and not _is_other(run, words)
 
@@ -704,7 +711,7 @@ _AFTER_NAMES = frozenset(
 
 def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bool:
     """Whether the words around an unknown name place it: "to NAME under X block", "church of NAME"."""
-    if text.startswith((", where ", " where "), end):
+    if text.startswith(_WHERE, end):
         return True
     if before in words.prepositions and _VILLAGE.match(text, end):
         return True
@@ -715,6 +722,7 @@ def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bo
     return before in words.prepositions and _PLACED.match(text, end) is not None
 
 
+_WHERE = (", where ", " where ")
 _VILLAGE = re.compile(
     r", (?:a|an|another|the) (?:[\w-]+ ){0,3}(?:village|hamlet|town|settlement|city|suburb|farm|island|camp)\b"
 )

@@ -49,6 +49,12 @@ class Resolved:
         return facts.country if facts else self.mention.country
 
     @property
+    def precision(self) -> Precision:
+        """How precise the place's position is."""
+        facts = self.facts or self.parent
+        return _read_precision(self, facts) if facts else "unknown"
+
+    @property
     def place(self) -> Place:
         """The place as a record has it: precision, radius and relation stated."""
         return _write_place(self)
@@ -561,7 +567,7 @@ def _write_place(resolved: Resolved) -> Place:
         lon=entry.lon if placed else None,
         radius_km=_read_radius(resolved, entry) if placed else None,
         geonameid=entry.geonameid if resolved.facts else None,
-        precision=_read_precision(resolved, facts),
+        precision=resolved.precision,
         relation=relation,
     )
 

@@ -19,7 +19,7 @@ def accuse_by_harm(scene: Scene, harm: Harm) -> list[Accusation]:
     found = accuse_groups(scene, harm.agents, harm.trigger.start, harm.trigger.end, f"agent-of-{harm.rule}")
     found = found or _accuse_announcer(scene, harm)
     against = read_against(scene.parsed, harm)
-    found = [replace(a, against=against) for a in found]
+    found = [replace(a, against=against) for a in found] if against else found
     return found if any(a.sort != "state" for a in found) else [*found, *_accuse_fallen(scene, harm, bool(found))]
 
 
