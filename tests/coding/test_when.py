@@ -179,3 +179,60 @@ def test_what_was_done_at_the_same_hour_has_the_day_of_the_news(incidents_of) ->
 )
 def test_the_day_of_a_heading_is_what_the_report_counts_from(incidents_of, text, edtf):
     assert incidents_of(text)[0]["date"]["edtf"] == edtf
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The family of a vendor shot dead by gunmen in Kaduna buried him on Friday.",
+        "A woman wounded in the bomb blast that killed four in Kaduna succumbed on Sunday.",
+        "Residents marched on Saturday to protest the killing of two farmers by gunmen in Kaduna.",
+        "A man was extradited on Friday over the bombing that killed nine people in Kaduna.",
+        "Nine miners killed by gunmen in Kaduna were laid to rest on Friday.",
+        "On Friday the nine miners killed by gunmen in Kaduna were cremated.",
+        "The governor on Tuesday imposed a curfew after gunmen killed nine miners in Kaduna.",
+        "Police on Sunday paraded two men who are accused of killing nine miners in Kaduna.",
+        "Two soldiers hurt in an ambush that killed four in Kaduna died on Sunday.",
+    ],
+)
+def test_a_day_of_what_followed_is_not_that_of_the_violence(incidents_of, text):
+    (incident, *_) = incidents_of(text, published="2031-05-07")
+    assert incident["date"] is None or incident["date"]["start"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The attack took place on Monday, killing two traders in Kaduna.",
+        "The raid by gunmen that killed two in Kaduna was carried out on Monday.",
+        "The killing of a teacher by gunmen in Kaduna on Monday shocked the town.",
+        "Protesters were marching on Monday when police opened fire in Kaduna, killing two.",
+        "The bus left Kaduna on Monday and was ambushed by rebels, who killed nine passengers.",
+        "On Monday, they said, gunmen shot nine traders in Kaduna.",
+        "Gunmen killed a man identified as Musa Bello at a checkpoint in Kaduna on Monday.",
+        "A man was overpowered on Monday after stabbing three people in Kaduna.",
+    ],
+)
+def test_a_day_told_beside_the_violence_is_its_own(incidents_of, text):
+    (incident, *_) = incidents_of(text, published="2031-05-07")
+    assert incident["date"]["edtf"] == "2031-05-05"
+
+
+def test_a_weekday_counts_back_from_that_of_who_speaks_where_the_dateline_has_no_year(incidents_of):
+    text = "KADUNA, March 14 - Gunmen killed nine people in Zaria late on Tuesday, police said on Thursday."
+    assert incidents_of(text)[0]["date"]["edtf"] == "XXXX-03-12"
+
+
+def test_a_year_is_made_a_day_by_a_sentence_without_violence_of_its_own(incidents_of):
+    text = (
+        "Twenty years after 26 peasants were shot dead at Huanta, Peru, a court in Lima jailed an officer. "
+        "The patrol entered the village on 14 May 1988."
+    )
+    (incident, *_) = incidents_of(text, published="2008-04-09")
+    assert incident["date"]["edtf"] == "1988-05-14"
+
+
+def test_a_bracket_of_who_files_a_report_is_no_part_of_its_first_sentence(incidents_of):
+    text = "(Press Desk, New York, June 10, 2031) Gunmen shot a reporter dead in Jos on June 6, his editor said."
+    (incident, *_) = incidents_of(text)
+    assert (incident["date"]["edtf"], incident["place"]["name"]) == ("2031-06-06", "Jos")

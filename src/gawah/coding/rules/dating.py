@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from gawah.coding.rules.dates import resolve_date, told_year
+from gawah.coding.rules.dates import Offset, resolve_date, told_year
+from gawah.coding.rules.follow_ups import dates_follow_up
 from gawah.coding.rules.page import Dated, Page
 from gawah.frozen import quick_to_make
 from gawah.model import When
@@ -48,7 +49,7 @@ def date_sentence(page: Page, number: int, triggers: list[int], told: Told) -> t
     violence has one; a date that nothing makes definite gives way to one that is.
     """
     first, last = page.parsed.tokens.sentences[number]
-    dated = [d for d in page.dates_in(first, last) if _may_date(page, d, first)]
+    dated = [d for d in page.dates_in(first, last) if _may_date(page, d, first, triggers)]
     weighed = [(_weigh(page, d, first, triggers), _reckon(page, d, triggers, told), d) for d in dated]
     told_when = [(not when.edtf, *weight, d.word, when, d) for weight, when, d in weighed if _says(when)]
     if not told_when:
@@ -64,11 +65,24 @@ def _narrows(when: When, wide: When) -> bool:
     return coarse and when.precision == "day" and str(when.edtf).startswith(f"{wide.edtf}-")
 
 
+def find_day_within(page: Page, number: int, wide: When) -> tuple[When, Dated] | None:
+    """Return the first full date of a sentence that is a day of the month or year `wide`, and no day of an answer."""
+    first, last = page.parsed.tokens.sentences[number]
+    own = [d for d in page.dates_in(first, last) if d.expr.kind == "absolute" and not (d.expr.bound or d.expr.future)]
+    days = [(when, d) for d in own if (when := resolve_date(d.expr)).precision == "day" and _lies_in(when, wide)]
+    told = (day for day in days if not (_is_reporting(page, day[1], first) or dates_follow_up(page, day[1], [])))
+    return next(told, None)
+
+
+def _lies_in(when: When, wide: When) -> bool:
+    return bool(wide.start and wide.end and when.start) and str(wide.start) <= str(when.start) <= str(wide.end)
+
+
 def _says(when: When) -> bool:
     return bool(when.edtf or when.after or when.before)
 
 
-def _may_date(page: Page, dated: Dated, first: int) -> bool:
+def _may_date(page: Page, dated: Dated, first: int, triggers: list[int]) -> bool:
     """Whether an expression may date what its sentence tells: "since May" only says how long it has gone on."""
     expr = dated.expr
     if expr.kind not in DATING or expr.future or expr.start == page.head_start:
@@ -77,7 +91,9 @@ def _may_date(page: Page, dated: Dated, first: int) -> bool:
         return False
     if not _AHEAD_WORDS.isdisjoint(page.parsed.tokens.lows[max(first, dated.word - 6) : dated.word]):
         return False
-    return _follows_date(page, dated) or not _is_reporting(page, dated, first)
+    if _follows_date(page, dated):
+        return True
+    return not (_is_reporting(page, dated, first) or dates_follow_up(page, dated, triggers))
 
 
 _AHEAD_WORDS = frozenset("upcoming scheduled due planned slated election elections polls vote referendum".split())
@@ -100,13 +116,17 @@ _AHEAD = 3
 
 
 def _dates_other(page: Page, dated: Dated, first: int) -> bool:
-    """Whether the verb before a date is not one of violence: "stopped work on Sunday over the bomb that killed two"."""
+    """Whether the verb before a date is not one of an act: "stopped work on Sunday over the bomb that killed two"."""
     for n in range(dated.word - 1, first - 1, -1):
-        if any(t.sense.frame != "mark" for t in page.triggers_at(n)):
-            return False
+        if told := [t for t in page.triggers_at(n) if t.sense.frame != "mark"]:
+            return all(t.sense.valency in _OUTCOMES for t in told)
         if page.parsed.tags[n] == "V":
             return True
     return False
+
+
+_OUTCOMES = frozenset(["intransitive", "wounds", "body"])
+"""What comes of violence, and may be of a later day: "killed in Tuesday's blast … died of burns on Wednesday"."""
 
 
 def _reckon(page: Page, dated: Dated, triggers: list[int], told: Told) -> When:
@@ -118,9 +138,11 @@ def _reckon(page: Page, dated: Dated, triggers: list[int], told: Told) -> When:
         return resolve_date(replace(expr, anchor="previous"), None, page.head_day, hint)
     if _recalls(page, dated, triggers):
         return _count_back(page, dated)
-    if expr.kind == "weekday" and page.head_day and not expr.which and _is_only_weekday(page, dated):
-        return page.head_day
-    if expr.kind == "weekday" and page.report_date is None and (spoken := _find_spoken(page, dated)):
+    filed = expr.kind == "weekday" and page.head_day is not None and not expr.which
+    if filed and page.head_day and (when := _reckon_by_head(page, dated, page.head_day)).edtf:
+        return when
+    counted = expr.kind == "weekday" or (expr.kind == "relative" and expr.anchor == "report")
+    if counted and page.report_date is None and (spoken := _find_spoken(page, dated)):
         return resolve_date(expr, spoken, None, hint)
     base = {"incident": told.incident, "previous": told.latest or told.incident}.get(expr.anchor or "")
     return resolve_date(expr, page.report_date, base, hint)
@@ -145,14 +167,34 @@ def _follows_date(page: Page, dated: Dated) -> bool:
     return bool(before) and page.text[before[-1].expr.end : expr.start].strip(" ,") in ("", "the", "just", "only")
 
 
+def _reckon_by_head(page: Page, dated: Dated, head: When) -> When:
+    """Return the day of a weekday in a report whose head leaves the year open, and so the weekday of its own day.
+
+    A report that names one weekday was filed on it; else on the first one on which somebody spoke: "said on Thursday".
+    """
+    if _is_only_weekday(page, dated):
+        return head
+    spoken = next((d for d in page.dates_near(dated) if d.expr.weekday is not None and _is_spoken(page, d)), None)
+    if spoken is None or dated.expr.weekday is None or spoken.expr.weekday is None:
+        return When()
+    step = Offset("day", (spoken.expr.weekday - dated.expr.weekday) % 7, "before")
+    back = replace(dated.expr, kind="relative", weekday=None, anchor="previous", offset=step)
+    return replace(resolve_date(back, None, head), time=dated.expr.time)
+
+
 def _is_only_weekday(page: Page, dated: Dated) -> bool:
     """Whether a report names one weekday only, which is then the day that it was filed on."""
     return all(d.expr.weekday in (None, dated.expr.weekday) for d in page.dates_near(dated))
 
 
 def _find_spoken(page: Page, dated: Dated) -> date | None:
-    """Return the full date nearest to a weekday on which somebody spoke: "on Saturday, he said on 18 March 2019"."""
-    spoken = [d for d in page.dates_near(dated) if d.expr.kind == "absolute" and d.expr.day and _is_spoken(page, d)]
+    """Return the full date nearest to a weekday on which somebody spoke: "on Saturday, he said on 18 March 2019".
+
+    Years ago are counted from that of any answer too: "a court on 29 May 2014 jailed two men … three years ago".
+    """
+    years = dated.expr.offset is not None and dated.expr.offset.unit in ("year", "decade")
+    full = [d for d in page.dates_near(dated) if d.expr.kind == "absolute" and d.expr.day]
+    spoken = [d for d in full if _is_spoken(page, d) or (years and _is_answer(page, d))]
     nearest = min(spoken, key=lambda d: abs(d.word - dated.word), default=None)
     start = resolve_date(nearest.expr).start if nearest else None
     return date.fromisoformat(start) if start else None
@@ -162,6 +204,10 @@ def _is_spoken(page: Page, dated: Dated) -> bool:
     first, _ = page.parsed.bounds(dated.word)
     lows = page.parsed.tokens.lows[max(first, dated.word - _NEAR) : dated.word]
     return not _SPOKE.isdisjoint(lows) and _is_reporting(page, dated, first)
+
+
+def _is_answer(page: Page, dated: Dated) -> bool:
+    return _is_reporting(page, dated, page.parsed.bounds(dated.word)[0])
 
 
 def _count_back(page: Page, dated: Dated) -> When:
@@ -184,6 +230,7 @@ def told_day(page: Page, number: int, triggers: list[int]) -> str | None:
     """
     first, last = page.parsed.tokens.sentences[number]
     told = [d for d in page.dates_in(first, last) if _key_day(d) and not _is_reporting(page, d, first)]
+    told = [d for d in told if not dates_follow_up(page, d, triggers)]
     opening = next((d for d in told if d.word - first <= 1), None)
     near = [d for d in told if min((abs(d.word - t) for t in triggers), default=99) <= _NEAR]
     return _key_day(opening or near[0]) if opening or near else None

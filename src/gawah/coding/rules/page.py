@@ -192,8 +192,14 @@ _DATELINE = re.compile(
 _IN_DATELINE = re.compile(r"\d{1,4}|[A-Z][\w.'’/-]*|[\[(]?[A-Z][\w .'’/-]*[\])]?|del|de|la|el|al|of")
 
 
+_FILED = re.compile(r"\([A-Z][^()\n]{2,60}, [^()\n]{0,20}\d{4}\)\s+(?=[A-Z])")
+"""A bracket of who files a report, where and when, before its first sentence."""
+
+
 def _skip_dateline(text: str, block: Block) -> int:
     """Return where a paragraph's prose begins: behind "QUETTA, 3 Jan (Agency) --", which tells where the writer was."""
+    if bracketed := _FILED.match(text, block.start, block.end):
+        return bracketed.end()
     match = _DATELINE.match(text, block.start, block.end)
     if match is None:
         return block.start

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.dates import told_year
-from gawah.coding.rules.dating import ANSWERS, DATING, Told, date_sentence
+from gawah.coding.rules.dating import ANSWERS, DATING, Told, date_sentence, find_day_within
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.page import Dated, Page
 from gawah.coding.rules.segments import Segment
@@ -32,7 +32,8 @@ def find_date(page: Page, segment: Segment, facts: list[SentenceFacts], main: Se
     if facts[segment.lead].day_told is not None:
         violent = [f for f in violent if f.when.precision == "day"]  # the news has a day, which nothing makes definite
     if violent:
-        return min(violent, key=lambda f: _FINENESS[f.when.precision])
+        best = min(violent, key=lambda f: _FINENESS[f.when.precision])
+        return _narrow(page, segment, facts, best)
     if segment.umbrella is not None and (whole := find_date(page, segment.umbrella, facts, None)):
         return replace(whole, rule="date-of-whole")
     if segment.at_once and main is not None and (news := find_date(page, main, facts, None)):
@@ -45,6 +46,19 @@ def find_date(page: Page, segment: Segment, facts: list[SentenceFacts], main: Se
     if page.report_date and page.report_span and segment.told_as == "news":
         return FoundDate(When(before=page.report_date.isoformat()), (page.report_span,), "not-after-report", 0.3)
     return None
+
+
+def _narrow(page: Page, segment: Segment, facts: list[SentenceFacts], found: FoundDate) -> FoundDate:
+    """Return the day within a year or month that a sentence without violence of its own gives: "entered the village on
+    14 May 1988", where the violence was "twenty years ago"."""
+    if found.when.precision not in ("year", "month"):
+        return found
+    quiet = (n for n in segment.sentences if n > segment.lead and not facts[n].violent)
+    told = next((day for n in quiet if (day := find_day_within(page, n, found.when))), None)
+    if told is None:
+        return found
+    context = tuple(replace(s, role="context") for s in found.spans)
+    return replace(_write_date(page, *told), spans=(*_write_date(page, *told).spans, *context), rule="date-told-later")
 
 
 def _order(segment: Segment) -> list[int]:

@@ -8,10 +8,10 @@ News convention: a weekday, and a day without a year, is the latest such day on 
 words of the future ("will", "scheduled for", "next") it is the first such day on or after it.
 """
 
-from gawah.coding.rules.dates.expressions import DateExpr
+from gawah.coding.rules.dates.expressions import DateExpr, Offset
 from gawah.coding.rules.dates.finding import find_dates
 from gawah.coding.rules.dates.head import head_date, head_day
 from gawah.coding.rules.dates.reckoning import resolve_date
 from gawah.coding.rules.dates.years import told_year
 
-__all__ = ["DateExpr", "find_dates", "head_date", "head_day", "resolve_date", "told_year"]
+__all__ = ["DateExpr", "Offset", "find_dates", "head_date", "head_day", "resolve_date", "told_year"]

@@ -74,6 +74,8 @@ def _heads(text: str, expr: DateExpr) -> bool:
         return False
     if _is_heading(before, after) and text.count("\n", 0, first) <= _TITLE_LINES and last >= 0:
         return True
+    if _FILED.fullmatch(before) and after.startswith(")"):
+        return True
     if not before.strip(" \t|*"):
         return (text.count("\n", 0, first) <= _HEAD_LINES and bool(_ALONE.match(after))) or bool(
             _PLACE_AFTER.match(after)
@@ -86,6 +88,8 @@ def _is_heading(before: str, after: str) -> bool:
     return _HEADING.fullmatch(before) is not None and _END_OF_HEADING.fullmatch(after) is not None
 
 
+_FILED = re.compile(r"\([A-Z][^()\n]{2,60},[ ](?:[A-Z][a-z]+day,?[ ])?")
+"""A bracket that opens a line with who files the report and where: "(Press Desk, New York, June 10, 2014)"."""
 _TITLE_LINES = 3
 _HEADING = re.compile(
     r"[=#* |]*[A-Z][^.!?\n]{2,100}?(?:[,:|(\u00b7\u2022]|\s[-\u2013\u2014]|\b(?:of|for)"

@@ -106,7 +106,11 @@ def _anchor_of(tail: str, low: str, at: int) -> Anchor:
     """Return what "three days after" counts from: the report, the deed named next, or the date told before."""
     if tail in ("ago", "back"):
         return "report"
-    return "incident" if tail in ("after", "before") and word_after(low, at) else "previous"
+    named = word_after(low, at) or _COUNTED.match(low, at)  # "after the attack", "after 26 peasants were shot"
+    return "incident" if tail in ("after", "before") and named else "previous"
+
+
+_COUNTED = re.compile(rf"{GAP}[0-9]")
 
 
 def _lasts(m: Match, low: str) -> bool:
