@@ -12,7 +12,7 @@ from gawah.coding.rules.phrases import Group, Parsed, read_group
 from gawah.frozen import quick_to_make
 from gawah.gazetteer.actors import ActorMention, generic_actors
 from gawah.gazetteer.persons import person_nouns
-from gawah.gazetteer.places import country_of
+from gawah.gazetteer.places import country_of, nation_of
 from gawah.gazetteer.speakers import speaker_role
 
 Sort = Literal["named", "person", "state", "generic"]
@@ -25,6 +25,7 @@ _AGAINST = frozenset("anti counter anti- counter- against pro".split())
 _NOT_DOERS = word_set("doers", "not_doers")
 _SUSPECTS = frozenset(["suspect", "suspects", "accused"])
 _PLAIN_PEOPLE = word_set("doers", "plain_people")
+_CROWDS = word_set("doers", "crowds")
 _MOODS = frozenset("heavily well irate angry furious enraged agitated violent".split())
 _ARMED_ANYHOW = word_set("attribution", "fighters") | word_set("attribution", "assailants")
 _ANYBODY = frozenset("people women woman boys girls".split())
@@ -159,7 +160,7 @@ class ActorIndex:
 
 def _names_group(mention: ActorMention, placed: Stretches[ActorMention]) -> bool:
     """Whether a name that the gazetteer does not know says that a group bears it, and no place or person."""
-    if mention.actor_id is not None or mention.sort != "named" or mention.group == "several":
+    if mention.actor_id is not None or mention.sort != "named" or mention.group in ("several", "longer"):
         return True
     if mention.group == "by_context":
         return not _names_other(mention, placed)
@@ -192,9 +193,23 @@ def _names_other(mention: ActorMention, placed: Stretches[ActorMention]) -> bool
     """Whether words that only their context shows to be a group hold a month, a nation or a known actor."""
     words = mention.surface.split()
     dated = any(w.lower() in _DATES for w in words) and _HEADS.isdisjoint(w.lower() for w in words)
-    if dated or any(country_of(w) or w.endswith(("-born", "-inspired", "-backed")) for w in words):
+    if dated or any(w.endswith(("-born", "-inspired", "-backed")) for w in words):
+        return True
+    if any(country_of(w) for w in words) and not _has_own_name(words):
         return True
     return any(m.actor_id is not None and not _is_part(m, mention) for m in placed.meeting(mention.start, mention.end))
+
+
+def _has_own_name(words: list[str]) -> bool:
+    """Whether a name that holds a nation is a body's by a word of its own: "Ceylon Tiger Guard", no "Indian Army"."""
+    lows = [w.lower() for w in words]
+    own = [
+        w for w in lows if w not in _HEADS and w not in _BODIES and w not in _OF_STATES and not country_of(w.title())
+    ]
+    return bool(own) and not _HEADS.isdisjoint(lows)
+
+
+_OF_STATES = word_set("doers", "of_states")
 
 
 def _is_part(inner: ActorMention, whole: ActorMention) -> bool:
@@ -237,9 +252,9 @@ def _own_name(mention: ActorMention) -> str:
 
 
 def _drop_equipment(name: str) -> str:
-    """Return a name without what its bearer strikes with; "Russian jets" stay so, a US drone is the US's."""
+    """Return a name without what its bearer strikes with: "Russian forces" of Russian jets, "US" of a US drone."""
     bare = _EQUIPMENT.sub("", name)
-    return name if " " not in bare and country_of(bare) and "drone" not in name else bare
+    return f"{bare} forces" if bare != name and not bare.isupper() and nation_of(bare) else bare
 
 
 def _abbreviates(short: str, words: list[str]) -> bool:
@@ -350,11 +365,14 @@ def _name_person(parsed: Parsed, group: Group, doubted: bool) -> Doer | None:
     name = None if device else named_person(parsed, group)
     if name and country_of(name) is None and speaker_role(name) != "media":
         return Doer(name, None, "individual", None, "person", group.start, group.end, doubted)
-    if parsed.tokens.lows[group.head] in _PLAIN_PEOPLE:
+    low = parsed.tokens.lows[group.head]
+    proper = parsed.tokens.words[group.head][0].isupper() and group.end - group.start > 1
+    if low in _PLAIN_PEOPLE | _CROWDS and not proper:
         name = _generic_name(parsed, group.start, group.end)
         if name.lower() in _ANYBODY:
             return None
-        return Doer(name, None, "unknown", None, "generic", group.start, group.end, doubted)
+        kind = "communal_group" if low in _CROWDS else "unknown"
+        return Doer(name, None, kind, None, "generic", group.start, group.end, doubted)
     return None
 
 

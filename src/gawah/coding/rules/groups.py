@@ -221,7 +221,7 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int], violent: set
     lows, words = parsed.tokens.lows, parsed.tokens.words
     if (
         _AIRCRAFT.match(lows[start])
-        or lows[start] in _words("titles")
+        or (lows[start] in _words("titles") and _words("heads").isdisjoint(lows[start:end]))
         or not _words("official").isdisjoint(lows[start:end])
     ):
         return False

@@ -16,6 +16,7 @@ from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.longer_names import lengthen_names
 from gawah.coding.rules.overlaps import InOrder
 from gawah.coding.rules.phrases import Parsed, tag_words
 from gawah.coding.rules.speech import Speech, find_speech
@@ -150,7 +151,7 @@ def read_page(source: CodingInput) -> Page:
     opened = None if report_date else head_day(text, dates)
     found = find_actors(text)
     mentions = _resolve_places(source, text, found)
-    found = arm_bodies(parsed, _tell_apart(text, found, mentions))
+    found = lengthen_names(parsed, arm_bodies(parsed, _tell_apart(text, found, mentions)))
     groups = find_unknown_groups(parsed, triggers, found, mentions)
     return Page(
         source,

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from gawah.coding.rules.lexicon import load_lexicon
+from gawah.coding.rules.lexicon import load_lexicon, word_set
 from gawah.coding.rules.numbers import Quantity, is_number, read_quantity
 from gawah.coding.rules.tokens import Tokens
 from gawah.coding.rules.triggers import inflect, list_project_verbs
@@ -460,6 +460,12 @@ def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
 
 def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     last = _skip_auxiliaries(parsed, verb, first)
+    if (
+        last > first
+        and parsed.tokens.lows[last] in ("of", "for", "with")
+        and find_charge(parsed, last, first) is not None
+    ):
+        return find_accused(parsed, last, first)
     if last >= first and parsed.tokens.lows[last] in ("and", "or", "then"):
         shared = _find_verb_before(parsed, last, first)
         if shared is not None:  # "killed two and wounded five": one subject
@@ -488,6 +494,29 @@ def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     return _resume_outer(parsed, groups, begin, first)
 
 
+def find_accused(parsed: Parsed, preposition: int, first: int) -> list[Group]:
+    """Return whom "accused X of massacring", "X was jailed for killing" or "charged X with shooting" says did it."""
+    lows, at = parsed.tokens.lows, find_charge(parsed, preposition, first)
+    if at is None:
+        return []
+    passive = lows[at - 1] in ("was", "were", "been", "is", "are", "being")
+    if not passive:
+        return read_groups_after(parsed, at + 1, preposition)
+    words = parsed.tokens.words  # "the doctor was charged with killing" names nobody
+    return [g for g in find_subject(parsed, at, first) if any(w[0].isupper() for w in words[g.start + 1 : g.end])]
+
+
+def find_charge(parsed: Parsed, preposition: int, first: int) -> int | None:
+    """Return the nearest verb before the preposition, where it is one of accusing, holding or punishing."""
+    tags, lows = parsed.tags, parsed.tokens.lows
+    near = range(preposition - 1, max(first - 1, preposition - 16), -1)
+    verb = next((n for n in near if tags[n] == "V" or lows[n] in _CHARGES), None)
+    return verb if verb is not None and lows[verb] in _CHARGES else None
+
+
+_CHARGES = word_set("attribution", "charges")
+
+
 def _goes_on_acting(parsed: Parsed, before: int, verb: int, first: int) -> bool:
     """Whether the verb at word `before` has the subject of that at `verb` too: "came to the camp, beat the guard"."""
     lows, tags = parsed.tokens.lows, parsed.tags
@@ -499,12 +528,25 @@ def _goes_on_acting(parsed: Parsed, before: int, verb: int, first: int) -> bool:
 def _resume_outer(parsed: Parsed, groups: list[Group], begin: int, first: int) -> list[Group]:
     """Return the counted people before a participle whose object stands nearest: "seven officers guarding a team"."""
     n, tags = begin - 1, parsed.tags
-    if n <= first or tags[n] != "V" or not parsed.tokens.lows[n].endswith("ing") or tags[n - 1] not in "WG)":
+    if n <= first or tags[n] != "V" or tags[n - 1] not in "WG)":
+        return groups
+    if not groups and _is_described(parsed, n):
+        return _heads_between(parsed, _clause_start(parsed, n - 1, first), n)[-1:]
+    if not parsed.tokens.lows[n].endswith("ing"):
         return groups
     if groups and groups[-1].quantity is not None and not groups[-1].quantity.article:
         return groups
     outer = _heads_between(parsed, _clause_start(parsed, n - 1, first), n)[-1:]
     return outer if outer and outer[0].quantity is not None and outer[0].end == n else groups
+
+
+def _is_described(parsed: Parsed, n: int) -> bool:
+    """Whether a participle at word `n` only says more of the noun before it: "troops backed by", "men dressed in"."""
+    lows = parsed.tokens.lows
+    return lows[n].endswith("ed") and lows[n + 1 : n + 2] != [] and lows[n + 1] in _BEHIND_PARTICIPLE
+
+
+_BEHIND_PARTICIPLE = frozenset("by with in on from as".split())
 
 
 def find_outer_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:

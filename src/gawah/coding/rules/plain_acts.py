@@ -6,8 +6,12 @@ from gawah.coding.rules.armed import is_attacker
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.triggers import Sense, Trigger
+from gawah.gazetteer.places import nation_of
 
 PLAIN_ATTACK = Sense("act", "past", types=(("armed_attack", 2),), role="doer")
+_STATE_STRIKE = Sense("event", "noun", types=(("airstrike", 3),))
+_STRIKES = frozenset(["strike", "strikes"])
+_BEHIND_STRIKE = frozenset("on in at near that which killed kills hit hits targeted destroyed killing".split())
 _IMPACT = Sense("act", "past", role="impact")
 _BE = frozenset("was were is are be been being".split())
 _FARTHEST_VERB = 8
@@ -22,9 +26,18 @@ def find_plain_acts(page: Page, first: int, last: int, known: list[Trigger]) -> 
     verb, or stands behind "by", strikes.
     """
     found = [t for t in (_read_weapon(page, mark, first, last) for mark in known if _may_strike(mark)) if t]
+    if any(t.sense.frame == "harm" for t in known):
+        found += _read_state_strikes(page, first, last)
     if any(t.sense.frame == "act" or _weigh(t) >= 2 for t in known if t.sense.frame != "mark"):
         return [t for t in found if all(t.start != k.start for k in known)]
     return [*found, *_read_attackers(page, first, last)]
+
+
+def _read_state_strikes(page: Page, first: int, last: int) -> list[Trigger]:
+    """Return the strikes that a state's adjective makes strikes from the air: "an Israeli strike on a house killed"."""
+    words, lows = page.parsed.tokens.words, page.parsed.tokens.lows
+    at = [n for n in range(first + 1, last - 1) if lows[n] in _STRIKES and lows[n + 1] in _BEHIND_STRIKE]
+    return [Trigger(n, n + 1, _STATE_STRIKE) for n in at if nation_of(words[n - 1])]
 
 
 def _weigh(trigger: Trigger) -> int:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from gawah.coding.rules.identified import IDENTIFIED_CUES, may_drive, read_copula, read_identified
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.people import named_person
 from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_group, read_groups_after
@@ -22,7 +23,7 @@ _HELD = frozenset("arrested detained held captured nabbed apprehended".split())
 _OVER = (["in", "connection", "with"], ["on", "suspicion", "of"])
 _ACTS = (word_set("attribution", "acts") | _DEEDS) - frozenset("it this them".split())
 _FIGHTERS = word_set("attribution", "fighters") | word_set("attribution", "assailants")
-_CUES = _CHARGES | _DOERS | _HELD
+_CUES = _CHARGES | _DOERS | _HELD | IDENTIFIED_CUES
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Suspect:
 
 def find_suspects(parsed: Parsed) -> list[Suspect]:
     """Return the persons named as doers in a text, one entry for each place that names them so."""
-    if not parsed.tokens.find_all(_CUES):
+    lows = parsed.tokens.lows
+    if not parsed.tokens.find_all(_CUES) and not ("driver" in lows and may_drive(lows)):
         return []
     names: dict[str, str] | None = None
     found: list[Suspect] = []
@@ -53,7 +55,7 @@ def find_suspects(parsed: Parsed) -> list[Suspect]:
 
 
 _BROTHERS = frozenset(["brother", "brothers"])
-_WATCHED = _CUES | _BROTHERS
+_WATCHED = _CUES | _BROTHERS | {"driver"}
 
 
 def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
@@ -62,8 +64,15 @@ def _read_word(parsed: Parsed, n: int, first: int, last: int, number: int, names
         return _read_charge(parsed, n, first, last, number, names)
     if low in _HELD:
         return _read_arrest(parsed, n, first, last, number, names)
-    if low in _DOERS:
-        return _read_epithet(parsed, n, first, last, number, names) if n + 1 < last else []
+    if low in IDENTIFIED_CUES:
+        told = read_identified(parsed, n, first, last)
+        return [s for g, basis in told for s in _name(parsed, g, n, number, basis, "named-doer", names)]
+    if low in _DOERS or low == "driver":
+        called = _read_epithet(parsed, n, first, last, number, names) if n + 1 < last and low in _DOERS else []
+        if called or (low == "driver" and not may_drive(parsed.tokens.lows)):
+            return called
+        told = read_copula(parsed, n, first, last)
+        return [s for g, basis in told for s in _name(parsed, g, n, number, basis, "named-doer", names)]
     if low == "brothers":
         return _read_brothers(parsed, n, first, number, names)
     return _read_sibling(parsed, n, last, number, names)
@@ -146,6 +155,8 @@ def _read_charge(parsed: Parsed, n: int, first: int, last: int, number: int, nam
     if lows[n] == "accused" and not _is_of_act(lows, n, last):
         return []
     window = lows[max(first, n - 4) : n]
+    if lows[n] == "executed" and (_BE.isdisjoint(window) or "for" not in lows[n + 1 : min(last, n + 8)]):
+        return []
     plea = lows[n] == "guilty" and any(w.startswith("ple") for w in window)
     trial = lows[n] == "trial"
     if trial and not (lows[n - 1] in ("on", "awaiting") or "stand" in window):
@@ -181,11 +192,15 @@ _ACTS_AND_MURDER = _ACTS | frozenset("shooting planting carrying murdering stabb
 def _read_arrest(parsed: Parsed, n: int, first: int, last: int, number: int, names: dict[str, str]) -> list[Suspect]:
     """Read "X was arrested in connection with the blast" and "arrested the militants, identified as X and Y"."""
     lows = parsed.tokens.lows
-    over = next((m for m in range(n + 1, min(last, n + 14)) if lows[m : m + 3] in _OVER), None)
+    over = next((m for m in range(n + 1, min(last, n + 20)) if lows[m : m + 3] in _OVER), None)
+    charged = over is None and lows[n] != "captured"
+    if charged:
+        over = next((m for m in range(n + 1, min(last, n + 20)) if lows[m] in ("for", "over")), None)
     if over is not None and not _ACTS.isdisjoint(lows[over + 3 : min(last, over + 9)]):
         passive = any(w in _BE for w in lows[max(first, n - 3) : n])
         groups = _list_before(parsed, n, first) if passive else read_groups_after(parsed, n + 1, over)
-        return [s for g in groups[:6] for s in _name(parsed, g, n, number, "suspected", "charged", names)]
+        basis = "accused_by_authorities" if charged else "suspected"
+        return [s for g in groups[:6] for s in _name(parsed, g, n, number, basis, "charged", names)]
     named = next((m for m in range(n + 1, min(last, n + 14)) if lows[m : m + 2] == ["identified", "as"]), None)
     if named is None or lows[n + 1] != "the" or _FIGHTERS.isdisjoint(lows[n + 1 : named]):
         return []

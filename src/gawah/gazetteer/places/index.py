@@ -229,6 +229,19 @@ def country_of(word: str) -> str | None:
 
 
 @lru_cache(maxsize=8192)
+def nation_of(word: str) -> str | None:
+    """Return the ISO 3166-1 alpha-2 code of the state that a word stands for before a noun, else None.
+
+    "Israeli", "US" and "Russia's" do; "Gaza", and a country's bare name, say where something is.
+    """
+    if not word[0].isupper():
+        return None
+    if (owner := word.removesuffix("'s").removesuffix("’s")) != word or (len(word) > 1 and word.isupper()):
+        return country_of(owner)
+    return None if word == "Palestinian" else open_index().read_people(fold(word))
+
+
+@lru_cache(maxsize=8192)
 def fuzzy(name: str, country: str, admin1: str | None = None) -> PlaceEntry | None:
     """Return the place in `country` whose name is spelled nearly as `name`, in the province `admin1` where given.
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from gawah.coding.rules.attribution.accusation import ASSAILANTS, BE, Accusation, Scene
 from gawah.coding.rules.attribution.naming import accuse, accuse_groups
+from gawah.coding.rules.attribution.nations import accuse_nation
+from gawah.coding.rules.attribution.reality import is_unreal
 from gawah.coding.rules.attribution.sides import accuse_sides
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_outer_subject, find_subject, read_group, read_groups_after
@@ -20,7 +22,7 @@ def accuse_by_trigger(scene: Scene, trigger: Trigger) -> list[Accusation]:
     if battle and (sides := accuse_sides(scene, trigger, first, last)):
         return sides
     if sense.frame == "act" and sense.role in ("doer", "both") and _is_told(scene.parsed, trigger):
-        return _accuse_doers(scene, trigger, first, last)
+        return _accuse_doers(scene, trigger, first, last) or _accuse_striker(scene, trigger, first)
     if (
         sense.frame == "event"
         or (sense.weapon and sense.weapon[0] != "firearm")
@@ -28,6 +30,13 @@ def accuse_by_trigger(scene: Scene, trigger: Trigger) -> list[Accusation]:
     ):
         return _accuse_event_noun(scene, trigger, first, last)
     return []
+
+
+def _accuse_striker(scene: Scene, trigger: Trigger, first: int) -> list[Accusation]:
+    """Read whose the weapon is that strikes: "army helicopters fired", "a Turkish drone struck"."""
+    if trigger.sense.form == "phrase":
+        return _accuse_modifier(scene, trigger, first)
+    return accuse_nation(scene, trigger, first)
 
 
 def _is_told(parsed: Parsed, trigger: Trigger) -> bool:
@@ -43,8 +52,13 @@ def _is_told(parsed: Parsed, trigger: Trigger) -> bool:
 
 
 def _verb_of(parsed: Parsed, trigger: Trigger) -> int:
-    """Return the word whose subject did it: the word of violence or the "started" or "resorted to" before it."""
+    """Return the word whose subject did it: the word of violence or the "started" or "resorted to" before it.
+
+    In "troops backed by helicopters attacked" the helicopters are not the subject.
+    """
     lows, n = parsed.tokens.lows, trigger.start
+    if trigger.end - n > 1 and lows[n - 1 : n] in (["by"], ["with"]):
+        return trigger.end - 1
     before = n - 2 if n > 1 and lows[n - 1] == "to" else n - 1
     return before if before >= 0 and lows[before] in _BEGUN and lows[n].endswith("ing") else n
 
@@ -132,7 +146,7 @@ def _accuse_modifier(scene: Scene, trigger: Trigger, first: int) -> list[Accusat
             continue
         group = Group(start, end, end - 1)
         return accuse(scene, group, trigger.start, max(trigger.end, end), "modifier")
-    return []
+    return accuse_nation(scene, trigger, first)
 
 
 def _accuse_after_noun(scene: Scene, trigger: Trigger, last: int) -> list[Accusation]:
@@ -170,6 +184,8 @@ def accuse_by_launch(scene: Scene, number: int) -> list[Accusation]:
         return []
     for n in range(first + 1, last):
         if lows[n] in _LAUNCH and lows[n - 1] not in BE and _LAUNCHED & set(lows[n + 1 : min(last, n + 5)]):
+            if "such" in lows[n + 1 : n + 4] or is_unreal(scene.parsed, n):
+                continue
             if lows[n - 1] not in ("to", "being") and scene.parsed.tags[n - 1] != "M":
                 launched = accuse_groups(scene, find_subject(scene.parsed, n, first), n, n + 1, "doer-of-attack")
                 launched = launched or accuse_groups(

@@ -49,8 +49,20 @@ def read_against(parsed: Parsed, harm: Harm) -> str:
     victims, at = harm.victims, harm.trigger.start
     if parsed.tokens.lows[max(0, at - 2) : at] in (["before", "being"], ["after", "being"]):
         return "assailants"
+    if any(_leads_cell(parsed.tokens.lows[g.start : g.end + 4]) for g in victims):
+        return "assailants"
     words = {low for g in victims for low in parsed.tokens.lows[g.start : g.end]}
     return "assailants" if ASSAILANTS & words else "fighters" if ATTACKERS & words else ""
+
+
+def _leads_cell(lows: list[str]) -> bool:
+    """Whether the words are "the leader of the cell", "a member of the gang"."""
+    of = next((n for n, low in enumerate(lows) if low == "of"), len(lows))
+    return not _LEADERS.isdisjoint(lows[:of]) and lows[of + 1 : of + 2] == ["the"] and not _CELLS.isdisjoint(lows[of:])
+
+
+_LEADERS = word_set("attribution", "leaders")
+_CELLS = word_set("attribution", "cells")
 
 
 def _accuse_fallen(scene: Scene, harm: Harm, by_force: bool) -> list[Accusation]:

@@ -5,6 +5,7 @@ from itertools import pairwise
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed
 from gawah.coding.rules.speech import Speech
+from gawah.gazetteer.places import nation_of
 
 SUSPICION = word_set("attribution", "suspicion")
 AUTHORITIES = frozenset(["government", "police_or_military", "court"])
@@ -66,5 +67,11 @@ def means_speaker(parsed: Parsed, pronoun: Group, speech: Speech) -> bool:
 def _speaks_for(parsed: Parsed, group: Group, speech: Speech) -> bool:
     if parsed.tokens.lows[group.head] == "we" or (group.pronoun and means_speaker(parsed, group, speech)):
         return True
-    words = set(parsed.tokens.lows[group.start : group.end]) - {"the", "of", "militants", "group", "its", "their", "a"}
-    return bool(words & set(speech.speaker.lower().split()))
+    said_by = set(speech.speaker.lower().split())
+    words = parsed.tokens.words[group.start : group.end]
+    bare = {w.lower() for w in words} - _NO_NAMES
+    alike = any(w.lower() in said_by and nation_of(w) for w in words)  # "Israeli troops" of "the Israeli army"
+    return alike or (bool(bare) and bare <= said_by)
+
+
+_NO_NAMES = word_set("attribution", "fighters") | frozenset("the of a an group its their at least members men".split())

@@ -188,6 +188,21 @@ _NO_ACTS = frozenset(
 )
 
 
+def read_charge(scene: Scene, verb: int, first: int) -> str:
+    """Return the basis on which a verb of accusing, holding or punishing lays an act to somebody."""
+    parsed, low = scene.parsed, scene.parsed.tokens.lows[verb]
+    if low in _PUNISHED:
+        return "convicted"
+    if parsed.tokens.lows[verb - 1] in BE:
+        return "accused_by_others" if low == "blamed" else "accused_by_authorities"
+    accuser = find_subject(parsed, verb, first)
+    official = bool(accuser) and accuser_speech(scene, accuser).role in AUTHORITIES
+    return "accused_by_authorities" if official else "accused_by_others"
+
+
+_PUNISHED = frozenset("convicted jailed imprisoned sentenced executed".split())
+
+
 def accuser_speech(scene: Scene, accuser: list[Group]) -> Speech:
     """Return who blames as a speaker; a country speaks by its government, a commander of rebels for the rebels."""
     parsed = scene.parsed

@@ -25,7 +25,15 @@ def choose_doers(found: list[Accusation], incident_type: str) -> list[list[Accus
     doers = [d for d in doers if any(a.basis != "denied" for a in d)]
     named = [d for d in doers if any(a.sort != "generic" or _is_set_apart(a) for a in d)]
     unnamed = sorted(doers, key=lambda d: not any(_is_distinctive(a.name) for a in d))
+    if named:
+        named = [d for d in doers if d in named or _acted_together(d, named)]
     return [_settle(d) for d in named or unnamed[:1]]
+
+
+def _acted_together(doer: list[Accusation], named: list[list[Accusation]]) -> bool:
+    """Whether people without a name did it in one clause with a force: "militiamen and soldiers killed"."""
+    forces = {(a.sentence, a.rule) for d in named for a in d if a.sort == "state"}
+    return any((a.sentence, a.rule) in forces and a.rule != "side" and _is_distinctive(a.name) for a in doer)
 
 
 def _is_by_force(blame: Accusation, forces: list[Accusation]) -> bool:

@@ -2,15 +2,15 @@
 
 from dataclasses import replace
 
-from gawah.coding.rules.attribution.accusation import Accusation, Scene
+from gawah.coding.rules.attribution.accusation import ATTACKERS, Accusation, Scene
 from gawah.coding.rules.attribution.acts import accuse_by_launch, accuse_by_trigger
 from gawah.coding.rules.attribution.agents import accuse_by_harm, read_against
-from gawah.coding.rules.attribution.belief import accuse_by_belief
+from gawah.coding.rules.attribution.belief import accuse_by_belief, read_charge
 from gawah.coding.rules.attribution.reality import is_disbelieved, is_elsewhere, is_link, is_unreal
 from gawah.coding.rules.attribution.ties import accuse_by_ties
 from gawah.coding.rules.doers import ActorIndex, Sort
 from gawah.coding.rules.harms import Harm
-from gawah.coding.rules.phrases import Group, Parsed
+from gawah.coding.rules.phrases import Group, Parsed, find_charge
 from gawah.coding.rules.speech import Speech
 from gawah.coding.rules.suspects import Suspect, is_spoken_of
 from gawah.coding.rules.triggers import Trigger
@@ -35,11 +35,12 @@ def find_accusations(
     found: list[Accusation] = []
     for harm in harms:
         if harm.real and (accused := accuse_by_harm(scene, harm)) and not is_unreal(parsed, harm.trigger.start):
-            found += accused
+            found += _as_charged(scene, harm, accused)
     for trigger in triggers:
         if (accused := accuse_by_trigger(scene, trigger)) and not is_unreal(parsed, trigger.start):
             acts = frozenset(name for name, _ in trigger.sense.types)
-            found += [replace(a, acts=acts) for a in accused]
+            told = [replace(a, acts=acts) for a in accused]
+            found += [replace(a, rule="agent-of-when") if _killed_when(scene, a, harms) else a for a in told]
     for number in sentences:
         found += accuse_by_launch(scene, number)
         found += accuse_by_belief(scene, number)
@@ -47,6 +48,7 @@ def find_accusations(
             found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
             found += [t for t in tied if not any(_tells_same(a, t) for a in found)]
     found += [_accuse_suspect(s) for s in scene.suspects if is_spoken_of(parsed, s, sentences)]
+    found = [a for a in found if not _answers_suspect(scene, a, harms)]
     harmed = {
         w for h in harms if h.real and not read_against(parsed, h) for g in h.victims for w in _names_in(parsed, g)
     }
@@ -58,9 +60,50 @@ def find_accusations(
     return sorted(found, key=lambda a: (a.start, a.end))
 
 
+def _killed_when(scene: Scene, accusation: Accusation, harms: list[Harm]) -> bool:
+    """Whether people were harmed "when soldiers opened fire", so that these did it and answered nobody."""
+    if accusation.sort != "state" or accusation.rule != "doer":
+        return False
+    (first, last), lows = scene.parsed.bounds(accusation.start), scene.parsed.tokens.lows
+    opened = {"when", "as"} & set(lows[max(first, accusation.start - 2) : accusation.start])
+    if not opened or not ATTACKERS.isdisjoint(lows[first:last]):
+        return False
+    return any(
+        h.real and first <= h.trigger.start < accusation.start and not read_against(scene.parsed, h) for h in harms
+    )
+
+
+def _as_charged(scene: Scene, harm: Harm, accusations: list[Accusation]) -> list[Accusation]:
+    """Return the accusations with the basis of the charge that the harm is told by: "arrested X for killing two"."""
+    parsed, before = scene.parsed, harm.trigger.start - 1
+    first, _ = parsed.bounds(harm.trigger.start)
+    verb = find_charge(parsed, before, first) if parsed.tokens.lows[before] in ("of", "for", "with") else None
+    if verb is None or harm.trigger.sense.form != "ing":
+        return accusations
+    basis = read_charge(scene, verb, first)
+    return [replace(a, basis=basis) if a.basis == "reported_as_fact" else a for a in accusations]
+
+
 def _says_only_what(accusation: Accusation) -> bool:
     """Whether a doer is only "rebels" or "fighters", who in a report that names groups are some group's."""
     return accusation.sort == "generic" and " " not in accusation.name
+
+
+def _answers_suspect(scene: Scene, accusation: Accusation, harms: list[Harm]) -> bool:
+    """Whether a force is accused only of having harmed the one who did it: "X, the driver, was shot dead by police"."""
+    if accusation.sort != "state" or not accusation.rule.startswith("agent-of"):
+        return False
+    names = {s.name.split()[-1] for s in scene.suspects if s.named}
+    if not names:
+        return False
+    harm = next((h for h in harms if accusation.start <= h.trigger.start < accusation.end), None)
+    first, _ = scene.parsed.bounds(accusation.start)
+    words = scene.parsed.tokens.words
+    if harm is None:
+        return False
+    if any(words[harm.trigger.start - k : harm.trigger.start - k + 1] == ["who"] for k in (2, 3)):
+        return not names.isdisjoint(words[first : harm.trigger.start])
+    return any(not names.isdisjoint(words[g.start : g.end]) for g in harm.victims)
 
 
 _BELIEVED = frozenset("blame behind responsible involved work-of".split())

@@ -69,8 +69,13 @@ def is_unreal(parsed: Parsed, word: int) -> bool:
         or {"continue", "continues"} & set(before[-2:])
     ):
         return True
+    if _HABITS & set(before[-3:]) and not lows[word].endswith("ed"):
+        return True
     have = {"have", "has", "had"} & set(before[-3:]) or lows[word].endswith("s")
     return bool(have) and is_told_of_years(lows[first:last])
+
+
+_HABITS = frozenset("often frequently regularly routinely usually typically sometimes occasionally".split())
 
 
 def is_told_of_years(lows: list[str]) -> bool:

@@ -1,7 +1,15 @@
 """Who did the harm: the subject of its verb or the noun phrases behind "by"."""
 
 from gawah.coding.rules.harms.harm import BE
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after, step_over_aside
+from gawah.coding.rules.phrases import (
+    Group,
+    Parsed,
+    find_accused,
+    find_charge,
+    find_subject,
+    read_groups_after,
+    step_over_aside,
+)
 from gawah.coding.rules.triggers import Trigger
 
 
@@ -17,6 +25,8 @@ def find_agents(parsed: Parsed, trigger: Trigger, first: int) -> tuple[Group, ..
     """Return the doers of an active verb: its own subject, or that of the finite verb that a participle hangs on."""
     if trigger.sense.form == "ing":
         n = trigger.start - 1
+        if n > first and parsed.tokens.lows[n] in ("of", "for", "with") and find_charge(parsed, n, first) is not None:
+            return tuple(find_accused(parsed, n, first))
         while n >= first and not (parsed.tags[n] == "V" and not parsed.tokens.lows[n].endswith("ing")):
             n -= 1
         if n < first:
