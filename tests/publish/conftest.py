@@ -83,3 +83,13 @@ def secret():
 @pytest.fixture
 def make():
     return make_record
+
+
+@pytest.fixture(scope="session")
+def secret_of_tests():
+    return SECRET
+
+
+@pytest.fixture(scope="session")
+def make_record_of_tests():
+    return make_record

@@ -139,7 +139,7 @@ def test_what_a_person_decided_on_since_the_release_blocks_everything(record, ma
 
 
 def test_an_error_blocks(record, marking, secret, monkeypatch):
-    monkeypatch.setattr("gawah.publish.gate.list_hidden", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("gawah.publish.gate.list_own_hidden", lambda *_, **__: 1 / 0)
     record = marking.release(record)
     cleared = clear([Candidate.of(record)], marking.gather(), "public", secret)
     with pytest.raises(ReleaseBlocked):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from gawah.publish.names import Hidden, NameIndex, is_same_name
+from gawah.publish.names import Hidden, NameIndex
+from gawah.publish.spellings import is_same_name
 
 INDEX = NameIndex(
     [

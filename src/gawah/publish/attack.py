@@ -14,8 +14,9 @@ from pathlib import Path
 from typing import Literal
 
 from gawah.publish.letters import fold_words, read_letters
-from gawah.publish.names import LINKS, Hidden, NameIndex
+from gawah.publish.names import Hidden, NameIndex
 from gawah.publish.opening import Piece, open_folder
+from gawah.publish.spellings import LINKS
 
 Severity = Literal["high", "medium", "low"]
 SEVERITIES: Sequence[Severity] = ("high", "medium", "low")

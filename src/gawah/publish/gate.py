@@ -17,9 +17,10 @@ from gawah.publish.holding import drop_evidence, hold_values, leave_out_evidence
 from gawah.publish.ids import name_in_public, name_text_in_public
 from gawah.publish.labels import LABEL_WITHHELD, list_told
 from gawah.publish.letters import fold_words
+from gawah.publish.listed import Listed
 from gawah.publish.masking import Masked, Masker
 from gawah.publish.names import WITHHELD, Hidden, NameIndex
-from gawah.publish.persons import is_person, list_hidden, list_named
+from gawah.publish.persons import is_person, list_harmed, list_judged_here, list_named, list_own_hidden
 from gawah.publish.required import list_missing
 from gawah.publish.standing import Candidate, IncidentMarks, ProjectMarks
 from gawah.publish.walking import change_strings
@@ -63,6 +64,7 @@ class _Gate:
     ) -> None:
         self.marks, self.audience, self.secret, self.read_text = marks, audience, secret, read_text
         self.with_evidence = with_evidence
+        self.listed = Listed(marks)
         self.masked: list[Masked] = []
 
     def look_at(self, candidates: Iterable[Candidate]) -> Iterator[ClearedIncident | Block | None]:
@@ -126,11 +128,13 @@ class _Gate:
         own: IncidentMarks,
     ) -> Masker:
         """Return what masks the incident's names; `known` is as much of it as may be told of places and groups."""
-        hidden = list_hidden(incident, own, self.marks, nobody_harmed=bool(told))
+        hidden = list_own_hidden(incident, own, self.marks, nobody_harmed=bool(told))
         if blur:
             hidden += [Hidden(name, PLACE_WITHHELD) for name in dict.fromkeys(list_blurred_names(incident, blur))]
         named = list_named(incident, own, self.marks, nobody_harmed=bool(told))
-        return Masker(id_, hidden, frozenset(list_known(known)), named, told)
+        judged = [*list_judged_here(own, self.marks), *(list_harmed(incident) if told else ())]
+        untold = self.listed.list_spellings(judged)
+        return Masker(id_, hidden, frozenset(list_known(known)), named, told, self.listed, untold)
 
     def _find_naming(
         self, incident: Incident, reports: Sequence[ReportHeader], index: NameIndex, everywhere: bool

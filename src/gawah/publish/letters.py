@@ -71,37 +71,82 @@ def _read_again(text: str) -> Letters:
 
 
 def _read(text: str) -> Letters:
-    found = Letters(text, [], [], [], [])
-    word: list[str] = []
-    start = end = 0
-    for at, stop, shown in _walk(text):
-        folded = fold_letter(shown)
-        if folded is None or (not folded and not word):
-            end = stop if word and unicodedata.category(shown).startswith("M") else end
-            continue
-        if _LETTER.match(folded or "x"):
-            start, end = (at if not word else start), stop
-            word.append(folded)
-        elif word:
-            _close(found, word, start, end)
-            word = []
-    if word:
-        _close(found, word, start, end)
-    return found
+    shown = _show(text)
+    stretches = list(_WORD.finditer(shown.text.translate(_FOLDED)))
+    words, spans = [one[0] for one in stretches], [one.span() for one in stretches]
+    for n, word in enumerate(words):
+        if not word.isalnum():
+            words[n], spans[n] = _read_marked(shown.text, word, spans[n][0])
+    capital = [_CAPITAL[shown.text[start]] for start, _ in spans]
+    if shown.places:
+        spans = [(shown.places[start][0], shown.places[end - 1][1]) for start, end in spans]
+    return Letters(text, words, [start for start, _ in spans], [end for _, end in spans], capital)
 
 
-def _walk(text: str) -> "list[tuple[int, int, str]]":
-    """Return each character that is shown, with its stretch of the text; of markup none, but an entity as itself."""
-    if "<" not in text and "&" not in text and "[[" not in text and "''" not in text:
-        return [(n, n + 1, c) for n, c in enumerate(text)]
-    shown: list[tuple[int, int, str]] = []
+class _Shown(NamedTuple):
+    """The characters of a text that are shown: of markup none, but an entity as itself."""
+
+    text: str
+    places: list[tuple[int, int]] | None
+    """The stretch of the text that each stands in; None where they are the text itself."""
+
+
+def _show(text: str) -> _Shown:
+    if not ("<" in text or "&" in text or "[[" in text or "''" in text):
+        return _Shown(text, None)
+    shown: list[str] = []
+    places: list[tuple[int, int]] = []
     last = 0
-    for markup in _MARKUP.finditer(text):
-        shown += [(n, n + 1, text[n]) for n in range(last, markup.start())]
-        if markup[0].startswith("&"):
-            shown += [(markup.start(), markup.end(), c) for c in unescape(markup[0])]
-        last = markup.end()
-    return shown + [(n, n + 1, text[n]) for n in range(last, len(text))]
+    for start, end, words in [*_list_markup(text), (len(text), len(text), "")]:
+        shown += [text[last:start], words]
+        places += [(n, n + 1) for n in range(last, start)] + [(start, end)] * len(words)
+        last = end
+    return _Shown("".join(shown), places)
+
+
+def _list_markup(text: str) -> list[tuple[int, int, str]]:
+    """Return where markup stands, and what is shown of it."""
+    found = _MARKUP.finditer(text)
+    return [(one.start(), one.end(), unescape(one[0]) if one[0].startswith("&") else "") for one in found]
+
+
+_MARK, _NOTHING, _APOSTROPHE, _SEVERAL = "\x01\x02\x03\x04"
+"""What stands for a mark above a letter, for what says nothing, for an apostrophe, and for a letter that is several."""
+_WORD = re.compile("[^ \x01\x02\x03][^ ]*")
+
+
+class _Folded(dict[int, str]):
+    """What stands for each character where words are looked for, one character for each."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = stands = _stand_for(chr(code))
+        return stands
+
+
+def _stand_for(c: str) -> str:
+    folded = fold_letter(c)
+    if folded is None:
+        return _MARK if unicodedata.category(c).startswith("M") else _NOTHING
+    return (folded or _APOSTROPHE) if len(folded) < 2 else _SEVERAL
+
+
+_FOLDED = _Folded()
+_BARE = str.maketrans("", "", _MARK + _NOTHING)
+
+
+def _read_marked(shown: str, read: str, start: int) -> tuple[str, tuple[int, int]]:
+    """Return a word with its stretch, of which more is shown than its letters: marks, apostrophes, letters for two."""
+    end = start + len(read.rstrip(_NOTHING))
+    units = read.translate(_BARE)
+    if len(units) > 2 and units[-1] == "s" and shown[end - 2] in _POSSESSIVE:
+        units, end = units[:-1], end - 2
+    word = _spell_out(shown[start:end]) if _SEVERAL in units else units.replace(_APOSTROPHE, "")
+    return word, (start, end)
+
+
+def _spell_out(written: str) -> str:
+    """Return a word's letters, those that are several as all of them."""
+    return "".join(letter for c in written if (letter := fold_letter(c)) and letter != " ")
 
 
 @lru_cache(maxsize=16384)
@@ -128,14 +173,15 @@ def _is_dropped(letter: str) -> bool:
     return letter in "ءـ"
 
 
-def _close(found: Letters, word: list[str], start: int, end: int) -> None:
-    first = found.text[start]
-    if len(word) > 2 and word[-1] == "s" and found.text[max(start, end - 2) : end - 1] in _POSSESSIVE:
-        word, end = word[:-1], end - 2
-    found.words.append("".join(word))
-    found.starts.append(start)
-    found.ends.append(end)
-    found.capital.append(first.isupper() or first.istitle() or (first.isalpha() and not first.islower()))
+class _Capitals(dict[str, bool]):
+    """Whether a character is a capital; also one of a script without them."""
+
+    def __missing__(self, c: str) -> bool:
+        self[c] = is_capital = c.isupper() or c.istitle() or (c.isalpha() and not c.islower())
+        return is_capital
+
+
+_CAPITAL = _Capitals()
 
 
 def fold_words(name: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from gawah.publish.labels import find_labels
 from gawah.publish.letters import fold_words
+from gawah.publish.listed import NOTHING_LISTED, Listed
 from gawah.publish.names import Hidden, Hit, NameIndex, mask, rewrite_names
 from gawah.publish.rewriting import Rewritten, rewrite
 from gawah.publish.unlisted import Care, find_unlisted
@@ -55,7 +56,8 @@ class Masker:
     """Masks the hidden names of one incident, the labels that endanger people, and names that nobody listed.
 
     `known` are folded words that are no secret, of its places and groups; `named` the persons who may be named; `told`
-    the ids of labels that may be told.
+    the ids of labels that may be told. `listed` are the names that hold for the whole project; of those that may be
+    told, the `untold` may not be here.
     """
 
     def __init__(
@@ -65,11 +67,14 @@ class Masker:
         known: frozenset[str],
         named: Iterable[str] = (),
         told: frozenset[str] = frozenset(),
+        listed: Listed = NOTHING_LISTED,
+        untold: frozenset[str] = frozenset(),
     ) -> None:
         self._incident, self._told = incident, told
-        self.index, public = NameIndex(hidden, known), [Hidden(name) for name in named]
-        self._public = NameIndex(public)
-        self._known = known | {word for one in public for word in fold_words(one.name)}
+        own, public = list(hidden), [Hidden(name) for name in named]
+        self.index = NameIndex(own, known, listed.withheld, {one.name for one in own})
+        self._public = NameIndex(public, everywhere=listed.told, left_out=untold)
+        self._known = (known | {word for one in public for word in fold_words(one.name)}, listed.list_words(untold))
         self.masked: list[Masked] = []
         self._found: dict[tuple[Care | None, str], Sequence[Hit]] = {}
 
@@ -109,7 +114,7 @@ class Masker:
         if care is None:
             return listed
         sure = _add(listed, find_labels(text, self._told))
-        unlisted = find_unlisted(text, self._known, care)
+        unlisted = find_unlisted(text, *self._known, care=care)
         return _add(sure, [u for u in unlisted if not any(p.start <= u.start and u.end <= p.end for p in public)])
 
 

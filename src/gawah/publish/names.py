@@ -3,30 +3,34 @@
 Found are: its words in any order, with others between them; spellings and transliterations, Latin and Arabic script;
 initials; a single word of it; letters run together, as in a file's name; all of it with markup and invisible characters
 among the letters. In doubt a word is taken for the name: a mask too many hurts nobody.
+
+Names that hold for a whole project are made ready once, as a `NameTable`; a `NameIndex` adds those of one incident.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple, TypeVar
 
 from gawah.gazetteer.places.context import open_context
-from gawah.gazetteer.places.spelling import skeleton
-from gawah.publish.letters import Letters, fold_words, read_letters, sound
+from gawah.publish.letters import Letters, read_letters, sound
 from gawah.publish.rewriting import Rewritten, rewrite
+from gawah.publish.spellings import LINKS, SHORTEST, close_keys, loose_keys, read_name
+
+_T = TypeVar("_T")
 
 WITHHELD = "name withheld"
 """What stands for a name that has no pseudonym, or might be that of several."""
-LINKS = frozenset(
-    "al el bin bint ibn ben binti abu abd abdul abdel abdur abdal umm ul ud e i de da di del dos la le van von der den"
-    " of and mac mc o st بن ابن بنت ابو ام ال آل".split()
-)
-"""Small words in names, which are nobody's name by themselves."""
 _ABBREVIATIONS = frozenset("us uk un eu am pm dc tv ap mp bc ad ie eg no vs st co is jr sr uae usa".split())
 """Initials that are mostly something else than somebody's."""
 _APART = 2
 """Words that may stand between two words of a name."""
+_LONG, _HEARD = 6, 4
+"""Letters of a name that is found run together; of sounds that are enough."""
+_SHORT, _MOST_TEXTS, _MOST_WORDS = 2000, 16_384, 200_000
+"""Code points of a text of which is kept what was found; how many such are kept; how many words are kept read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,104 +50,182 @@ class Hit:
     pseudonym: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class Found(NamedTuple):
+    """A stretch of a text that may hold a name of a table."""
+
+    start: int
+    end: int
     hidden: Hidden
-    words: tuple[str, ...]
-    """The words of the name, folded, small ones left out."""
+    unless: str | None = None
+    """The word that it is, where that is no name if it is known as a word of something else."""
 
 
-_Part = tuple[int, tuple[int, ...]]
-"""Which name, and which words of it."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Way:
+class _Way(NamedTuple):
     """What words of a text may be: words of a name."""
 
     entry: int
     part: tuple[int, ...]
+    """Which words of it."""
     width: int
     """How many words of the text."""
     how: Literal["word", "sound", "initial"]
 
 
-class NameIndex:
-    """Hidden names, made ready to be found.
+class _Ways(NamedTuple):
+    """What words may be, the surest first."""
 
-    `spared` are folded words that are not masked where they stand alone: of places, groups and names that may be told.
-    """
+    ways: tuple[_Way, ...] = ()
+    entries: frozenset[int] = frozenset()
+    """Of which names."""
+    alone: frozenset[int] = frozenset()
+    """Of which names they may be all that stands there."""
 
-    def __init__(self, hidden: Iterable[Hidden], spared: Collection[str] = ()) -> None:
-        self._spared = frozenset(spared) | open_context().calendar
-        self._entries = [entry for entry in map(_read_entry, hidden) if entry.words]
-        self._by_key: dict[str, list[_Part]] = defaultdict(list)
-        for n, entry in enumerate(self._entries):
-            for part, word in _list_parts(entry.words):
-                for key in {*_close_keys(word), *_loose_keys(word)}:
-                    self._by_key[key].append((n, part))
+
+_NO_WAY = _Ways()
+
+
+class _Meaning(NamedTuple):
+    """What a word may be, wherever it stands."""
+
+    small: _Ways = _NO_WAY
+    capital: _Ways = _NO_WAY
+    """Where it begins with a capital."""
+    joined: tuple[int, ...] = ()
+    """Names whose letters stand in it, run together."""
+    leads: bool = False
+    """Whether it and the next word may be one word of a name."""
+
+
+_NO_NAME = _Meaning()
+
+
+@lru_cache(maxsize=65536)
+def _read_forms(word: str) -> tuple[tuple[tuple[list[str], list[str]], ...], frozenset[str]]:
+    """Return the close and the loose keys of each form of a word of a text, and all of them."""
+    forms = tuple((close_keys(form), loose_keys(form)) for form in _strip_prefixes(word))
+    return forms, frozenset(key for form in forms for keys in form for key in keys)
+
+
+class NameTable:
+    """Names, made ready to be found in any text."""
+
+    def __init__(self, hidden: Iterable[Hidden]) -> None:
+        read = [(one, read_name(one.name)) for one in hidden]
+        self.hidden = [one for one, words in read if words]
+        self._words = [words for _, words in read if words]
+        self._by_key: dict[str, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
+        self._leads: set[str] = set()
         self._joined: dict[str, list[tuple[str, int]]] = defaultdict(list)
-        for n, entry in enumerate(self._entries):
-            if len(joined := "".join(entry.words)) >= _LONG:
-                self._joined[joined[:_LONG]].append((joined, n))
         self._initials: dict[str, list[int]] = defaultdict(list)
-        self._by_initial: dict[str, list[tuple[int, int]]] = defaultdict(list)
-        for n, entry in enumerate(self._entries):
-            if len(entry.words) > 1:
-                self._initials["".join(word[0] for word in entry.words)].append(n)
-                for m, word in enumerate(entry.words):
-                    self._by_initial[word[0]].append((n, m))
+        self._by_initial: dict[str, list[_Way]] = defaultdict(list)
+        for n, words in enumerate(self._words):
+            self._enter(n, words)
+        self._meanings: dict[str, _Meaning] = {}
+        self._found: dict[str, tuple[Found, ...]] = {}
+
+    def _enter(self, n: int, words: tuple[str, ...]) -> None:
+        for part, word in _list_parts(words):
+            self._leads.update(word[:at] for at in range(2, len(word)))
+            for key in {*close_keys(word), *loose_keys(word)}:
+                self._by_key[key].append((n, part))
+        if len(joined := "".join(words)) >= _LONG:
+            self._joined[joined[:_LONG]].append((joined, n))
+        if len(words) > 1:
+            self._initials["".join(word[0] for word in words)].append(n)
+            for m, word in enumerate(words):
+                self._by_initial[word[0]].append(_Way(n, (m,), 1, "initial"))
 
     def __bool__(self) -> bool:
-        return bool(self._entries)
+        return bool(self.hidden)
 
-    def find(self, text: str) -> list[Hit]:
-        """Return where hidden names stand in `text`, in order and apart from one another."""
-        if not self._entries:
-            return []
-        letters = read_letters(text)
-        hits = [*self._find_words(letters), *self._find_run_together(letters), *self._find_initials(letters)]
-        return _settle(hits)
+    def find(self, text: str) -> tuple[Found, ...]:
+        """Return where names of the table may stand in a text."""
+        if not self.hidden:
+            return ()
+        found = self._found.get(text)
+        if found is None:
+            found = tuple(self._look_through(read_letters(text)))
+            if len(text) <= _SHORT:
+                _keep(self._found, text, found, _MOST_TEXTS)
+        return found
 
-    def mask(self, text: str, brackets: bool = False) -> str:
-        """Return `text` with pseudonyms for hidden names, between brackets where the words are somebody's."""
-        return mask(text, self.find(text), brackets)
+    def _look_through(self, letters: Letters) -> Iterator[Found]:
+        meanings = [self._meanings.get(word) or self._read_word(word) for word in letters.words]
+        if any(meaning is not _NO_NAME for meaning in meanings):
+            yield from self._find_words(letters, meanings)
+            for n, meaning in enumerate(meanings):
+                yield from (Found(letters.starts[n], letters.ends[n], self.hidden[e]) for e in meaning.joined)
+        if 1 in map(len, letters.words):
+            yield from self._find_initials(letters)
+
+    # --- what words may be --------------------------------------------------------------------------------------------
+
+    def _read_word(self, word: str) -> _Meaning:
+        forms, keys = _read_forms(word)
+        joined, leads = tuple(self._list_joined(word)), word in self._leads
+        if not joined and not leads and keys.isdisjoint(self._by_key):
+            return _keep(self._meanings, word, _NO_NAME, _MOST_WORDS)
+        small = [way for close, _ in forms for way in self._look_up(close, "word")]
+        both = [w for close, loose in forms for w in (*self._look_up(close, "word"), *self._look_up(loose, "sound"))]
+        read = _Meaning(self._gather(word, small), self._gather(word, both), joined, leads)
+        return _keep(self._meanings, word, read, _MOST_WORDS)
+
+    def _look_up(self, keys: Iterable[str], how: Literal["word", "sound"]) -> Iterator[_Way]:
+        return (_Way(entry, part, 1, how) for key in keys for entry, part in self._by_key.get(key, ()))
+
+    def _gather(self, word: str, ways: Sequence[_Way]) -> _Ways:
+        alone = frozenset(way.entry for way in ways if self._may_stand_alone(word, way))
+        return _Ways(tuple(ways), frozenset(way.entry for way in ways), alone)
+
+    def _may_stand_alone(self, word: str, way: _Way) -> bool:
+        """Whether a word may be enough for a name; one that only sounds like one of its words in one script is not."""
+        other_script = word.isascii() != self._words[way.entry][way.part[0]].isascii()
+        return way.how == "word" or len(way.part) > 1 or other_script
+
+    def _list_joined(self, word: str) -> Iterator[int]:
+        for at in range(len(word) - _LONG + 1):
+            for joined, entry in self._joined.get(word[at : at + _LONG], ()):
+                if word.startswith(joined, at):
+                    yield entry
 
     # --- names by their words -----------------------------------------------------------------------------------------
 
-    def _find_words(self, letters: Letters) -> Iterator[Hit]:
-        meant = [self._read_word(letters, n) for n in range(len(letters.words))]
+    def _find_words(self, letters: Letters, meanings: Sequence[_Meaning]) -> Iterator[Found]:
+        meant = [self._list_ways(letters, n, meaning) for n, meaning in enumerate(meanings)]
+        wanted = _list_likely(meant)
         for n, found in enumerate(meant):
-            for entry in {way.entry for way in found}:
-                last = self._reach(letters, meant, n, entry)
-                if last is not None:
-                    first = _widen(letters, n)
-                    yield Hit(letters.starts[first], letters.ends[last], self._entries[entry].hidden.pseudonym)
+            for entry in found.entries & wanted:
+                reached = self._reach(letters, meant, n, entry)
+                if reached is not None:
+                    last, unless = reached
+                    yield Found(letters.starts[_widen(letters, n)], letters.ends[last], self.hidden[entry], unless)
 
-    def _read_word(self, letters: Letters, n: int) -> list[_Way]:
-        """Return which words of which names a word of the text, or it and the next as one, may be; the surest first."""
+    def _list_ways(self, letters: Letters, n: int, meaning: _Meaning) -> _Ways:
+        """Return which words of which names a word of the text, or it and the next as one, may be."""
         word, capital = letters.words[n], letters.capital[n]
-        found = [way for form in _strip_prefixes(word) for way in self._look_up(form, 1, capital)]
-        if len(word) == 1 and capital:
-            found += [_Way(e, (m,), 1, "initial") for e, m in self._by_initial.get(word, ())]
-        if n + 1 < len(letters.words) and _adjoins(letters, n + 1) and len(word) > 1:
+        found = meaning.capital if capital else meaning.small
+        if len(word) == 1 and capital and word in self._by_initial:
+            found = self._gather_more(found, self._by_initial[word], ())
+        if meaning.leads and n + 1 < len(letters.words) and _adjoins(letters, n + 1):
             joined = word + letters.words[n + 1]
-            found += [_Way(e, part, 2, "word") for e, part in self._by_key.get(joined, ()) if len(joined) >= _LONG]
+            parts = self._by_key.get(joined, ()) if len(joined) >= _LONG else ()
+            pairs = [_Way(entry, part, 2, "word") for entry, part in parts]
+            found = self._gather_more(found, pairs, pairs) if pairs else found
         return found
 
-    def _look_up(self, form: str, width: int, capital: bool) -> Iterator[_Way]:
-        for key in _close_keys(form):
-            yield from (_Way(entry, part, width, "word") for entry, part in self._by_key.get(key, ()))
-        for key in _loose_keys(form) if capital else ():
-            yield from (_Way(entry, part, width, "sound") for entry, part in self._by_key.get(key, ()))
+    def _gather_more(self, found: _Ways, more: Sequence[_Way], alone: Sequence[_Way]) -> _Ways:
+        entries, surely = (found.entries.union(way.entry for way in more)), (way.entry for way in alone)
+        return _Ways((*found.ways, *more), entries, found.alone.union(surely))
 
-    def _reach(self, letters: Letters, meant: list[list[_Way]], first: int, entry: int) -> int | None:
-        """Return the last word of the name that begins at the word `first`; None where it is not the name."""
+    def _reach(self, letters: Letters, meant: Sequence[_Ways], first: int, entry: int) -> tuple[int, str | None] | None:
+        """Return the last word of the name that begins at the word `first`, and `Found.unless`; None where it is not
+        the name.
+        """
         taken: list[tuple[int, _Way]] = []
         at, skipped, last = first, 0, first
         while at < len(letters.words) and skipped <= _APART and (at == first or _adjoins(letters, at)):
             have = {m for _, way in taken for m in way.part}
-            way = next((w for w in meant[at] if w.entry == entry and not have & set(w.part)), None)
+            way = next((w for w in meant[at].ways if w.entry == entry and not have & set(w.part)), None)
             if way is not None:
                 taken.append((at, way))
                 last = at + way.width - 1
@@ -151,36 +233,32 @@ class NameIndex:
             elif letters.words[at] not in LINKS:
                 skipped += 1
             at += 1
-        return last if self._suffices(letters, entry, taken) else None
+        suffices, unless = self._suffices(letters, entry, taken)
+        return (last, unless) if suffices else None
 
-    def _suffices(self, letters: Letters, entry: int, taken: list[tuple[int, _Way]]) -> bool:
-        """Whether the words that were found are enough to take them for the name."""
-        words = self._entries[entry].words
+    def _suffices(self, letters: Letters, entry: int, taken: list[tuple[int, _Way]]) -> tuple[bool, str | None]:
+        """Return whether the words that were found are enough to take them for the name, and `Found.unless`."""
+        words = self._words[entry]
         whole = [(at, way) for at, way in taken if way.how != "initial"]
         sure = all(way.how == "word" for _, way in whole)
         if not whole:
-            return False
+            return False, None
         if sum(len(way.part) for _, way in taken) > 1:
             heard = sum(len(sound(words[m])) for _, way in whole for m in way.part)
             capital = all(letters.capital[at] for at, _ in taken)
-            return (sure or heard >= _HEARD) and (capital or (sure and _are_adjacent(taken)))
+            return (sure or heard >= _HEARD) and (capital or (sure and _are_adjacent(taken))), None
         ((at, way),) = taken
         word = letters.words[at]
-        if not letters.capital[at] or len(word) < _SHORTEST or word in self._spared:
-            return len(words) == 1 and sure and len(word) > _HEARD
+        if len(words) == 1 and sure and len(word) > _HEARD:
+            return True, None
+        if not letters.capital[at] or len(word) < SHORTEST or word in open_context().calendar:
+            return False, None
         other_script = word.isascii() != words[way.part[0]].isascii()
-        return sure or (other_script and len(sound(word)) >= _SHORTEST)
+        return sure or (other_script and len(sound(word)) >= SHORTEST), word
 
-    # --- names in other forms -----------------------------------------------------------------------------------------
+    # --- initials -----------------------------------------------------------------------------------------------------
 
-    def _find_run_together(self, letters: Letters) -> Iterator[Hit]:
-        for n, word in enumerate(letters.words):
-            for at in range(len(word) - _LONG + 1):
-                for joined, entry in self._joined.get(word[at : at + _LONG], ()):
-                    if word.startswith(joined, at):
-                        yield Hit(letters.starts[n], letters.ends[n], self._entries[entry].hidden.pseudonym)
-
-    def _find_initials(self, letters: Letters) -> Iterator[Hit]:
+    def _find_initials(self, letters: Letters) -> Iterator[Found]:
         """Find "G. N." and "G.N.", all the initials of a name and nothing else."""
         for n in range(len(letters.words)):
             run = n
@@ -191,17 +269,64 @@ class NameIndex:
             dotted = letters.text[letters.ends[run - 1] : letters.ends[run - 1] + 1] == "." if run > n else False
             if alone and dotted and run - n > 1 and found not in _ABBREVIATIONS:
                 for entry in self._initials.get(found, ()):
-                    yield Hit(letters.starts[n], letters.ends[run - 1], self._entries[entry].hidden.pseudonym)
+                    yield Found(letters.starts[n], letters.ends[run - 1], self.hidden[entry])
 
 
-_LONG, _SHORTEST, _HEARD = 6, 3, 4
-"""Letters of a name that is found run together; of a word of a name that is found alone; of sounds that are enough."""
+NOBODY = NameTable(())
+"""No names."""
 
 
-def _read_entry(hidden: Hidden) -> _Entry:
-    words = fold_words(hidden.name)
-    own = tuple(word for word in words if word not in LINKS and word not in open_context().titles and len(word) > 1)
-    return _Entry(hidden, own or words)
+class NameIndex:
+    """The hidden names of one incident, and those that are hidden everywhere.
+
+    `spared` are folded words that are not masked where they stand alone: of places, groups and names that may be told.
+    Of the names `everywhere`, which are made ready once for all incidents, those in `left_out` count for nothing here.
+    """
+
+    def __init__(
+        self,
+        hidden: Iterable[Hidden],
+        spared: Collection[str] = frozenset(),
+        everywhere: NameTable = NOBODY,
+        left_out: Collection[str] = frozenset(),
+    ) -> None:
+        self._own, self._everywhere = NameTable(hidden), everywhere
+        self._spared, self._left_out = spared, left_out
+
+    def __bool__(self) -> bool:
+        return bool(self._own) or any(one.name not in self._left_out for one in self._everywhere.hidden)
+
+    def find(self, text: str) -> list[Hit]:
+        """Return where hidden names stand in `text`, in order and apart from one another."""
+        found = [
+            *self._own.find(text),
+            *(f for f in self._everywhere.find(text) if f.hidden.name not in self._left_out),
+        ]
+        return _settle([Hit(f.start, f.end, f.hidden.pseudonym) for f in found if f.unless not in self._spared])
+
+    def mask(self, text: str, brackets: bool = False) -> str:
+        """Return `text` with pseudonyms for hidden names, between brackets where the words are somebody's."""
+        return mask(text, self.find(text), brackets)
+
+
+def _keep(kept: dict[str, _T], key: str, value: _T, most: int) -> _T:
+    """Keep a value for as long as there are not too many; return it."""
+    if len(kept) >= most:
+        kept.clear()
+    kept[key] = value
+    return value
+
+
+def _list_likely(meant: Sequence[_Ways]) -> set[int]:
+    """Return the names that a text may hold: by words that are enough, or by more than one."""
+    once: set[int] = set()
+    likely: set[int] = set()
+    for found in meant:
+        if found.entries:
+            likely |= found.alone
+            likely |= once & found.entries
+            once |= found.entries
+    return likely
 
 
 def _list_parts(words: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], str]]:
@@ -222,15 +347,6 @@ def _widen(letters: Letters, first: int) -> int:
     while at > 0 and letters.words[at - 1] in LINKS and _adjoins(letters, at):
         at -= 1
     return next(n for n in range(at, first + 1) if n == first or letters.capital[n])
-
-
-def _close_keys(word: str) -> list[str]:
-    return [word, *([f"~{skeleton(word)}"] if word.isascii() and len(word) > _SHORTEST else [])]
-
-
-def _loose_keys(word: str) -> list[str]:
-    heard = sound(word)
-    return [f"={heard}"] if len(heard) > 1 else []
 
 
 def _strip_prefixes(word: str) -> list[str]:
@@ -275,14 +391,3 @@ def rewrite_names(text: str, hits: Sequence[Hit], brackets: bool = False) -> Rew
     bare = [not brackets and hit.pseudonym[-1:].isdigit() for hit in hits]  # "Victim 3"; anything else is no name
     said = [hit.pseudonym if is_bare else f"[{hit.pseudonym}]" for hit, is_bare in zip(hits, bare, strict=True)]
     return rewrite(text, [(hit.start, hit.end, words) for hit, words in zip(hits, said, strict=True)])
-
-
-def is_same_name(one: str, other: str) -> bool:
-    """Whether two names are spellings of one."""
-    mine, its = _read_entry(Hidden(one)).words, _read_entry(Hidden(other)).words
-    return len(mine) == len(its) and all(_is_same_word(a, b) for a, b in zip(mine, its, strict=True))
-
-
-def _is_same_word(one: str, other: str) -> bool:
-    close = set(_close_keys(one)) & set(_close_keys(other))
-    return bool(close) or (one.isascii() != other.isascii() and bool({*_loose_keys(one)} & {*_loose_keys(other)}))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from gawah.marks import Mark
 from gawah.model import Incident, Perpetrator
-from gawah.publish.names import WITHHELD, Hidden, is_same_name
+from gawah.publish.names import Hidden
+from gawah.publish.spellings import is_same_name
 from gawah.publish.standing import IncidentMarks, ProjectMarks
 from gawah.publish.unlisted import find_unlisted
 
@@ -57,7 +58,7 @@ class Standing:
 
 def find_standing(name: str, own: IncidentMarks, marks: ProjectMarks) -> Standing:
     """Return what stands of the person of this name, however it is spelled."""
-    said = [mark for mark in (*marks.everywhere.marks, *own.marks) if mark.person and is_same_name(mark.person, name)]
+    said = [*marks.people.list_same(name), *own.list_about(name)]
     return Standing(tuple(sorted(said, key=lambda mark: (mark.time, mark.id))))
 
 
@@ -68,6 +69,15 @@ def list_hidden(
 
     With `nobody_harmed`, those of all who were harmed, whoever released them.
     """
+    found = list_own_hidden(incident, own, marks, nobody_harmed)
+    known = {hidden.name for hidden in found}
+    return found + [Hidden(name) for name in list_withheld(marks.everywhere) if name not in known]
+
+
+def list_own_hidden(
+    incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = False
+) -> list[Hidden]:
+    """Return the same without the names that are withheld everywhere, but those of the incident's own people."""
     numbers = {mark.person: mark.value for mark in own.of("pseudonym") if mark.person}
     found: list[Hidden] = []
     last = max((value["number"] for value in numbers.values()), default=0)
@@ -76,9 +86,13 @@ def list_hidden(
         last += given is None
         pseudonym = f"{given['role'] if given else role} {given['number'] if given else last}"
         found += [Hidden(name, pseudonym) for name in names]
-    known = [hidden.name for hidden in found]
-    listed = [mark.person for mark in (*marks.everywhere.of("name"), *own.of("name")) if mark.value == "withheld"]
-    return found + [Hidden(name, WITHHELD) for name in listed if name and name not in known]
+    known = {hidden.name for hidden in found}
+    return found + [Hidden(name) for name in list_withheld(own) if name not in known]
+
+
+def list_withheld(said: IncidentMarks) -> list[str]:
+    """Return the names of which somebody said that they must stay inside."""
+    return [mark.person for mark in said.of("name") if mark.value == "withheld" and mark.person]
 
 
 def _list_private(
@@ -111,15 +125,34 @@ def is_person(actor: Perpetrator) -> bool:
 
 
 def list_named(incident: Incident, own: IncidentMarks, marks: ProjectMarks, nobody_harmed: bool = False) -> list[str]:
-    """Return the names that may be told with an incident: of its persons, and of all whom people released."""
+    """Return the names of an incident's people, and of those whom marks on it are about, that may be told with it."""
     people = [] if nobody_harmed else [person.name for group in incident.victims for person in group.persons]
     people += list_own_persons(incident)
-    people += [mark.person for mark in (*marks.everywhere.marks, *own.marks) if _releases(mark) and mark.person]
-    hidden = [person.name for group in incident.victims for person in group.persons if nobody_harmed]
+    people += [mark.person for mark in own.marks if _releases(mark) and mark.person]
+    people += list_judged_here(own, marks)
     told = [name for name in people if find_standing(name, own, marks).is_released]
     blamed = [actor.name for actor in incident.perpetrators if is_person(actor)]
     told += [name for name in blamed if find_standing(name, own, marks).may_be_blamed]
+    hidden = list_harmed(incident) if nobody_harmed else ()
     return [name for name in dict.fromkeys(told) if not any(is_same_name(name, other) for other in hidden)]
+
+
+def list_harmed(incident: Incident) -> list[str]:
+    """Return the names of those who were harmed."""
+    return [person.name for group in incident.victims for person in group.persons]
+
+
+def list_judged_here(own: IncidentMarks, marks: ProjectMarks) -> list[str]:
+    """Return the names that were released everywhere, and that marks on this incident are about as well."""
+    about = {mark.person for mark in own.marks if mark.person}
+    found = (mark for name in about for mark in marks.people.list_same(name) if _releases(mark))
+    return [mark.person for mark in found if mark.person]
+
+
+def list_named_everywhere(marks: ProjectMarks) -> list[str]:
+    """Return the names that may be told with any incident whose own marks do not say otherwise."""
+    released = dict.fromkeys(mark.person for mark in marks.everywhere.marks if _releases(mark) and mark.person)
+    return [name for name in released if find_standing(name, IncidentMarks(), marks).is_released]
 
 
 def _releases(mark: Mark) -> bool:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gawah.marks import Mark, list_standing
 from gawah.model import Incident
+from gawah.publish.spellings import SameNames, is_same_name
 from gawah.record import IncidentRecord
 
 
@@ -27,8 +29,12 @@ class IncidentMarks:
         """Return the marks by which it was released, the first first; with `events`, those about one of them."""
         return [mark for mark in self.of("release") if events is None or mark.event_id in events]
 
+    def list_about(self, name: str) -> list[Mark]:
+        """Return the marks about the person of this name, however it is spelled."""
+        return [mark for mark in self.marks if mark.person and is_same_name(mark.person, name)]
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True)
 class ProjectMarks:
     """All the marks that stand."""
 
@@ -40,6 +46,11 @@ class ProjectMarks:
     def of(self, incident_id: str) -> IncidentMarks:
         """Return what stands of the incident of this id."""
         return self.incidents.get(incident_id, IncidentMarks())
+
+    @cached_property
+    def people(self) -> SameNames[Mark]:
+        """The marks of the whole project that are about a person, by name."""
+        return SameNames((mark.person, mark) for mark in self.everywhere.marks if mark.person)
 
 
 @dataclass(frozen=True, slots=True)

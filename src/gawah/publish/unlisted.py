@@ -26,7 +26,8 @@ from gawah.gazetteer.places.context import open_context
 from gawah.gazetteer.places.mentions import read_mentions
 from gawah.gazetteer.publishers import find_publisher
 from gawah.publish.letters import Letters, fold_words, read_letters
-from gawah.publish.names import LINKS, WITHHELD, Hit
+from gawah.publish.names import WITHHELD, Hit
+from gawah.publish.spellings import LINKS
 
 Care = Literal["all", "shown"]
 """What counts as a name: whatever nothing else explains; or only what the words around show to be one."""
@@ -53,10 +54,11 @@ def _words() -> _Words:
     return _Words(**{**lists, **arabic})
 
 
-def find_unlisted(text: str, known: frozenset[str] = frozenset(), care: Care = "all") -> tuple[Hit, ...]:
+def find_unlisted(text: str, *known: frozenset[str], care: Care = "all") -> tuple[Hit, ...]:
     """Return where `text` names persons, in order and apart from one another; `known` are folded words to pass over."""
     # Of what is known only the text's own words matter, so that one answer holds for many incidents.
-    return _find(text, known.intersection(read_letters(text).words), care)
+    words = read_letters(text).words
+    return _find(text, frozenset(word for some in known for word in some.intersection(words)), care)
 
 
 @lru_cache(maxsize=16384)
