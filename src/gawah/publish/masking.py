@@ -109,12 +109,15 @@ class Masker:
         return found
 
     def _look(self, care: Care | None, text: str) -> Sequence[Hit]:
-        public = self._public.find(text)
-        listed = [hit for hit in self.index.find(text) if not any(_is_part(hit, one) for one in public)]
+        listed = self.index.find(text)
+        if care is None and not listed:
+            return ()
+        unlisted = find_unlisted(text, *self._known, care=care) if care else ()
+        public = self._public.find(text) if listed or unlisted else ()
+        listed = [hit for hit in listed if not any(_is_part(hit, one) for one in public)]
         if care is None:
             return listed
         sure = _add(listed, find_labels(text, self._told))
-        unlisted = find_unlisted(text, *self._known, care=care)
         return _add(sure, [u for u in unlisted if not any(p.start <= u.start and u.end <= p.end for p in public)])
 
 

@@ -31,6 +31,8 @@ _LONG, _HEARD = 6, 4
 """Letters of a name that is found run together; of sounds that are enough."""
 _SHORT, _MOST_TEXTS, _MOST_WORDS = 2000, 16_384, 200_000
 """Code points of a text of which is kept what was found; how many such are kept; how many words are kept read."""
+_FEW = 20
+"""Names up to which it is quicker to look for each in a text than for each word of the text among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,14 @@ _NO_NAME = _Meaning()
 
 
 @lru_cache(maxsize=65536)
-def _read_forms(word: str) -> tuple[tuple[tuple[list[str], list[str]], ...], frozenset[str]]:
-    """Return the close and the loose keys of each form of a word of a text, and all of them."""
-    forms = tuple((close_keys(form), loose_keys(form)) for form in _strip_prefixes(word))
-    return forms, frozenset(key for form in forms for keys in form for key in keys)
+def _read_forms(word: str) -> tuple[tuple[list[str], list[str]], ...]:
+    """Return the close and the loose keys of each form of a word of a text."""
+    return tuple((close_keys(form), loose_keys(form)) for form in _strip_prefixes(word))
+
+
+@lru_cache(maxsize=65536)
+def _list_keys(word: str) -> frozenset[str]:
+    return frozenset(key for form in _read_forms(word) for keys in form for key in keys)
 
 
 class NameTable:
@@ -115,6 +121,8 @@ class NameTable:
         self._words = [words for _, words in read if words]
         self._by_key: dict[str, list[tuple[int, tuple[int, ...]]]] = defaultdict(list)
         self._leads: set[str] = set()
+        self._runs: list[str] = []
+        """Words of names, each two as one, and whole names without gaps."""
         self._joined: dict[str, list[tuple[str, int]]] = defaultdict(list)
         self._initials: dict[str, list[int]] = defaultdict(list)
         self._by_initial: dict[str, list[_Way]] = defaultdict(list)
@@ -124,7 +132,9 @@ class NameTable:
         self._found: dict[str, tuple[Found, ...]] = {}
 
     def _enter(self, n: int, words: tuple[str, ...]) -> None:
+        self._runs.append("".join(words))
         for part, word in _list_parts(words):
+            self._runs.append(word)
             self._leads.update(word[:at] for at in range(2, len(word)))
             for key in {*close_keys(word), *loose_keys(word)}:
                 self._by_key[key].append((n, part))
@@ -144,10 +154,22 @@ class NameTable:
             return ()
         found = self._found.get(text)
         if found is None:
-            found = tuple(self._look_through(read_letters(text)))
+            letters = read_letters(text)
+            found = tuple(self._look_through(letters)) if self._may_stand_in(letters) else ()
             if len(text) <= _SHORT:
                 _keep(self._found, text, found, _MOST_TEXTS)
         return found
+
+    def _may_stand_in(self, letters: Letters) -> bool:
+        """Whether a text may hold a name; of few names that is told without looking at each word."""
+        if len(self.hidden) > _FEW or 1 in map(len, letters.words):
+            return True
+        if not self._by_key.keys().isdisjoint(set().union(*map(_list_keys, letters.words))):
+            return True
+        run = "".join(letters.words)  # words of a name may be split, or run together
+        return any(key in run for key in self._by_key) or any(
+            j in run for some in self._joined.values() for j, _ in some
+        )
 
     def _look_through(self, letters: Letters) -> Iterator[Found]:
         meanings = [self._meanings.get(word) or self._read_word(word) for word in letters.words]
@@ -161,9 +183,8 @@ class NameTable:
     # --- what words may be --------------------------------------------------------------------------------------------
 
     def _read_word(self, word: str) -> _Meaning:
-        forms, keys = _read_forms(word)
-        joined, leads = tuple(self._list_joined(word)), word in self._leads
-        if not joined and not leads and keys.isdisjoint(self._by_key):
+        forms, joined, leads = _read_forms(word), tuple(self._list_joined(word)), word in self._leads
+        if not joined and not leads and self._by_key.keys().isdisjoint(_list_keys(word)):
             return _keep(self._meanings, word, _NO_NAME, _MOST_WORDS)
         small = [way for close, _ in forms for way in self._look_up(close, "word")]
         both = [w for close, loose in forms for w in (*self._look_up(close, "word"), *self._look_up(loose, "sound"))]
@@ -191,9 +212,10 @@ class NameTable:
     # --- names by their words -----------------------------------------------------------------------------------------
 
     def _find_words(self, letters: Letters, meanings: Sequence[_Meaning]) -> Iterator[Found]:
-        meant = [self._list_ways(letters, n, meaning) for n, meaning in enumerate(meanings)]
-        wanted = _list_likely(meant)
-        for n, found in enumerate(meant):
+        cold = (meaning is _NO_NAME and len(word) > 1 for meaning, word in zip(meanings, letters.words, strict=True))
+        meant = [_NO_WAY if c else self._list_ways(letters, n, meanings[n]) for n, c in enumerate(cold)]
+        wanted = _list_likely(letters, meant)
+        for n, found in enumerate(meant) if wanted else ():
             for entry in found.entries & wanted:
                 reached = self._reach(letters, meant, n, entry)
                 if reached is not None:
@@ -317,16 +339,21 @@ def _keep(kept: dict[str, _T], key: str, value: _T, most: int) -> _T:
     return value
 
 
-def _list_likely(meant: Sequence[_Ways]) -> set[int]:
-    """Return the names that a text may hold: by words that are enough, or by more than one."""
-    once: set[int] = set()
+def _list_likely(letters: Letters, meant: Sequence[_Ways]) -> set[int]:
+    """Return the names that a text may hold: by words that are enough, or by more than one near one another."""
+    last: dict[int, int] = {}
     likely: set[int] = set()
-    for found in meant:
+    for n, found in enumerate(meant):
         if found.entries:
             likely |= found.alone
-            likely |= once & found.entries
-            once |= found.entries
+            likely.update(e for e in found.entries & last.keys() if _are_near(letters, last[e], n))
+            last |= dict.fromkeys(found.entries, n)
     return likely
+
+
+def _are_near(letters: Letters, one: int, other: int) -> bool:
+    """Whether two words may be of one name: no more stand between them than may."""
+    return sum(word not in LINKS for word in letters.words[one + 1 : other]) <= _APART
 
 
 def _list_parts(words: tuple[str, ...]) -> Iterator[tuple[tuple[int, ...], str]]:

@@ -11,7 +11,7 @@ A mask too many hurts nobody; what the detector finds and misses is measured in 
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple
 
@@ -56,9 +56,19 @@ def _words() -> _Words:
 
 def find_unlisted(text: str, *known: frozenset[str], care: Care = "all") -> tuple[Hit, ...]:
     """Return where `text` names persons, in order and apart from one another; `known` are folded words to pass over."""
+    if not _may_name(text):
+        return ()
     # Of what is known only the text's own words matter, so that one answer holds for many incidents.
     words = read_letters(text).words
     return _find(text, frozenset(word for some in known for word in some.intersection(words)), care)
+
+
+@lru_cache(maxsize=16384)
+def _may_name(text: str) -> bool:
+    """Whether a text has anything by which a name is found: a capital, a letter of another script, an age, a mark of
+    descent.
+    """
+    return not text.isascii() or any(read_letters(text).capital) or any(map(str.isdigit, text)) or "/" in text
 
 
 @lru_cache(maxsize=16384)
@@ -152,8 +162,12 @@ class _Told:
 
     def __init__(self, letters: Letters, known: frozenset[str]) -> None:
         self.letters, self.known = letters, known
-        self.explained = _explain(letters.text)
         self._is_shouted = not any(map(str.islower, letters.text))
+
+    @cached_property
+    def explained(self) -> Mapping[int, str]:
+        """The words that are of a place, a group, a force or a community, by what they are of."""
+        return _explain(self.letters.text)
 
     def split(self, first: int, last: int, care: Care) -> Iterator[tuple[int, int]]:
         """Yield the parts of a run that name persons."""
@@ -196,21 +210,22 @@ class _Told:
 
     def _may_be_name(self, n: int) -> bool:
         word = self.letters.words[n]
-        told = word in self.known or n in self.explained or word in _FUNCTION or word in open_context().calendar
+        told = word in self.known or word in _FUNCTION or word in open_context().calendar or word in _MORE
         body = (
             word in _words().bodies or word in _words().sites or word in open_context().sites or word in communities()
         )
-        return not (told or body or word in _MORE or word in person_nouns() or word in _words().titles or len(word) < 3)
+        person = word in person_nouns() or word in _words().titles
+        return not (told or body or person or len(word) < 3 or n in self.explained)
 
     def _is_no_name(self, n: int) -> bool:
         word = self.letters.words[n]
         return (
             word in self.known
-            or n in self.explained
-            or self._is_short(n)
             or word in _words().titles
             or _is_common(word)
             or any(c.isdigit() for c in word)
+            or self._is_short(n)
+            or n in self.explained  # which takes the longest to find out
         )
 
     def _is_short(self, n: int) -> bool:
@@ -281,7 +296,7 @@ class _Told:
         if self._has_kin(first, last):
             return True
         if all(
-            n in self.explained or self.letters.words[n] in self.known or self._is_short(n) for n in range(first, last)
+            self.letters.words[n] in self.known or self._is_short(n) or n in self.explained for n in range(first, last)
         ):
             return False
         before = self._read_before(first)
