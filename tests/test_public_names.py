@@ -47,6 +47,7 @@ NAMES = [
     "Target",
     "Text",
     "Victims",
+    "Voice",
     "Weapon",
     "When",
     "__version__",

@@ -52,6 +52,7 @@ if TYPE_CHECKING:
         Target,
         Text,
         Victims,
+        Voice,
         Weapon,
         When,
     )
@@ -99,6 +100,7 @@ __all__ = [
     "Target",
     "Text",
     "Victims",
+    "Voice",
     "Weapon",
     "When",
     "__version__",

@@ -453,6 +453,15 @@ def list_undone(links: Sequence[Link]) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """Who says a value inside the report, as what, and on what basis (see `Assertion`)."""
+
+    speaker: str | None = None
+    speaker_role: str | None = None
+    basis: str = "reported_as_fact"
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's decision on a claim, with a reason. It holds a snapshot, so it outlives the coder that proposed it."""
 
@@ -471,6 +480,8 @@ class Review:
     """Id of the review that this one takes back, and does nothing else."""
     proof: tuple[Span, ...] = ()
     """The words that say the correction, where they are others than those of the claim."""
+    voice: Voice | None = None
+    """Who says the correction, where that is somebody else, or on another basis."""
 
     @classmethod
     def of(
@@ -492,6 +503,8 @@ class Review:
             "undoes": about.get("undoes"),
         }
         content |= {"proof": [[s.start, s.end] for s in about["proof"]]} if about.get("proof") else {}
+        if voice := about.get("voice"):
+            content["voice"] = [voice.speaker, voice.speaker_role, voice.basis]
         record_id = hash_id("review", 1, content)
         return cls(record_id, reviewer, time, verdict, on.text_sha256, on.field, on.value, on.spans, reason, **about)
 

@@ -7,7 +7,7 @@ import pytest
 
 from gawah.model import Report, Review
 from gawah.pipeline import add, open_store
-from gawah.review import Reviewer, judge_stated, open_report
+from gawah.review import Reviewer, judge_stated, judge_value, open_report, write_value
 from gawah.web import Site
 from gawah.web.pages.report_text import Mark, cut_text, find_words
 
@@ -390,3 +390,91 @@ def test_who_decided_on_a_report_is_told_that_it_is_too_late_for_blind_coding(cl
 
 def test_agreement_says_what_to_do_while_there_is_none(client):
     assert "Code it blind" in client.get("/agreement?with=machine").text
+
+
+# --- who says it, and on what basis -----------------------------------------------------------------------------------
+
+BLAMED = (
+    "FICTION\n\nGunmen of the Red Slate Front killed nine people at a market in Quetta on 7 March 2017, police said."
+    " The governor blamed the Red Slate Front."
+)
+
+
+def find_field(store, address, field):
+    return next(s for s in open_report(store, address.rpartition("/")[2]).list_stated() if s.field == field)
+
+
+def correct(client, store, address, stated, **sent):
+    voice = stated.voice
+    form = {"key": stated.key, "verdict": "correct", "head": store.read_head()[0], "value": write_value(stated.value)}
+    form |= {"speaker": voice.speaker or "", "speaker_role": voice.speaker_role or "", "basis": voice.basis}
+    return client.submit(f"{address}/decide", form | sent)
+
+
+def test_a_correction_begins_with_what_stands_there(client, store, bomb):
+    page = client.get(bomb).text
+    nine = killed(store, bomb, 9)
+    row = page[page.index(f'id="v{nine.key[:12]}"') :]
+    row = row[: row.index("</li>\n<li class=")]
+    assert re.search(r'name="value" value="9\+"', row)
+    assert f'name="speaker" value="{nine.voice.speaker}"' in row
+    assert f'<option value="{nine.voice.basis}" selected>' in row
+
+
+def test_the_speaker_alone_is_corrected(client, store, bomb):
+    nine = killed(store, bomb, 9)
+    sent = correct(client, store, bomb, nine, speaker="a hospital in Quetta", speaker_role="medic", reason="misread")
+    assert sent.status_code == 303
+    now = killed(store, bomb, 9)
+    assert (now.value, now.voice.speaker, now.voice.speaker_role) == (nine.value, "a hospital in Quetta", "medic")
+    assert now.voice_was == nine.voice
+    page = client.get(bomb).text
+    assert "according to a hospital in Quetta (medic)" in page
+    assert f"according to {nine.voice.speaker}" in page  # what was read stays beside it
+    incident = next(iter(open_report(store, bomb.rpartition("/")[2]).incidents)).incident
+    assert any(e.speaker == "a hospital in Quetta" and e.path.startswith("/figures") for e in incident.evidence)
+    undone = client.submit(f"{bomb}/undo", {"key": nine.key})
+    assert undone.status_code == 303
+    assert killed(store, bomb, 9).voice == nine.voice
+
+
+def test_the_basis_alone_is_corrected(client, store, make_report):
+    address = make_report(BLAMED)
+    front = find_field(store, address, "perpetrators/*")
+    assert correct(client, store, address, front, basis="claimed", speaker="the Red Slate Front").status_code == 303
+    incident = next(iter(open_report(store, address.rpartition("/")[2]).incidents)).incident
+    bases = {a.basis: a.by for p in incident.perpetrators for a in p.attributions}
+    assert bases["claimed"] == "the Red Slate Front"
+    row = client.get(f"/incidents/{incident.id}").text
+    assert "claimed by the Red Slate Front" in row
+
+
+def test_a_corrected_speaker_can_be_decided_on_again(client, store, bomb):
+    nine = killed(store, bomb, 9)
+    correct(client, store, bomb, nine, speaker="a hospital in Quetta")
+    incident = next(iter(open_report(store, bomb.rpartition("/")[2]).incidents)).incident
+    path = next(e.path for e in incident.evidence if e.speaker == "a hospital in Quetta")
+    assert judge_value(store, incident.id, path, "reject", Reviewer.now("Bo", "hearsay"))
+
+
+def test_a_correction_of_nothing_is_told(client, store, bomb):
+    sent = correct(client, store, bomb, killed(store, bomb, 9))
+    assert sent.status_code == 409
+    assert "Nothing is other than before" in sent.text
+
+
+@pytest.mark.parametrize("wrong", [{"basis": "rumour"}, {"speaker_role": "king"}])
+def test_words_that_the_codebook_lacks_are_refused(client, store, bomb, wrong):
+    sent = correct(client, store, bomb, killed(store, bomb, 9), **wrong)
+    assert sent.status_code == 409
+    assert "there is no such word" in sent.text
+
+
+def test_the_form_begins_with_what_the_selected_words_say(client, store, bomb):
+    asked = {"add": "injured", "quote": "eleven people", "start": str(BOMB.index("eleven people"))}
+    page = client.get(bomb, params=asked).text
+    form = page[page.index('id="adding"') :]
+    assert 'name="value" value="11"' in form
+    assert f'name="speaker" value="{killed(store, bomb, 11).voice.speaker}"' in form
+    blind = client.get(f"{bomb}/blind", params=asked).text
+    assert 'name="value" value="11"' not in blind[blind.index('id="adding"') :]

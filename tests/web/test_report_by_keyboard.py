@@ -209,3 +209,34 @@ def test_the_page_suits_everybody(store, serve, browser, tmp_path, width, scheme
         assert not [f for f in found if f["impact"] in ("serious", "critical")], found
         assert tab.evaluate("document.documentElement.scrollWidth") <= width
     context.close()
+
+
+def test_the_speaker_is_corrected_by_keyboard(tab, store, open_tab):
+    id_ = open_tab(BOMB)
+    go_to(tab, "Killed", "11")
+    tab.keyboard.press("c")
+    form = tab.locator("[data-row][aria-current] details[open] form")
+    assert form.locator("[name=value]").input_value() == "11"
+    form.locator("[name=speaker]").focus()
+    tab.keyboard.press("Control+A")
+    tab.keyboard.type("a nurse")
+    tab.keyboard.press("Enter")
+    tab.get_by_text("according to a nurse").first.wait_for()
+    assert any(s.voice.speaker == "a nurse" for s in open_report(store, id_).list_stated())
+
+
+def test_selected_words_fill_in_the_value_until_somebody_writes_one(tab, open_tab):
+    open_tab(BOMB)
+    tab.keyboard.press("n")
+    tab.locator("#add select[name=add]").select_option("injured")
+    tab.locator("#adding [name=field][value=injured]").wait_for(state="attached")
+    select(tab, "Twelve were hurt")
+    for _ in range(100):
+        if tab.locator("#adding [name=value]").input_value() == "12":
+            break
+        tab.wait_for_timeout(100)
+    assert tab.locator("#adding [name=value]").input_value() == "12"
+    tab.locator("#adding [name=value]").fill("13")
+    select(tab, "nine people")
+    tab.wait_for_timeout(800)
+    assert tab.locator("#adding [name=value]").input_value() == "13"

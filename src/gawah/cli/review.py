@@ -11,6 +11,8 @@ from gawah.errors import UsageError
 from gawah.model import short_id
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gawah.model import Verdict
     from gawah.review import Judgement
 
@@ -21,13 +23,20 @@ review = typer.Typer(no_args_is_help=True, help="Decide on what was read: on val
 
 
 def _judge(
-    db: str, id_: str, path: str, verdict: "Verdict", name: str | None, reason: str, right: str | None = None
+    db: str,
+    id_: str,
+    path: str,
+    verdict: "Verdict",
+    name: str | None,
+    reason: str,
+    right: str | None = None,
+    voice: "Mapping[str, str | None] | None" = None,
 ) -> None:
     from gawah.review import judge_value
 
     who, path = name_reviewer(name, reason), "/" + path.strip("/")
     with open_decided(db) as store:
-        reviews = judge_value(store, id_, path, verdict, who, right)
+        reviews = judge_value(store, id_, path, verdict, who, right, voice=voice)
     texts = len({r.text_sha256 for r in reviews})
     past = {"accept": "accepted", "reject": "rejected", "correct": "corrected"}[verdict]
     typer.echo(f"{id_} {path}: {past} in {texts} report{'s' if texts > 1 else ''}, by {who.name}")
@@ -49,17 +58,43 @@ def reject_value(
     _judge(db, id_, path, "reject", name, reason)
 
 
-@review.command("correct", epilog=tell_examples("gawah review correct ab3de6gh2j /killed 12 --reason 'a list of 12'"))
+SpeakerOption = Annotated[
+    str | None, typer.Option("--speaker", metavar="WHO", help="Who says so in the report, if not the report itself.")
+]
+RoleOption = Annotated[
+    str | None, typer.Option("--role", metavar="ROLE", help="As what: police_or_military, witness, court …")
+]
+BasisOption = Annotated[
+    str, typer.Option("--basis", metavar="BASIS", help="On what basis an act is laid to somebody: claimed, suspected …")
+]
+
+
+@review.command(
+    "correct",
+    epilog=tell_examples(
+        "gawah review correct ab3de6gh2j /killed 12 --reason 'a list of 12'",
+        "gawah review correct ab3de6gh2j /perpetrators/0 --speaker 'the governor' --basis suspected --reason misread",
+    ),
+)
 def correct_value(
     id_: IdArgument,
     path: PathArgument,
-    value: Annotated[str, typer.Argument(metavar="VALUE", help="The right value: 12, 10-14, 2021-01-03, bombing.")],
     reason: ReasonOption,
+    value: Annotated[
+        str | None, typer.Argument(metavar="[VALUE]", help="The right value: 12, 10-14, 2021-01-03, bombing.")
+    ] = None,
+    speaker: SpeakerOption = None,
+    role: RoleOption = None,
+    basis: Annotated[str | None, typer.Option("--basis", metavar="BASIS", help="On what basis it is said.")] = None,
     name: NameOption = None,
     db: DbOption = USUAL_DB,
 ) -> None:
-    """Give the right value for words that were read wrongly."""
-    _judge(db, id_, path, "correct", name, reason, value)
+    """Give the right value for words that were read wrongly, or say who says it, and on what basis."""
+    said = {"speaker": speaker, "speaker_role": role, "basis": basis}
+    voice = {part: words or None for part, words in said.items() if words is not None}
+    if value is None and not voice:
+        raise UsageError(f"{path}: say what is right: a value, or --speaker, --role, --basis")
+    _judge(db, id_, path, "correct", name, reason, value, voice)
 
 
 ValueArgument = Annotated[str, typer.Argument(metavar="VALUE", help="The value: 12, 2021-01-03, bombing, a name.")]
@@ -72,15 +107,6 @@ QuoteOption = Annotated[
 PartOption = Annotated[
     list[str] | None,
     typer.Option("--with", metavar="PART=VALUE", help="What else the words say of it, as outcome=killed."),
-]
-SpeakerOption = Annotated[
-    str | None, typer.Option("--speaker", metavar="WHO", help="Who says so in the report, if not the report itself.")
-]
-RoleOption = Annotated[
-    str | None, typer.Option("--role", metavar="ROLE", help="As what: police_or_military, witness, court …")
-]
-BasisOption = Annotated[
-    str, typer.Option("--basis", metavar="BASIS", help="On what basis an act is laid to somebody: claimed, suspected …")
 ]
 
 

@@ -197,4 +197,8 @@ def list_acting(assertion: Assertion, decisions: Decisions) -> list[tuple[Review
 def _correct(assertion: Assertion, review: Review) -> Assertion:
     """Return what a person says in place of a coder, in the words that prove it."""
     spans = review.proof or assertion.spans
-    return replace(assertion, value=review.correction, spans=spans, coder=review.reviewer, confidence=1.0)
+    about = {"value": review.correction, "spans": spans, "coder": review.reviewer, "confidence": 1.0}
+    if review.voice:
+        about |= {"speaker": review.voice.speaker, "speaker_role": review.voice.speaker_role}
+        about |= {"basis": review.voice.basis}
+    return replace(assertion, **about)

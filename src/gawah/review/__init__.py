@@ -46,6 +46,7 @@ from gawah.review.blind import (
 from gawah.review.checked import Behind, Checked
 from gawah.review.custom import write_custom
 from gawah.review.inbox import Change, list_changes
+from gawah.review.judging import add_to_event, judge_stated, undo_stated
 from gawah.review.lists import find_list, forget_list, keep_list
 from gawah.review.log import Decision, list_decisions, list_meanwhile, undo
 from gawah.review.marks import (
@@ -62,21 +63,19 @@ from gawah.review.marks import (
     withdraw_incident,
 )
 from gawah.review.pairs import Judgement, judge_pair, put_under, split_incident
+from gawah.review.proposing import Proposal, propose
 from gawah.review.reports import (
     CodedEvent,
     CodedReport,
     Quoted,
     Stated,
-    add_to_event,
-    judge_stated,
     list_copies,
     open_report,
     read_incidents,
-    undo_stated,
 )
 from gawah.review.requests import Answer, Request, answer_request, list_requests, request_correction
 from gawah.review.reviewer import Reviewer
-from gawah.review.shapes import PARTS, list_addable, read_value
+from gawah.review.shapes import PARTS, list_addable, read_value, write_value
 from gawah.review.sheet import Allowed, Plan, decide_sheet, plan_sheet, write_sheet
 from gawah.review.showing import Shown, add_shown, list_beside
 from gawah.review.standing import (
@@ -104,6 +103,7 @@ __all__ = [
     "Decision",
     "Judgement",
     "Plan",
+    "Proposal",
     "Quoted",
     "Release",
     "Request",
@@ -162,6 +162,7 @@ __all__ = [
     "open_report",
     "override_check",
     "plan_sheet",
+    "propose",
     "put_under",
     "read_blind",
     "read_incidents",
@@ -182,4 +183,5 @@ __all__ = [
     "withdraw_incident",
     "write_custom",
     "write_sheet",
+    "write_value",
 ]

@@ -72,14 +72,16 @@ def find_rival(store: "Store", id_: str, path: str, number: int) -> list[Asserti
 
 
 def _prove(said: Iterable[Assertion], reviews: Sequence[Review]) -> list[Assertion]:
-    """Return assertions with the words, too, that people gave for another value in their place."""
-    decisions = sort_decisions(reviews) if any(review.proof for review in reviews) else {}
+    """Return assertions with the words and the speakers, too, that people gave for another value in their place."""
+    decisions = sort_decisions(reviews) if any(review.proof or review.voice for review in reviews) else {}
     if not decisions:
         return list(said)
     proven = []
     for one in said:
-        proof = [span for review, _ in list_acting(one, decisions) for span in review.proof]
-        proven.append(replace(one, spans=(*one.spans, *proof)))
+        acting = [review for review, _ in list_acting(one, decisions)]
+        whole = replace(one, spans=(*one.spans, *(span for review in acting for span in review.proof)))
+        proven.append(whole)
+        proven += [replace(whole, speaker=review.voice.speaker) for review in acting if review.voice]
     return proven
 
 

@@ -18,21 +18,16 @@ from gawah.model import (
     Incident,
     Json,
     Link,
-    LinkKind,
     Review,
     SpanRole,
     Text,
-    Verdict,
+    Voice,
     canonical_json,
     field_pattern,
     short_id,
 )
 from gawah.record import NotCoded, ReportHeader
 from gawah.resolve import Decisions, find_withdrawn, lead_events, list_acting, quotes_of, resolve, sort_decisions
-from gawah.review.log import undo
-from gawah.review.reviewer import Reviewer
-from gawah.review.shapes import read_value
-from gawah.review.values import Witness, find_report_input, shape_coding
 
 if TYPE_CHECKING:
     from gawah.store import Store
@@ -87,10 +82,25 @@ class Stated:
         return (self.now or self.said[0]).value
 
     @property
+    def voice(self) -> Voice:
+        """Who says it, and on what basis, as people left it."""
+        return _hear(self.now or self.said[0])
+
+    @property
+    def voice_was(self) -> Voice | None:
+        """Who said it as the coder read it, where a person has corrected that; else None."""
+        first = _hear(self.said[0])
+        return None if self.voice == first else first
+
+    @property
     def was(self) -> Json:
         """What the coder read, where a person has corrected it; else None."""
         first = self.said[0].value
         return None if self.now is None or self.now.value == first else first
+
+
+def _hear(said: Assertion) -> Voice:
+    return Voice(said.speaker, said.speaker_role, said.basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,64 +267,6 @@ def _read_incidents(store: "Store", leads: Iterable[str]) -> dict[str, Incident]
     return {lead: store.find_incident(id_).incident for lead, id_ in found.items() if short_id(lead) == id_}
 
 
-def judge_stated(
-    store: "Store",
-    report: str,
-    key: str,
-    verdict: Verdict,
-    who: Reviewer,
-    correction: str | None = None,
-    witness: Witness | None = None,
-    head: int | None = None,
-) -> list[Review]:
-    """Accept, reject or correct one value that one report states, by its `Stated.key`.
-
-    `correction` is the right value as people write it, and `witness` the words that say it, where they are others.
-    `head` is the number as of which the person saw the report: where somebody else has decided on the value since,
-    nothing is changed. Raises ReviewError, StoreError.
-    """
-    coded = open_report(store, report)
-    event, stated = coded.find_stated(key)
-    if head is not None:
-        _refuse_overtaken(store, coded, stated, who, head)
-    about: dict[str, Json] = {}
-    if correction is not None:
-        path = f"/{'responses/0/' if event.event.kind == 'response' else ''}{stated.field.replace('*', '0')}"
-        about = {"correction": read_value(path, correction.strip(), stated.said[0].value)}
-    if witness is not None and witness.quote.strip():
-        about["proof"] = (witness.find(coded.text.content, report),)
-    reviews = [Review.of(who.name, who.time, verdict, said, who.reason, **about) for said in stated.said]
-    store.append(reviews)
-    return reviews
-
-
-def add_to_event(
-    store: "Store",
-    report: CodedReport,
-    event: str,
-    path: str,
-    words: str,
-    witness: Witness,
-    who: Reviewer,
-    parts: Mapping[str, str] | None = None,
-) -> Coding:
-    """Add a value to an incident or a response of a report, by its `CodedEvent.id`, in words of that report.
-
-    `path` is that of an incident's field, or "/responses/0/actor" for a response's. Raises ReviewError.
-    """
-    found = next((one for one in report.list_events() if one.id == event), None)
-    if found is None:
-        raise ReviewError("This incident is not told of here any more. Load the report anew.")
-    if path.startswith("/responses/") != (found.event.kind == "response"):
-        raise ReviewError(f"{path}: this is no field of {found.event.kind} {event}")
-    to = store.list_events(found.incident.id)[0] if found.incident else found.event.id
-    read = find_report_input(store, report.header.id)
-    coding = shape_coding(read, report.header.id, path, words, witness, who.coder, parts)
-    kind: LinkKind = "response_to" if path == "/responses" else "same"
-    store.append([coding, Link.of(kind, coding.events[0].id, to, who.name, time=who.time, reason=who.reason)])
-    return coding
-
-
 def list_copies(store: "Store", report: CodedReport) -> list[ReportHeader]:
     """Return the reports of the same incidents that copy this one, or that it copies, or that have one source."""
     own = report.text.sha256
@@ -326,38 +278,6 @@ def list_copies(store: "Store", report: CodedReport) -> list[ReportHeader]:
     told = report.incidents if alike else ()  # to read every incident takes time, and few reports are copies
     records = (store.find_incident(event.incident.id) for event in told if event.incident)
     return list(dict.fromkeys(h for record in records for h in record.reports if h.text_sha256 in alike))
-
-
-def undo_stated(store: "Store", report: str, key: str, who: Reviewer) -> None:
-    """Take back the last decision on a value that a report states, or what a person added. Raises ReviewError."""
-    _, stated = open_report(store, report).find_stated(key)
-    if stated.decisions:
-        last = stated.decisions[-1]
-        for review in stated.decisions:
-            if (review.reviewer, review.time) == (last.reviewer, last.time):
-                undo(store, review.id, who)
-    elif stated.added:
-        undo(store, stated.added.id, who)
-    else:
-        raise ReviewError("Nobody has decided on this value; there is nothing to take back.")
-
-
-def _refuse_overtaken(store: "Store", coded: CodedReport, stated: Stated, who: Reviewer, head: int) -> None:
-    """Raise ReviewError where somebody else has decided on a value behind the ledger's number `head`."""
-    for review in store.read(Review, [coded.text.sha256], after=head):
-        if review.reviewer != who.name and any(review.acts_on(said) for said in stated.said):
-            did = "took a decision on it back" if review.undoes else _DID[review.verdict]
-            raise ReviewError(
-                f"Meanwhile {review.reviewer} {did} ({review.reason}). Nothing was changed: look at it as it is now,"
-                " and decide again."
-            )
-
-
-_DID: Mapping[str, str] = {
-    "accept": "accepted this value",
-    "correct": "corrected this value",
-    "reject": "rejected this value",
-}
 
 
 # --- values -----------------------------------------------------------------------------------------------------------

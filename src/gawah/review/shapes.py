@@ -51,6 +51,40 @@ def _read_named(path: str, words: str, like: Mapping[str, Json]) -> Json:
     return {**like, name: words, **dict.fromkeys(forgotten, None)}
 
 
+def write_value(value: Json) -> str:
+    """Return a value as people write it: what `read_value` reads, as far as it can be written in a few words."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if not isinstance(value, Mapping):
+        return "" if value is None or isinstance(value, list) else str(value)
+    if "low" in value:
+        return _write_count(value)
+    if "edtf" in value:
+        return value["edtf"] or value.get("start") or ""
+    if "precision" in value:
+        return _write_place(value)
+    if "class" in value:
+        return value.get("type") or ""
+    return str(next((value[name] for name in ("name", "description", "by", "type") if value.get(name)), ""))
+
+
+def _write_count(count: Mapping[str, Json]) -> str:
+    low, best, high = count["low"], count.get("best"), count.get("high")
+    if low is not None and high is not None and low != high:
+        return f"{low}-{high}"
+    if low is not None and high is None:
+        return f"{low}+"
+    return str(next((n for n in (best, high) if n is not None), ""))
+
+
+def _write_place(place: Mapping[str, Json]) -> str:
+    from gawah.wording import name_country
+
+    country = place.get("country")
+    around = [place.get("admin1"), name_country(country) if country else None]
+    return ", ".join(filter(None, dict.fromkeys([place.get("name"), *around])))
+
+
 def _read_yes(path: str, words: str) -> bool:
     if words.casefold() not in ("yes", "no"):
         raise ReviewError(f"{path}: {words} is neither yes nor no")

@@ -19,6 +19,7 @@ from gawah.model import (
     Review,
     Span,
     Verdict,
+    Voice,
 )
 from gawah.record import LONGEST_QUOTE
 from gawah.review.checked import Behind, find_rival
@@ -37,10 +38,12 @@ def judge_value(
     who: Reviewer,
     correction: str | None = None,
     rival: int | None = None,
+    voice: Mapping[str, str | None] | None = None,
 ) -> list[Review]:
     """Accept, reject or correct the value at `path` of an incident, in every report that states it.
 
-    `correction` is the right value as people write it: "12", "2021-01-03", "bombing". With `rival`, it is not the value
+    `correction` is the right value as people write it: "12", "2021-01-03", "bombing"; `voice` is what was
+    misread of `Voice`, who says it and on what basis, with or without another value. With `rival`, it is not the value
     that was chosen which is decided on, but one that disagrees with it, by its place among these from 0. Raises
     ReviewError where nobody states a value there, or the correction is none that the field can have; raises
     IncidentNotFound.
@@ -50,18 +53,36 @@ def judge_value(
     said = find_assertions(store, id_, path) if rival is None else find_rival(store, id_, path, rival)
     if not said:
         raise ReviewError(f"{id_}: nothing is said under {path}; `gawah show {id_}` shows what is")
-    right = [None if correction is None else read_value(path, correction, a.value) for a in said]
+    voices = [_hear(a, voice) if voice else None for a in said]
+    for one in filter(None, voices):
+        check_voice(one)
+    kept = [a.value if voice else None for a in said]
+    right = kept if correction is None else [read_value(path, correction, a.value) for a in said]
     reviews = [
-        Review.of(who.name, who.time, verdict, assertion, who.reason, correction=value)
-        for assertion, value in zip(said, right, strict=True)
+        Review.of(who.name, who.time, verdict, assertion, who.reason, correction=value, voice=one)
+        for assertion, value, one in zip(said, right, voices, strict=True)
     ]
     store.append(reviews)
     return reviews
 
 
+def _hear(said: Assertion, other: Mapping[str, str | None]) -> Voice:
+    """Return who says it, with what is other than a coder read."""
+    about: dict[str, str | None] = {"speaker": said.speaker, "speaker_role": said.speaker_role, "basis": said.basis}
+    about |= other
+    return Voice(about["speaker"], about["speaker_role"], about["basis"] or said.basis)
+
+
 def find_assertions(store: "Store", id_: str, path: str) -> list[Assertion]:
     """Return the assertions that state the value at `path`, those against it left out. Raises IncidentNotFound."""
     return list(Behind(store, store.find_incident(id_).incident).check(path).assertions)
+
+
+def check_voice(voice: Voice) -> None:
+    """Raise ReviewError where the codebook has no such part of a speaker, or no such basis."""
+    for vocabulary, word in (("speaker_roles", voice.speaker_role), ("bases", voice.basis)):
+        if word and word not in load().values(vocabulary):
+            raise ReviewError(f"{word}: there is no such word; there are {', '.join(load().values(vocabulary))}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +108,10 @@ class Witness:
             )
         return Span(at, at + len(words))
 
-    def check(self) -> None:
-        """Raise ReviewError where the codebook has no such part of a speaker, or no such basis."""
-        for vocabulary, word in (("speaker_roles", self.speaker_role), ("bases", self.basis)):
-            if word and word not in load().values(vocabulary):
-                raise ReviewError(f"{word}: there is no such word; there are {', '.join(load().values(vocabulary))}")
+    @property
+    def voice(self) -> Voice:
+        """Who says it, and on what basis."""
+        return Voice(self.speaker or None, self.speaker_role or None, self.basis)
 
     def bear(self, event: Event, field: str, value: Json, span: Span) -> Assertion:
         """Return the assertion that an event has a value, by these words."""
@@ -163,7 +183,7 @@ def shape_coding(
     parts: Mapping[str, str] | None = None,
 ) -> Coding:
     """Return what a person says by one value: an event of its own, in words of the report. Raises ReviewError."""
-    witness.check()
+    check_voice(witness.voice)
     span = witness.find(read.text.content, report)
     said = shape_value(path, words, parts, read.text.content[span.start : span.end])
     event = Event.of(read, coder, "response" if path.strip("/").startswith("responses") else "incident", span)

@@ -8,7 +8,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Protocol, TypeAlias
 
 from gawah.errors import StoreDamaged
@@ -35,6 +35,7 @@ from gawah.model import (
     SavedList,
     Span,
     Text,
+    Voice,
     canonical_json,
     hash_id,
 )
@@ -448,6 +449,7 @@ def _write_review(review: Review) -> Written:
         "correction": review.correction,
         "undoes": review.undoes,
     }
+    content |= {"voice": asdict(review.voice)} if review.voice else {}
     public = {"text": review.text_sha256, "field": review.field, "verdict": review.verdict, "spans": spans}
     public |= {"proof": [_write_span(s) for s in review.proof]} if review.proof else {}
     return Written("review", public, (canonical_json(content),))
@@ -460,6 +462,7 @@ def _read_review(stored: Stored, library: Library) -> Review | None:
     spans = tuple(_read_span(s) for s in public["spans"])
     about = {"verdict": public["verdict"], "text_sha256": public["text"], "field": public["field"], "spans": spans}
     about["proof"] = tuple(_read_span(s) for s in public.get("proof", ()))
+    about["voice"] = Voice(**content.pop("voice")) if content.get("voice") else None
     return Review(**content, **about)
 
 

@@ -111,12 +111,40 @@
     if (!taken) return;
     shown.querySelector("q").textContent = taken.quote;
     fill(openForm());
+    tellTaken();
+    clearTimeout(asking);
+    asking = setTimeout(askAnew, 300);
+  }
+
+  // What the selected words say stands in the form for what was missed, as long as nobody has written anything there.
+  let asking = null;
+
+  function tellTaken() {
+    const form = page.querySelector("#add form[data-choose]");
+    if (!form || !taken) return;
+    form.querySelector("[data-taken]").value = taken.quote;
+    form.querySelector("[data-taken-start]").value = taken.start;
+  }
+
+  async function askAnew() {
+    const form = page.querySelector("#add[open] form[data-choose]"), own = page.querySelector("#adding");
+    if (!form || !own || own.dataset.touched || !taken || openForm() !== own) return;
+    const asked = taken;
+    const answer = await fetch(`${form.action.split("#")[0]}?${new URLSearchParams(new FormData(form))}`);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("adding");
+    if (!fresh || own.dataset.touched || taken !== asked || !own.isConnected) return;
+    for (const name of ["value", "speaker", "speaker_role"]) {
+      const [here, there] = [own.elements[name], fresh.elements[name]];
+      if (here && there) here.value = there.value;
+    }
   }
   page.addEventListener("input", (event) => {  // typed by hand, words are looked for again
+    if (event.target.form?.id === "adding" && !event.target.matches("[data-proof]")) event.target.form.dataset.touched = "yes";
     if (event.target.matches("[data-proof]")) event.target.form.querySelector("[data-proof-start]").value = "";
   });
   page.addEventListener("toggle", (event) => {
     if (event.target.open && event.target.querySelector("[data-proof]")) fill(event.target.querySelector("form:has([data-proof])"));
+    if (event.target.open && event.target.id === "add") { tellTaken(); askAnew(); }
   }, true);
 
   // --- selecting by keyboard: word by word, Shift for more ------------------------------------------------------------

@@ -16,7 +16,7 @@ from gawah.publish.drawings.place_map import draw_map, name_on_map, say_precisio
 from gawah.publish.drawings.timeline import draw_timeline
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.resolve import COUNTS, look_up
-from gawah.review import Behind, Checked
+from gawah.review import Behind, Checked, write_value
 from gawah.store import Store
 
 
@@ -170,9 +170,9 @@ def describe_entry(values: Mapping[str, object], path: str) -> Entry:
     now = look_up(values, path)
     head = path.strip("/").split("/")[0]
     if head in COUNTS or path.endswith("/count"):
-        return Entry(hint="12, 10-14, 12+", now=_write_count(now))
+        return Entry(hint="12, 10-14, 12+", now=write_value(now))
     if path.endswith("date"):
-        return Entry(hint="2021-01-03, 2021-01, 2021-01-03/2021-01-05", now=(now or {}).get("edtf") or "")
+        return Entry(hint="2021-01-03, 2021-01, 2021-01-03/2021-01-05", now=write_value(now))
     part = "type" if path.count("/") == 2 and head == "responses" else ""
     vocabulary = _find_vocabulary(f"{path}/{part}" if part else path)
     if vocabulary:
@@ -180,9 +180,7 @@ def describe_entry(values: Mapping[str, object], path: str) -> Entry:
         return Entry(
             tuple((id_, wording.label(vocabulary, id_)) for id_ in load().values(vocabulary)), now=str(words or "")
         )
-    if isinstance(now, Mapping):
-        return Entry(now=next((str(now[k]) for k in ("name", "description", "by", "type") if now.get(k)), ""))
-    return Entry(now="" if now is None or isinstance(now, list) else str(now))
+    return Entry(now=write_value(now))
 
 
 def _find_vocabulary(path: str) -> str | None:
@@ -190,15 +188,6 @@ def _find_vocabulary(path: str) -> str | None:
         return load().field(path).text("vocabulary")
     except CodebookError:
         return None
-
-
-def _write_count(count: object) -> str:
-    if not isinstance(count, Mapping):
-        return "" if count is None else str(count)
-    low, best, high = (count.get(name) for name in ("low", "best", "high"))
-    if low is not None and high is not None and low != high:
-        return f"{low}-{high}"
-    return f"{low}+" if low is not None and high is None else str(best if best is not None else high or "")
 
 
 def _list_disagreements(account: Account, behind: Behind, decides: bool) -> Iterator[Disagreement]:

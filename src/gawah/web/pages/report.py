@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gawah.errors import ReviewError
-from gawah.model import Coding, Verdict
+from gawah.model import Coding, Verdict, Voice
 from gawah.review import (
     CodedReport,
     add_to_event,
@@ -46,6 +46,8 @@ def show_report(
     graphic: Annotated[str, Query(max_length=3)] = "",
     add: Annotated[str, Query(max_length=80)] = "",
     to: Annotated[str, Query(max_length=80)] = "",
+    quote: Annotated[str, Query(max_length=2000)] = "",
+    start: Annotated[str, Query(max_length=12)] = "",
     incident: Annotated[str, Query(max_length=80)] = "",
 ) -> Response:
     """Show a report beside its record; with `add`, what is filled in to add to that field of `to`.
@@ -55,7 +57,9 @@ def show_report(
     text, _ = site.store.find_report(id_)
     if is_coding_blind(site.store, text.sha256, visitor.name):
         return RedirectResponse(f"/reports/{id_}/blind", 303)
-    return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to, incident=incident)
+    return _draw(
+        request, site, visitor, id_, graphic=graphic, add=add, to=to, quote=quote, start=start, incident=incident
+    )
 
 
 @router.get("/reports")
@@ -121,16 +125,23 @@ def decide(
     value: Short = "",
     quote: Words = "",
     start: Annotated[str, Form(max_length=12)] = "",
+    speaker: Short = "",
+    speaker_role: Short = "",
+    basis: Short = "",
     reason: Short = "",
     graphic: Short = "",
     incident: Short = "",
 ) -> Response:
-    """Accept, correct or reject a value."""
+    """Accept, correct or reject a value; a correction may be one of the value, its words, who says it, or the basis."""
+    who = decide_by(visitor, reason)
     try:
         report = open_report(site.store, id_)
-        correction = value if verdict == "correct" else None
-        witness = read_witness(report, {"quote": quote, "start": start}) if verdict == "correct" else None
-        judge_stated(site.store, id_, key, verdict, decide_by(visitor, reason), correction, witness, head)
+        if verdict == "correct":
+            witness = read_witness(report, {"quote": quote, "start": start})
+            voice = Voice(speaker.strip() or None, speaker_role or None, basis) if basis else None
+            judge_stated(site.store, id_, key, verdict, who, value, witness, head, voice)
+        else:
+            judge_stated(site.store, id_, key, verdict, who, head=head)
     except ReviewError as error:
         return _refuse(request, site, visitor, id_, error, graphic=graphic, incident=incident)
     return _go_back(id_, key, graphic, incident)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from gawah.errors import ReviewError
-from gawah.review import CodedReport, Reviewer, Witness
+from gawah.review import CodedReport, Proposal, Reviewer, Witness, propose
 from gawah.web.pages.report_fields import Field, list_fields, list_parts, list_words
 from gawah.web.pages.report_sheet import say_event
 from gawah.web.pages.report_text import find_words
@@ -26,11 +26,18 @@ class Adding:
     """What else can be said of an item of a list."""
     roles: tuple[tuple[str, str], ...]
     bases: tuple[tuple[str, str], ...]
-    """On what bases an act is laid to somebody; for perpetrators alone."""
+    """On what bases something is said."""
+    asks_basis: bool
+    """Whether the field asks for one, as it does where an act is laid to somebody."""
+    proposal: Proposal
+    """What the form begins with."""
 
 
-def tell_adding(report: CodedReport, name: str, to: str) -> Adding:
-    """Return the form for what was missed, for the field and the target that were asked for, where there are such."""
+def tell_adding(report: CodedReport, name: str, to: str, selected: tuple[str, str] = ("", "")) -> Adding:
+    """Return the form for what was missed, for the field and the target that were asked for, where there are such.
+
+    `selected` are the words that were selected, and where they begin; the form begins with what they say.
+    """
     events = {e.id: e for e in report.list_events() if e.event.kind == "response" or e.incident}
     first = next((id_ for id_, event in events.items() if event.event.kind == "incident"), "new")
     target = to if to in (*events, "new") else first
@@ -38,9 +45,13 @@ def tell_adding(report: CodedReport, name: str, to: str) -> Adding:
     fields = tuple(f for f in list_fields(kind) if target != "new" or f.name != "responses")
     chosen = next((f for f in fields if f.name == name), fields[0])
     targets = tuple((id_, say_event(event)) for id_, event in events.items())
-    bases = list_words("bases") if chosen.name == "perpetrators" else ()
+    quote, start = selected
+    proposal = propose(report, target, chosen.name, quote, int(start) if start.isdecimal() else None)
+    asks_basis = chosen.name == "perpetrators"
     parts = tuple(list_parts(chosen.name))
-    return Adding(target, targets, fields, chosen, parts, list_words("speaker_roles"), bases)
+    return Adding(
+        target, targets, fields, chosen, parts, list_words("speaker_roles"), list_words("bases"), asks_basis, proposal
+    )
 
 
 async def read_form(request: Request) -> dict[str, str]:

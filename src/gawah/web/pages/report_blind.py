@@ -28,9 +28,11 @@ def show_blind(
     graphic: Annotated[str, Query(max_length=3)] = "",
     add: Annotated[str, Query(max_length=80)] = "",
     to: Annotated[str, Query(max_length=80)] = "",
+    quote: Annotated[str, Query(max_length=2000)] = "",
+    start: Annotated[str, Query(max_length=12)] = "",
 ) -> HTMLResponse:
     """Show a report with what the visitor has coded of it blind."""
-    return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to)
+    return _draw(request, site, visitor, id_, graphic=graphic, add=add, to=to, quote=quote, start=start)
 
 
 def _draw(request: Request, site: Site, visitor: Visitor, id_: str, **asked: Any) -> HTMLResponse:

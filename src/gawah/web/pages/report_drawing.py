@@ -33,7 +33,8 @@ def draw_report(
 ) -> HTMLResponse:
     """Return the page; `asked` tells to what to add, what was filled in, and what was wrong with it."""
     home = f"/reports/{report.header.id.removeprefix('sha256:')}"
-    shown: dict[str, Any] = {"add": "", "to": "", "problem": "", "sent": {}} | asked
+    shown: dict[str, Any] = {"add": "", "to": "", "problem": "", "sent": {}, "quote": "", "start": ""} | asked
+    selected = ("", "") if is_blind else (shown["quote"], shown["start"])  # what a machine reads is no blind coding
     return draw(
         request,
         visitor,
@@ -51,6 +52,6 @@ def draw_report(
         copies=copies,
         beside=beside,
         name_media=name_media,
-        adding=tell_adding(report, shown["add"], shown["to"]),
+        adding=tell_adding(report, shown["add"], shown["to"], selected),
         **shown,
     )

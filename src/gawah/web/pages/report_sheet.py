@@ -8,8 +8,8 @@ from babel import UnknownLocaleError
 
 from gawah import wording
 from gawah.account import name_stated, say_stated, say_who
-from gawah.model import Link, Review
-from gawah.review import CodedEvent, CodedReport, Stated
+from gawah.model import Link, Review, Voice
+from gawah.review import CodedEvent, CodedReport, Stated, write_value
 from gawah.web.language import tell_direction
 from gawah.web.pages.report_fields import Field, describe_correction
 from gawah.web.pages.report_text import Mark, Paragraph, cut_text
@@ -25,8 +25,12 @@ class Row:
     words: str
     who: str
     """Who says it, and on what basis."""
+    who_was: str
+    """Who said it, and on what basis, as the coder read it, where a person has corrected that."""
     was: str
     """What the coder read, where a person has corrected it."""
+    entered: str
+    """The value as people write it, to begin a correction with."""
     correction: Field | None
     decisions: tuple[tuple[str, str, str, str], ...]
     """What, by whom, when, why."""
@@ -162,17 +166,26 @@ def say_event(event: CodedEvent) -> str:
 
 
 def _lay_out(event: CodedEvent, stated: Stated, number: int) -> Row:
-    kind, first = event.event.kind, stated.now or stated.said[0]
+    kind = event.event.kind
     return Row(
         number,
         stated,
         name_stated(stated.field, stated.value, kind),
         say_stated(stated.field, stated.value, kind),
-        say_who(stated.field, first.basis, first.speaker, first.speaker_role),
+        _say_voice(stated.field, stated.voice),
+        _say_voice(stated.field, stated.voice_was) if stated.voice_was else "",
         say_stated(stated.field, stated.was, kind) if stated.was is not None else "",
+        write_value(stated.value),
         describe_correction(kind, stated),
         tuple(_list_decisions(stated)),
     )
+
+
+def _say_voice(field: str, voice: Voice) -> str:
+    """Return who says a value; also on what basis, where that is not that the report tells it as a fact."""
+    said = say_who(field, voice.basis, voice.speaker, voice.speaker_role)
+    is_plain = field == "perpetrators/*" or voice.basis == "reported_as_fact"
+    return said if is_plain else ", ".join(filter(None, [wording.label("bases", voice.basis), said]))
 
 
 def _list_decisions(stated: Stated) -> list[tuple[str, str, str, str]]:
