@@ -26,6 +26,8 @@ from gawah.people import (
     log_in,
     make_secret,
     make_token,
+    seal_all,
+    sealing,
     set_codes,
     set_password,
 )
@@ -192,6 +194,78 @@ def test_one_time_codes_are_asked_for_and_taken_once(store, amina, clock):
     assert enter(store, code=code) == Refused("wrong")
     clock(60)
     assert isinstance(enter(store, code=pyotp.TOTP(secret).at(int(time.time()))), str)
+
+
+@pytest.fixture(autouse=True)
+def key_folder(tmp_path, monkeypatch):
+    """Where the key of a database server lies; beside a file, it lies there."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    monkeypatch.delenv("GAWAH_KEY_FILE", raising=False)
+    return tmp_path / "settings"
+
+
+def read_kept(store):
+    with store.engine.connect() as connection:
+        return dict(connection.execute(text("SELECT name, totp FROM accounts")).all())
+
+
+def test_the_database_alone_makes_no_code(store, amina):
+    secret = make_secret()
+    set_codes(store, "Amina", secret, BY)
+    kept = read_kept(store)["Amina"]
+    assert secret not in kept
+    assert sealing.unseal(store, "Amina", kept) == secret
+    path = sealing.find_key_file(store)
+    if path:
+        assert path.stat().st_mode & 0o777 == 0o600
+        assert len(path.read_bytes()) == 32
+        assert not list(path.parent.glob(f"{path.name}.*"))
+
+
+def test_a_sealed_secret_is_of_one_account(store, amina):
+    add_account(store, "Bilal", "coder", BY)
+    set_codes(store, "Amina", make_secret(), BY)
+    with pytest.raises(UsageError, match="does not open the one-time codes of Bilal"):
+        sealing.unseal(store, "Bilal", read_kept(store)["Amina"])
+
+
+def test_what_a_version_before_kept_is_sealed(store, amina, clock):
+    import time
+
+    import pyotp
+
+    secret = make_secret()
+    with store.engine.begin() as connection:
+        connection.execute(text("UPDATE accounts SET totp = :secret WHERE name = 'Amina'"), {"secret": secret})
+    assert isinstance(enter(store, code=pyotp.TOTP(secret).at(int(time.time()))), str)  # it holds until it is sealed
+    assert seal_all(store) == 1
+    assert secret not in read_kept(store)["Amina"]
+    assert seal_all(store) == 0
+    clock(60)
+    assert isinstance(enter(store, code=pyotp.TOTP(secret).at(int(time.time()))), str)
+
+
+def test_without_its_key_nobody_comes_in_and_it_is_told_what_to_do(store, amina, tmp_path, monkeypatch):
+    monkeypatch.setenv("GAWAH_KEY_FILE", str(tmp_path / "deep" / "own.key"))
+    set_codes(store, "Amina", make_secret(), BY)
+    path = sealing.find_key_file(store)
+    assert path == tmp_path / "deep" / "own.key"
+    assert enter(store, password="wrong wrong wrong") == Refused("wrong")
+    key = path.read_bytes()
+    for problem, change_key in (
+        ("others can read this key", lambda: path.chmod(0o644)),
+        ("does not open", lambda: (path.chmod(0o600), path.write_bytes(bytes(32)))),
+        ("no key of Gawah's", lambda: path.write_bytes(b"x")),
+        ("cannot be read", path.unlink),
+    ):
+        change_key()
+        with pytest.raises(UsageError, match=problem):
+            enter(store, code="000000")
+    path.write_bytes(key)
+    path.chmod(0o600)
+    assert enter(store, code="000000") == Refused("wrong")
+    set_codes(store, "Amina", None, BY)
+    assert isinstance(enter(store), str)
 
 
 def test_codes_are_those_of_the_standard():

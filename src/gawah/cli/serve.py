@@ -55,7 +55,7 @@ def serve(
     try:
         import uvicorn
 
-        from gawah.people import has_accounts
+        from gawah.people import has_accounts, seal_all
         from gawah.web import LOCAL_HOSTS, Site, make_app
     except ImportError:
         raise ExtraMissing("gawah serve", "web") from None
@@ -66,6 +66,8 @@ def serve(
             raise UsageError(f"{file}: there is no such file; name a certificate and its key in PEM form")
     with open_store(db) as store:
         has_team = has_accounts(store)
+        if has_team:
+            seal_all(store)
         _check_safety(host, team, has_team, is_private=bool(cert or proxy or plain_http))
         hosts = (*LOCAL_HOSTS, *(names or ()), *([] if _is_anything(host) else [host]))
         site = Site(

@@ -35,6 +35,7 @@ from gawah.people.keys import (
     make_token,
 )
 from gawah.people.roles import ROLES, Role, covers
+from gawah.people.sealing import seal_all
 
 __all__ = [
     "ROLES",
@@ -66,6 +67,7 @@ __all__ = [
     "make_secret",
     "make_token",
     "note",
+    "seal_all",
     "set_codes",
     "set_password",
     "write_address",

@@ -11,6 +11,7 @@ from gawah.errors import UsageError
 from gawah.people.audit import COMMAND_LINE, write
 from gawah.people.passwords import hash_password
 from gawah.people.roles import ROLES, Role
+from gawah.people.sealing import seal
 from gawah.people.tables import change, look, now
 from gawah.store.tables import ACCOUNTS, KEYS
 
@@ -116,9 +117,10 @@ def set_password(store: "Store", name: str, password: str, by: By) -> None:
 
 def set_codes(store: "Store", name: str, secret: str | None, by: By, step: int = 0) -> None:
     """Ask an account for one-time codes of this secret from now on, or for none. Raises UsageError."""
+    kept = seal(store, find_account(store, name).name, secret) if secret else None
     with change(store) as connection:
         account = as_account(find_row(connection, name))
-        _update(connection, account.name, totp=secret, totp_step=step)
+        _update(connection, account.name, totp=kept, totp_step=step)
         write(connection, by.name, "one-time codes " + ("on" if secret else "off"), account.name, by.address)
 
 

@@ -11,6 +11,7 @@ from gawah.people.accounts import By, fold_name, set_password
 from gawah.people.audit import note, write
 from gawah.people.keys import clear_ended, find_holder, make_key, take_invitation
 from gawah.people.passwords import hash_password, is_outdated, is_password
+from gawah.people.sealing import unseal
 from gawah.people.tables import change, look, now
 from gawah.store.tables import ACCOUNTS
 
@@ -26,7 +27,10 @@ class Refused:
 
 
 def log_in(store: "Store", name: str, password: str, code: str, address: str) -> str | Refused:
-    """Return what the holder of a new session shows. Nothing tells which of name, password and code was wrong."""
+    """Return what the holder of a new session shows. Nothing tells which of name, password and code was wrong.
+
+    Raises UsageError where the key of the one-time codes is gone.
+    """
     folded = fold_name(name)
     if not attempts.begin(store, folded, address):
         note(store, name, "log-in refused", "too many attempts", address)
@@ -35,8 +39,8 @@ def log_in(store: "Store", name: str, password: str, code: str, address: str) ->
         row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.folded == folded)).first()
     is_right = is_password(row.password if row else None, password)
     step = 0
-    if row and row.totp:
-        step = codes.find_step(row.totp, code, now(), row.totp_step) or -1
+    if row and row.totp and is_right:
+        step = codes.find_step(unseal(store, row.name, row.totp), code, now(), row.totp_step) or -1
     if row is None or not is_right or step < 0 or row.locked is not None:
         note(store, name, "log-in failed", "", address)
         return Refused("wrong")

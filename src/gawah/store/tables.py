@@ -63,7 +63,8 @@ ACCOUNTS = Table(
     Index("accounts_by_folded", "folded", unique=True),
 )
 """Who may log in. `password`: an Argon2 hash, null until one is chosen; `totp`: the shared secret of one-time codes,
-and `totp_step` the last step of time whose code was taken; `locked`, `made`: seconds since 1970."""
+sealed with a key that is not in the database (`gawah.people.sealing`), and `totp_step` the last step of time whose code
+was taken; `locked`, `made`: seconds since 1970."""
 
 KEYS = Table(
     "keys",
