@@ -28,6 +28,7 @@ from gawah.model import (
     SavedList,
     Text,
 )
+from gawah.people.masked_words import asks_for_name, find_masked
 from gawah.people.masks import Masks, mask_loose, may_be_name
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.review import list_assigned
@@ -35,7 +36,7 @@ from gawah.store import Appended, Criteria, Found, Listed, ListedReport, Record,
 from gawah.store.components import Component
 from gawah.store.conditions import Test
 from gawah.store.lookup import find_row
-from gawah.store.snippets import Snippet
+from gawah.store.snippets import Snippet, quote_words
 from gawah.store.spread import Share, Spread
 from gawah.store.tables import ADDED, INCIDENTS, SUBJECTS, TELLS
 from gawah.store.waiting import Waiting
@@ -250,8 +251,15 @@ class SeenStore(Store):
         return found
 
     def quote(self, words: str, incidents: Sequence[Listed], policy: str | None = None) -> dict[str, Snippet]:
-        """Return what reports say around words; nothing to whoever sees no names, who cannot look for words."""
-        return self.whole.quote(words, incidents, policy) if self.sees_names else {}
+        """Return what reports say around words: to whoever sees no names, as they see the reports."""
+        if self.sees_names:
+            return self.whole.quote(words, incidents, policy)
+        if asks_for_name(words):
+            return {}
+        ids = {one.place[-1]: one.incident.id for one in incidents}
+        with self._reading() as connection:
+            found = quote_words(connection, policy or self.policy, words, list(ids), self.masks.mask)
+        return {ids[key]: snippet for key, snippet in found.items()}
 
     def spread(
         self, criteria: Criteria | None = None, policy: str | None = None, scope: Criteria | None = None
@@ -289,23 +297,26 @@ class SeenStore(Store):
     # --- what may be asked for ----------------------------------------------------------------------------------------
 
     def _read_tests(self, connection: Connection, policy: str, *asked: Criteria | None) -> list[Test]:
-        for criteria in asked if not self.sees_names else ():
-            self._check_criteria(criteria)
-        tests = super()._read_tests(connection, policy, *asked)
+        if self.sees_names:
+            tests = super()._read_tests(connection, policy, *asked)
+        else:
+            tests = self._read_masked(connection, policy, [criteria for criteria in asked if criteria])
         if not self.own_only:
             return tests
         condition = self._list_own(policy)
         listing = select(INCIDENTS.c.key).where(INCIDENTS.c.policy == policy, condition)
         return [*tests, Test("one's own", condition, listing)]
 
-    def _check_criteria(self, criteria: Criteria | None) -> None:
+    def _read_masked(self, connection: Connection, policy: str, asked: Sequence[Criteria]) -> list[Test]:
+        """Return what is asked for, words in the reports as the person sees these. Raises UsageError, NotAllowed."""
+        for criteria in asked:
+            self._check_criteria(criteria)
+        tests = super()._read_tests(connection, policy, *(replace(criteria, text=None) for criteria in asked))
+        sought = [criteria.text for criteria in asked if criteria.text is not None]
+        return tests + [find_masked(connection, policy, words, self.masks) for words in sought]
+
+    def _check_criteria(self, criteria: Criteria) -> None:
         """Raise NotAllowed where what is asked for could tell whether somebody is named."""
-        if criteria is None:
-            return
-        if criteria.text:
-            raise NotAllowed(
-                "who sees no names cannot look for words in the reports; narrow the list by what it offers"
-            )
         where = [said.partition("=")[2] for said in criteria.where]
         for said in (*criteria.perpetrator, *criteria.community, *criteria.campaign, *criteria.admin1, *where):
             if may_be_name(said) and not find_actors(said):

@@ -86,9 +86,14 @@ class Sought:
     """Short terms, as the index writes them."""
 
 
+def list_words(words: str) -> list[str]:
+    """Return the words of a query as they were written, those in quotation marks together."""
+    return [quoted or plain for quoted, plain in _PIECE.findall(words)]
+
+
 def read_words(words: str) -> Sought:
     """Return what the words of a query ask for: each of them; several in quotation marks stand together."""
-    pieces = [quoted or plain for quoted, plain in _PIECE.findall(words)]
+    pieces = list_words(words)
     folded = [(piece, fold_text(piece)) for piece in pieces if fold_text(piece)]
     parts = tuple(dict.fromkeys(found for _, found in folded if len(found) >= _SHORTEST))
     short = [piece for piece, found in folded if len(found) < _SHORTEST]

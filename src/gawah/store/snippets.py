@@ -6,7 +6,7 @@ of a text is folded by itself, and what is found in the folded words is led back
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -42,27 +42,52 @@ class Snippet:
     """Stretches of the text in its order, each cut into words that were looked for (true) and what stands between."""
 
 
-def quote_words(connection: Connection, policy: str, words: str, keys: Sequence[int]) -> dict[int, Snippet]:
-    """Return for each incident, by its key, what one of its texts says around `words`, the latest that holds them."""
+def quote_words(
+    connection: Connection,
+    policy: str,
+    words: str,
+    keys: Sequence[int],
+    show: Callable[[Text], Text] | None = None,
+) -> dict[int, Snippet]:
+    """Return for each incident, by its key, what one of its texts says around `words`, the latest that holds them.
+
+    `show` gives a text as somebody sees it: one that does not hold them then is passed over.
+    """
     sought = read_words(words)
     own = hold(connection, sought, TELLS.c.text)
     query = select(TELLS.c.incident, TELLS.c.text).where(
         TELLS.c.policy == policy, TELLS.c.incident.in_(keys), INCIDENTS.c.policy == policy
     )
     query = query.where(INCIDENTS.c.key == TELLS.c.incident, *own).order_by(TELLS.c.text.desc())
-    held = {row.incident: row.text for row in connection.execute(query)}
-    texts = _read_texts(connection, set(held.values()))
-    cut = {number: _quote(text, sought) for number, text in texts.items()}
-    return {key: cut[number] for key, number in held.items() if number in cut}
+    told: dict[int, list[int]] = {}
+    for row in connection.execute(query):
+        told.setdefault(row.incident, []).append(row.text)
+    held = read_texts(connection, {number for numbers in told.values() for number in numbers[: None if show else 1]})
+    cut = {number: _quote(text, sought, show) for number, text in held.items()}
+    found = {key: next(filter(None, map(cut.get, numbers)), None) for key, numbers in told.items()}
+    return {key: snippet for key, snippet in found.items() if snippet}
 
 
-def _read_texts(connection: Connection, numbers: Iterable[int]) -> dict[int, Text]:
+def read_texts(connection: Connection, numbers: Iterable[int]) -> dict[int, Text]:
+    """Return texts by their numbers in the ledger; those that were erased are left out."""
     shelf = Shelf(connection)
     read: dict[int, Any] = {n: FORMS["text"].read(row, shelf) for n, row in read_rows(connection, numbers).items()}
     return {number: text for number, text in read.items() if text is not None}
 
 
-def _quote(text: Text, sought: Sought) -> Snippet:
+def is_held(content: str, sought: Sought) -> bool:
+    """Whether a text holds all that is sought."""
+    words = _Words(content)
+    return all(any(True for _ in words.find(part)) for part in sought.parts) and all(
+        list_stretches(content, term) for term in sought.terms
+    )
+
+
+def _quote(text: Text, sought: Sought, show: Callable[[Text], Text] | None) -> Snippet | None:
+    if show:
+        text = show(text)
+        if not is_held(text.content, sought):
+            return None
     found = find_sought(text.content, sought)
     pieces = tuple(_cut(text.content, around, found) for around in _list_around(text.content, found))
     return Snippet(text.sha256, text.report_id, text.title, pieces)
