@@ -7,6 +7,10 @@ from gawah.publish.names import Hidden, NameTable
 from gawah.publish.persons import list_named_everywhere, list_withheld
 from gawah.publish.spellings import SameNames
 from gawah.publish.standing import ProjectMarks
+from gawah.publish.unlisted import Care
+
+_MOST = 16_384
+"""Strings that are kept."""
 
 
 class Listed:
@@ -18,6 +22,16 @@ class Listed:
         self.told = NameTable(map(Hidden, self._told))
         self._same = SameNames((name, name) for name in self._told)
         self._words = _fold_all(self._told)
+
+        self.clean: set[tuple[Care | None, str]] = set()
+        """Strings, with what counts as a name in them, in which nothing is to be masked but an incident's own names."""
+
+    def keep_clean(self, care: Care | None, text: str) -> None:
+        """Note that a string holds nothing that is masked, whatever the incident, unless it is one of its own names."""
+        if not self.withheld.find(text):
+            if len(self.clean) >= _MOST:
+                self.clean.clear()
+            self.clean.add((care, text))
 
     def list_spellings(self, names: Iterable[str]) -> frozenset[str]:
         """Return those of the names that may be told that are spellings of any of `names`."""

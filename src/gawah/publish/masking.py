@@ -11,7 +11,7 @@ from gawah.publish.letters import fold_words
 from gawah.publish.listed import NOTHING_LISTED, Listed
 from gawah.publish.names import Hidden, Hit, NameIndex, mask, rewrite_names
 from gawah.publish.rewriting import Rewritten, rewrite
-from gawah.publish.unlisted import Care, find_unlisted
+from gawah.publish.unlisted import Care, find_unlisted, may_name
 from gawah.publish.walking import change_strings
 
 _T = TypeVar("_T")
@@ -74,6 +74,7 @@ class Masker:
         own, public = list(hidden), [Hidden(name) for name in named]
         self.index = NameIndex(own, known, listed.withheld, {one.name for one in own})
         self._public = NameIndex(public, everywhere=listed.told, left_out=untold)
+        self._listed = listed
         self._known = (known | {word for one in public for word in fold_words(one.name)}, listed.list_words(untold))
         self.masked: list[Masked] = []
         self._found: dict[tuple[Care | None, str], Sequence[Hit]] = {}
@@ -109,8 +110,11 @@ class Masker:
         return found
 
     def _look(self, care: Care | None, text: str) -> Sequence[Hit]:
+        if (care, text) in self._listed.clean and not self.index.may_find_own(text):
+            return ()
         listed = self.index.find(text)
-        if care is None and not listed:
+        if not listed and (care is None or not (may_name(text) or find_labels(text))):
+            self._listed.keep_clean(care, text)
             return ()
         unlisted = find_unlisted(text, *self._known, care=care) if care else ()
         public = self._public.find(text) if listed or unlisted else ()

@@ -7,6 +7,7 @@ among the letters. In doubt a word is taken for the name: a mask too many hurts 
 Names that hold for a whole project are made ready once, as a `NameTable`; a `NameIndex` adds those of one incident.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -112,6 +113,18 @@ def _list_keys(word: str) -> frozenset[str]:
     return frozenset(key for form in _read_forms(word) for keys in form for key in keys)
 
 
+def _sum_up(letters: Letters) -> tuple[frozenset[str], str]:
+    """Return the keys of all words of a text, and its letters without gaps: words of a name may be split, or run
+    together.
+    """
+    return frozenset().union(*map(_list_keys, letters.words)), "".join(letters.words)
+
+
+@lru_cache(maxsize=16384)
+def _sum_up_again(text: str) -> tuple[frozenset[str], str]:
+    return _sum_up(read_letters(text))
+
+
 class NameTable:
     """Names, made ready to be found in any text."""
 
@@ -155,14 +168,14 @@ class NameTable:
         found = self._found.get(text)
         if found is None:
             letters = read_letters(text)
-            found = tuple(self._look_through(letters)) if self._may_stand_in(letters) else ()
+            found = tuple(self._look_through(letters)) if self.may_stand_in(letters) else ()
             if len(text) <= _SHORT:
                 _keep(self._found, text, found, _MOST_TEXTS)
         return found
 
-    def _may_stand_in(self, letters: Letters) -> bool:
+    def may_stand_in(self, letters: Letters) -> bool:
         """Whether a text may hold a name; of few names that is told without looking at each word."""
-        if len(self.hidden) > _FEW or 1 in map(len, letters.words):
+        if len(self.hidden) > _FEW or _has_initials(letters):
             return True
         if not self._by_key.keys().isdisjoint(set().union(*map(_list_keys, letters.words))):
             return True
@@ -177,7 +190,7 @@ class NameTable:
             yield from self._find_words(letters, meanings)
             for n, meaning in enumerate(meanings):
                 yield from (Found(letters.starts[n], letters.ends[n], self.hidden[e]) for e in meaning.joined)
-        if 1 in map(len, letters.words):
+        if _has_initials(letters):
             yield from self._find_initials(letters)
 
     # --- what words may be --------------------------------------------------------------------------------------------
@@ -212,8 +225,10 @@ class NameTable:
     # --- names by their words -----------------------------------------------------------------------------------------
 
     def _find_words(self, letters: Letters, meanings: Sequence[_Meaning]) -> Iterator[Found]:
-        cold = (meaning is _NO_NAME and len(word) > 1 for meaning, word in zip(meanings, letters.words, strict=True))
-        meant = [_NO_WAY if c else self._list_ways(letters, n, meanings[n]) for n, c in enumerate(cold)]
+        meant = [_NO_WAY] * len(meanings)
+        for n, meaning in enumerate(meanings):
+            if meaning is not _NO_NAME or len(letters.words[n]) == 1:
+                meant[n] = self._list_ways(letters, n, meaning)
         wanted = _list_likely(letters, meant)
         for n, found in enumerate(meant) if wanted else ():
             for entry in found.entries & wanted:
@@ -326,6 +341,10 @@ class NameIndex:
         ]
         return _settle([Hit(f.start, f.end, f.hidden.pseudonym) for f in found if f.unless not in self._spared])
 
+    def may_find_own(self, text: str) -> bool:
+        """Whether one of the names that are this incident's alone may stand in `text`."""
+        return bool(self._own) and self._own.may_stand_in(read_letters(text))
+
     def mask(self, text: str, brackets: bool = False) -> str:
         """Return `text` with pseudonyms for hidden names, between brackets where the words are somebody's."""
         return mask(text, self.find(text), brackets)
@@ -337,6 +356,12 @@ def _keep(kept: dict[str, _T], key: str, value: _T, most: int) -> _T:
         kept.clear()
     kept[key] = value
     return value
+
+
+def _has_initials(letters: Letters) -> bool:
+    if 1 not in map(len, letters.words):
+        return False
+    return any(len(word) == 1 and capital for word, capital in zip(letters.words, letters.capital, strict=True))
 
 
 def _list_likely(letters: Letters, meant: Sequence[_Ways]) -> set[int]:
@@ -386,9 +411,14 @@ def _strip_prefixes(word: str) -> list[str]:
 def _adjoins(letters: Letters, n: int) -> bool:
     """Whether word `n` may be of one name with the word before it: no end of a sentence between them."""
     gap = letters.text[letters.ends[n - 1] : letters.starts[n]]
-    if "\n\n" in gap or any(mark in gap for mark in '!?;:()“”"،؛'):
+    if gap == " ":
+        return True
+    if _ENDS.search(gap):
         return False
     return "." not in gap or len(letters.words[n - 1]) <= 2 or gap.strip(". ") != "" or gap == "."
+
+
+_ENDS = re.compile('\n\n|[!?;:()“”"،؛]')
 
 
 def _settle(hits: list[Hit]) -> list[Hit]:

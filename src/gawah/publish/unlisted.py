@@ -56,15 +56,15 @@ def _words() -> _Words:
 
 def find_unlisted(text: str, *known: frozenset[str], care: Care = "all") -> tuple[Hit, ...]:
     """Return where `text` names persons, in order and apart from one another; `known` are folded words to pass over."""
-    if not _may_name(text):
+    if not may_name(text):
         return ()
     # Of what is known only the text's own words matter, so that one answer holds for many incidents.
     words = read_letters(text).words
-    return _find(text, frozenset(word for some in known for word in some.intersection(words)), care)
+    return _find(text, frozenset().union(*(some.intersection(words) for some in known)), care)
 
 
 @lru_cache(maxsize=16384)
-def _may_name(text: str) -> bool:
+def may_name(text: str) -> bool:
     """Whether a text has anything by which a name is found: a capital, a letter of another script, an age, a mark of
     descent.
     """
