@@ -583,7 +583,11 @@ def _read_kind_of(text: str, start: int, words: Words) -> str | None:
         return None
     before = text[max(0, start - 40) : start]
     match = _KIND_OF.search(before)
-    return words.kinds.get(match.group(2).lower()) if match and not match.group(1).strip()[:1].isupper() else None
+    if match is None:
+        return None
+    leading = match.group(1).strip()
+    named = leading[:1].isupper() and not open_index().read_people(fold(leading))  # "the Berom village of Fan"
+    return None if named else words.kinds.get(match.group(2).lower())
 
 
 _KIND_OF = re.compile(r"(\w+ |^|[^\w ] ?)([\w-]+) of (?:the )?$")
@@ -650,7 +654,7 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     """Yield the place that a run without a known name is, where the words around it say that it is one."""
     start, end = run[0].start, run[-1].end
     last, before, after = run[-1].key, _read_before(text, start), _read_after(text, end)
-    if not (before in words.prepositions or before in words.inward or before == "of") and not (
+    if not (before in words.prepositions or before in words.inward or before in _LEADING_TOO) and not (
         _says_place(last, words) or _says_place(after, words) or after == "police" or text.startswith(_WHERE, end)
     ):
         return  # nothing around it speaks of a place, as around most runs
@@ -672,6 +676,15 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
     yield Mention(start, end, text[start:end], name, "site" if site else "place", kind, led_by, km, inside, False)
 
 
+_STRUCK = frozenset(
+    "attacked raided burned burnt stormed shelled bombed entered overran torched looted razed besieged captured struck".split()
+)
+"""What is done to a village that no table knows."""
+_ABOVE = frozenset(["above", "below", "beyond"])
+_LEADING_TOO = frozenset(["of", "and"]) | _STRUCK | _ABOVE
+"""Words before an unknown place besides prepositions of place."""
+
+
 def _says_place(word: str, words: Words) -> bool:
     """Whether a word is one for a kind of place or a site."""
     return word in words.kinds or word in words.sites
@@ -686,13 +699,23 @@ def _is_no_name(run: tuple[Token, ...], own: bool, label: str, words: Words) -> 
     return all(
         t.key in words.links or t.key in words.kinds or t.key in words.organisations or t.key in words.sites
         for t in run
-    )
+    ) or _only_describes(run, words)
+
+
+def _only_describes(run: tuple[Token, ...], words: Words) -> bool:
+    """Whether a run only says whose a place is, whose name follows: "the Senegalese village of …"."""
+    index = open_index()
+    told = [t for t in run if not (t.key in words.links or _says_place(t.key, words) or t.key in _LEADING_IN)]
+    return all(index.read_people(t.key) for t in told)
 
 
 def _is_led(text: str, start: int, end: int, before: str, run: tuple[Token, ...], words: Words) -> bool:
     """Whether the words around an unknown name without a word for its kind say that it is a place."""
-    inward = before in words.inward and not _is_adjective(text, start, end)
-    return (inward or _is_placed(text, start, end, before, words)) and not _is_other(run, words)
+    inward = (before in words.inward or before in _ABOVE) and not _is_adjective(text, start, end)
+    if not (inward or _is_placed(text, start, end, before, words)):
+        return False
+    owned = before == "of" and _SITE_OF.search(text, max(0, start - 40), start)
+    return not _is_other(run, words, persons=not (owned and owned[1] in _OF_TOWNS))
 
 
 def _is_adjective(text: str, start: int, end: int) -> bool:
@@ -718,7 +741,14 @@ def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bo
     if before == "of":
         head = _SITE_OF.search(text, max(0, start - 40), start)
         describes = _read_after(text, end).endswith("s") and text[end + 1 : end + 2].islower()
-        return head is not None and head[1].removesuffix("s") in words.sites and not describes
+        of = head is not None and (head[1].removesuffix("s") in words.sites or head[1] in _OF_TOWNS)
+        return of and not describes
+    if before in _STRUCK:
+        return _TOWNLIKE.match(text, end) is not None
+    if before in ("between", "and"):
+        return _BETWEEN.search(text, max(0, start - 50), start) is not None and (
+            before == "and" or _AND.match(text, end) is not None
+        )
     return before in words.prepositions and _PLACED.match(text, end) is not None
 
 
@@ -731,6 +761,17 @@ _STATION = re.compile(r" police station")
 _PLACED = re.compile(
     rf" under (?:the )?(?=[{_UP}])|,? in (?:the )?(?:[{_UP}][\w’'-]* ){{1,3}}(?:[Dd]istrict|[Pp]rovince|[Aa]gency)\b"
 )
+_OF_TOWNS = frozenset(
+    "villagers residents inhabitants townspeople market markets detachment garrison post posts station parish mine mines"
+    " quarry junction crossroads bridge airstrip ferry well wells".split()
+)
+"""What is a town's or a village's and no person's."""
+_TOWNLIKE = re.compile(
+    rf", (?:a|an|another|the) (?:[\w-]+ ){{0,3}}(?:village|hamlet|town|settlement|city|suburb|island|camp)\b"
+    rf"|,? (?:in|near|outside) (?:the )?[{_UP}]"
+)
+_BETWEEN = re.compile(rf"\bbetween (?:the )?(?:[{_UP}][\w’'-]*(?: [{_UP}][\w’'-]*){{0,2}} and (?:the )?)?\Z")
+_AND = re.compile(rf" and (?:the )?[{_UP}]")
 _SITE_OF = re.compile(r"\b([a-z]+) of (?:the )?\Z")
 
 _PLURALS = frozenset(
@@ -739,14 +780,15 @@ _PLURALS = frozenset(
 """Behind a word that names nothing, these make no name of it: "Catholic areas"."""
 
 
-def _is_other(run: tuple[Token, ...], words: Words) -> bool:
-    """Whether a run that a preposition leads in is likely no place: a body, a person, a people, a date, an acronym."""
+def _is_other(run: tuple[Token, ...], words: Words, persons: bool = True) -> bool:
+    """Whether a run that a preposition leads in is likely no place: a body, a people, a date, an acronym, or, where
+    `persons` may be meant, a person."""
     index = open_index()
     return _is_acronym(run[-1].raw) or any(
         t.key in words.organisations
         or t.key in words.titles
         or t.key in words.calendar
-        or t.key in words.given
+        or (persons and t.key in words.given)
         or (t.key in index.trie and index.strengths[index.trie[t.key]] & COMMON)
         or index.read_people(t.key)
         for t in run
