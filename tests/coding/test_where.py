@@ -189,3 +189,35 @@ def test_a_hamlet_somewhere_gives_its_country_to_no_report_that_names_nothing_el
     (incident,) = incidents_of(text)
     assert (incident["place"]["name"], incident["place"]["country"]) == ("Orvane", None)
     assert all(r["place"] is None or r["place"]["country"] is None for r in incident["responses"])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Raiders shot three men in the Senegalese village of Bantancor on Saturday.", "Bantancor", "SN"),
+        ("Gunmen stormed the weekly market of Dan Gulbo in Zamfara state and killed nine.", "Dan Gulbo", "NG"),
+        ("Six Malian soldiers were killed by a mine between Tin-Abow and Ikadowen.", "Tin-Abow", "ML"),
+        ("Soldiers burned Kyaukpondo, in Myanmar's Rakhine State, and killed 40 people.", "Kyaukpondo", "MM"),
+        ("A bomb damaged a railway bridge at Bitlis in Turkey and killed two.", "Bitlis", "TR"),
+        ("Zahedan, Iran. Gunmen fired on people in Khayyam street and killed two.", "Khayyam street, Zahedan", "IR"),
+        ("TOULOUSE, France, 5 October 2012 - A bomb in a synagogue here killed two.", "Toulouse", "FR"),
+    ],
+)
+def test_villages_and_sites_are_named_by_the_words_around_them(incidents_of, text, name, country):
+    place = incidents_of(text)[0]["place"]
+    assert ((place["name"] or "").title(), place["country"]) == (name.title(), country)
+
+
+def test_several_places_side_by_side_are_none_of_the_whole(incidents_of):
+    text = (
+        "Car bombs in Kirkuk and Baquba, Iraq, killed 17 people. In Kirkuk, a bomb at a garage killed nine. "
+        "A bomb in Baquba killed eight."
+    )
+    whole, *parts = incidents_of(text)
+    assert (whole["place"]["name"], whole["place"]["country"]) == (None, "IQ")
+    assert [p["place"]["name"] for p in parts] == ["Kirkuk", "Baquba"]
+
+
+def test_where_people_were_taken_to_is_not_where_they_were_killed(incidents_of):
+    text = "A patrol shot 22 men of Chupas, Peru. Eleven women were dragged to the barracks at Huanta."
+    assert incidents_of(text)[0]["place"]["name"] != "Huanta"

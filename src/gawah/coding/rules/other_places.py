@@ -1,5 +1,6 @@
 """Places with another part in an incident: where people were taken from or to, bodies found, weapons fired from."""
 
+import re
 from dataclasses import replace
 from functools import cache
 
@@ -36,24 +37,34 @@ def _list_roles(page: Page, fact: SentenceFacts) -> list[tuple[str, Placed]]:
         return []
     own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p)]
     told = [p for n, p in enumerate(own) if not (holds_other(p, own) or only_locates(page, own[:n], p))]
-    return [(role, p) for p in told if (role := _read_role(page, fact, p))]
+    return [(role, p) for p in told if (role := read_role(page, fact, p))]
 
 
-def _read_role(page: Page, fact: SentenceFacts, placed: Placed) -> str | None:
+def read_role(page: Page, fact: SentenceFacts, placed: Placed) -> str | None:
     """Return the part of a place by the preposition before it and the last word of doing before that."""
     cue = _find_cue(page, fact, placed)
     if cue is None:
         return None
     lows = page.parsed.tokens.lows
-    told = _roles()[(_cues()[lows[cue]], placed.resolved.mention.preposition or "")]
+    told = _roles()[(_cues()[lows[cue]], _read_preposition(page, placed))]
     needed = _needs().get(told)
     window = lows[max(fact.first, placed.word - 2 * _REACH) : placed.word]
     return told if needed is None or not needed.isdisjoint(window) else None
 
 
+def _read_preposition(page: Page, placed: Placed) -> str:
+    """Return the preposition before a place; of a thing in it, that before the thing: "to the barracks at Huanta"."""
+    mention = placed.resolved.mention
+    before = _TO_THING.search(page.text, max(0, mention.start - 48), mention.start)
+    return before[1] if before else mention.preposition or ""
+
+
+_TO_THING = re.compile(r"\b(to|from) (?:the|a|an|their) (?:[a-z-]+ ){1,3}(?:at|in|of|near) (?:the )?\Z")
+
+
 def _find_cue(page: Page, fact: SentenceFacts, placed: Placed) -> int | None:
     """Return the last word before a place that, with the place's preposition, gives it a part; None where none does."""
-    lows, preposition = page.parsed.tokens.lows, placed.resolved.mention.preposition or ""
+    lows, preposition = page.parsed.tokens.lows, _read_preposition(page, placed)
     for n in range(placed.word - 1, max(fact.first, placed.word - _REACH) - 1, -1):
         cue = _cues().get(lows[n])
         if cue is not None and (cue, preposition) in _roles():

@@ -147,6 +147,8 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     if current is None:
         main = _open_segment(parsed, fact, segments, "news")
         main.several = not _plurals().isdisjoint(parsed.tokens.vocabularies[fact.number])
+        if main.several and _is_spread(fact):
+            main.place = None
         return main
     if tells_last_time(parsed, fact) or goes_back(parsed.tokens.lows, (fact.first, fact.last)):
         return _open_segment(parsed, fact, segments, "background", passing=True)
@@ -187,6 +189,12 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     if current.when is None and current.told_as == "background":
         current.when = fact.when
     return current
+
+
+def _is_spread(fact: SentenceFacts) -> bool:
+    """Whether a sentence names several towns far from each other: "car bombs in Kirkuk and Baquba"."""
+    towns = [p for p in fact.scenes if p.precision in FINE]
+    return any((_measure_km(towns[0], other) or 0.0) > _FAR_KM for other in towns[1:])
 
 
 def _tells_older(parsed: Parsed, fact: SentenceFacts) -> bool:

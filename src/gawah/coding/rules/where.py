@@ -5,9 +5,11 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from gawah.coding.rules.facts import SentenceFacts
 from gawah.coding.rules.page import Page, Placed
+from gawah.coding.rules.other_places import read_role
 from gawah.coding.rules.scenes import (
     holds_other,
     is_line,
@@ -23,6 +25,7 @@ from gawah.coding.rules.scenes import (
 from gawah.coding.rules.segments import Segment
 from gawah.gazetteer.places import candidates
 from gawah.gazetteer.places.context import open_context
+from gawah.gazetteer.places.index import open_index
 from gawah.model import Place, Span
 
 _HERE = frozenset(
@@ -52,13 +55,16 @@ class FoundPlace:
 
 
 def choose_place(
-    page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None = None
+    page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None = None, whole: bool = False
 ) -> FoundPlace | None:
     """Return the place of a segment's violence with its words, from its leading sentence first.
 
     `main`: the report's first segment, None for itself; where it happened is what "in the village" points back to.
+    `whole`: other segments are parts of it, so that no one of several places in its sentence is its own.
     """
-    found = _choose_among(page, segment, facts)
+    found = None if whole and _lists_scenes(page, facts[segment.lead]) else _choose_among(page, segment, facts)
+    if (found is None or found.place.name is None) and _says_here(page, facts[segment.lead]):
+        found = _find_dateline(page) or found
     if found is None and main is not None and _points_to_place(page, facts[segment.lead]):
         whole = choose_place(page, main, facts)
         if whole and whole.place.name:
@@ -74,8 +80,32 @@ def choose_place(
     return found
 
 
+def _lists_scenes(page: Page, fact: SentenceFacts) -> bool:
+    """Whether a sentence names several places side by side: "car bombs in Kirkuk and Baquba"."""
+    own = [p for p in list_scenes(page, fact.first, fact.last) if rank(p) < _DISTRICT and not is_seat(page, p)]
+    own = [p for p in own if not holds_other(p, own)]
+    ends = [(one.resolved.mention.end, other.resolved.mention.start) for one, other in pairwise(own)]
+    return any(_LISTED.fullmatch(page.text, end, start) for end, start in ends)
+
+
+_LISTED = re.compile(r",? (?:and|as well as) (?:in |at |near )?|, (?:in |at |near )?")
+
+
+def _says_here(page: Page, fact: SentenceFacts) -> bool:
+    """Whether it tells of the place that the report is filed from: "a synagogue here"."""
+    lows = page.parsed.tokens.lows
+    return any(lows[n] == "here" and page.parsed.tags[n - 1] in "WNV" for n in range(fact.first + 1, fact.last))
+
+
 def _choose_dateline(page: Page) -> FoundPlace | None:
-    """Return the town that a report is filed from, where the report names no other place."""
+    """Return the town that a report is filed from, where the report names no place in another country."""
+    filed = _find_dateline(page)
+    known = [p for p in page.places if is_scene(p) and not _is_apart(page, p)]
+    return None if filed is None or any(p.place.country != filed.place.country for p in known) else filed
+
+
+def _find_dateline(page: Page) -> FoundPlace | None:
+    """Return the town that a report is filed from."""
     if not page.parsed.tokens.starts:
         return None
     prose = page.parsed.tokens.starts[0]
@@ -83,8 +113,6 @@ def _choose_dateline(page: Page) -> FoundPlace | None:
     for resolved in page.mentions:
         mention, facts = resolved.mention, resolved.facts
         if paragraph <= mention.start < prose and facts is not None and facts.kind == "settlement":
-            if any(is_scene(p) and p.place.country != facts.country and not _is_apart(page, p) for p in page.places):
-                return None
             place = replace(resolved.place, name=resolved.entry.name if resolved.entry else mention.surface)
             return FoundPlace(place, (Span(mention.start, mention.end),), "dateline")
     return None
@@ -136,8 +164,13 @@ _VOTES = {"people": 0.5, "government": 0.5, "organisation": 0.75}
 
 
 def _is_apart(page: Page, placed: Placed) -> bool:
-    """Whether nothing is said to happen in a country: it leads or sends somebody, or has a mission elsewhere."""
-    return _only_leads(page, placed) or _sends(page, placed) or _owns_mission(page, placed)
+    """Whether nothing is said to happen in a place: it leads or sends somebody, has a mission elsewhere or a paper."""
+    return (
+        _only_leads(page, placed)
+        or _sends(page, placed)
+        or _owns_mission(page, placed)
+        or _PAPER.match(page.text, placed.resolved.mention.end) is not None
+    )
 
 
 def _only_leads(page: Page, placed: Placed) -> bool:
@@ -151,6 +184,10 @@ def _owns_mission(page: Page, placed: Placed) -> bool:
     return _MISSION.search(page.text, max(0, start - 24), start) is not None
 
 
+_PAPER = re.compile(
+    r" (?:[A-Z][a-z]+ )?(?:Observer|Times|Post|Herald|Chronicle|Mirror|Courier|Gazette|Tribune|Mail|Journal|Ledger|Star"
+    r"|Sentinel|Examiner|Daily|Weekly|Monitor|News|Wire|Dispatch|Bulletin|Echo|Advertiser|Standard|Telegraph|Radio)\b"
+)
 _MISSION = re.compile(r"\b(?:embassy|consulate|ambassador|envoy|legation) of (?:the )?\Z", re.I)
 _LEADING = re.compile(r"[- ](?:led|backed|funded|trained|supported|made|based)\b")
 
@@ -210,7 +247,9 @@ def _place_finer(page: Page, chosen: Placed, wide: FoundPlace | None) -> FoundPl
 def _name_place(page: Page, placed: Placed) -> Place:
     """Return the place; a country or province has no name of its own beside that, but a part of it: "northern Iraq"."""
     facts = placed.resolved.facts
-    if facts is None or placed.place.precision not in ("country", "province"):
+    if facts is None:
+        return _name_site(placed)
+    if placed.place.precision not in ("country", "province"):
         return placed.place
     if facts.kind == "country" and (capital := _read_capital(page, placed)):
         return capital
@@ -219,6 +258,15 @@ def _name_place(page: Page, placed: Placed) -> Place:
         start = page.parsed.tokens.starts[placed.word - 1]
         return replace(placed.place, name=page.text[start : placed.resolved.mention.end])
     return placed.place if facts.kind == "region" else replace(placed.place, name=None)
+
+
+def _name_site(placed: Placed) -> Place:
+    """Return a site that the tables lack with the town that it lies in: "Khayyam street, Zahedan"."""
+    parent, name = placed.resolved.parent, placed.place.name or ""
+    if placed.resolved.mention.role != "site" or parent is None or parent.kind != "settlement" or "," in name:
+        return placed.place
+    town = open_index().read_name(parent.number)
+    return placed.place if town.lower() in name.lower() else replace(placed.place, name=f"{name}, {town}")
 
 
 def _read_capital(page: Page, placed: Placed) -> Place | None:
@@ -261,7 +309,7 @@ def _choose_in(page: Page, fact: SentenceFacts, led: frozenset[str] | None) -> P
     """Return the likeliest scene of a sentence; with `led`, only one behind such a preposition."""
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"] or [fact.first]
     own = [p for p in list_scenes(page, fact.first, fact.last) if not is_seat(page, p) and not _is_actor(p)]
-    own = [p for p in own if not _is_apart(page, p)]
+    own = [p for p in own if not _is_apart(page, p) and read_role(page, fact, p) != "taken_to"]
     own = [p for n, p in enumerate(own) if not (holds_other(p, own) or only_locates(page, own[:n], p))]
     if led is not None:
         own = [p for p in own if (p.resolved.mention.preposition or "") in led]

@@ -699,7 +699,7 @@ def _is_no_name(run: tuple[Token, ...], own: bool, label: str, words: Words) -> 
     return all(
         t.key in words.links or t.key in words.kinds or t.key in words.organisations or t.key in words.sites
         for t in run
-    ) or _only_describes(run, words)
+    ) or ((words.kinds.get(label) == "settlement" or label in words.sites) and _only_describes(run, words))
 
 
 def _only_describes(run: tuple[Token, ...], words: Words) -> bool:
@@ -714,8 +714,8 @@ def _is_led(text: str, start: int, end: int, before: str, run: tuple[Token, ...]
     inward = (before in words.inward or before in _ABOVE) and not _is_adjective(text, start, end)
     if not (inward or _is_placed(text, start, end, before, words)):
         return False
-    owned = before == "of" and _SITE_OF.search(text, max(0, start - 40), start)
-    return not _is_other(run, words, persons=not (owned and owned[1] in _OF_TOWNS))
+    owned = _SITE_OF.search(text, max(0, start - 40), start) if before == "of" else None
+    return not _is_other(run, words, persons=owned is None or owned[1].lower() not in _OF_TOWNS)
 
 
 def _is_adjective(text: str, start: int, end: int) -> bool:
@@ -741,7 +741,7 @@ def _is_placed(text: str, start: int, end: int, before: str, words: Words) -> bo
     if before == "of":
         head = _SITE_OF.search(text, max(0, start - 40), start)
         describes = _read_after(text, end).endswith("s") and text[end + 1 : end + 2].islower()
-        of = head is not None and (head[1].removesuffix("s") in words.sites or head[1] in _OF_TOWNS)
+        of = head is not None and (head[1].removesuffix("s") in words.sites or head[1].lower() in _OF_TOWNS)
         return of and not describes
     if before in _STRUCK:
         return _TOWNLIKE.match(text, end) is not None
@@ -772,7 +772,7 @@ _TOWNLIKE = re.compile(
 )
 _BETWEEN = re.compile(rf"\bbetween (?:the )?(?:[{_UP}][\w’'-]*(?: [{_UP}][\w’'-]*){{0,2}} and (?:the )?)?\Z")
 _AND = re.compile(rf" and (?:the )?[{_UP}]")
-_SITE_OF = re.compile(r"\b([a-z]+) of (?:the )?\Z")
+_SITE_OF = re.compile(r"\b([A-Za-z]+) of (?:the )?\Z")
 
 _PLURALS = frozenset(
     ["areas", "districts", "departments", "provinces", "towns", "villages", "cities", "hamlets", "states"]
@@ -782,14 +782,14 @@ _PLURALS = frozenset(
 
 def _is_other(run: tuple[Token, ...], words: Words, persons: bool = True) -> bool:
     """Whether a run that a preposition leads in is likely no place: a body, a people, a date, an acronym, or, where
-    `persons` may be meant, a person."""
+    `persons` may be meant, a person or a plain word."""
     index = open_index()
     return _is_acronym(run[-1].raw) or any(
         t.key in words.organisations
         or t.key in words.titles
         or t.key in words.calendar
         or (persons and t.key in words.given)
-        or (t.key in index.trie and index.strengths[index.trie[t.key]] & COMMON)
+        or (persons and t.key in index.trie and index.strengths[index.trie[t.key]] & COMMON)
         or index.read_people(t.key)
         for t in run
     )
@@ -809,9 +809,28 @@ _BODIES = frozenset(["state", "states", "republic", "department", "agency", "div
 """Words for kinds of places that as often end the name of an organisation."""
 
 
+_TOWN_OF = re.compile(
+    r" (?:[a-z-]+ ){0,2}(?:town|city|village|hamlet|port|island|district|province|region|resort) of (?:the )?"
+)
+"""Between a people and a place of its country: "the Colombian mining town of Tarazá"."""
+
+
+def _own_by_peoples(text: str, found: list[Mention]) -> Iterator[Mention]:
+    """Yield the mentions; one that a people's name leads in lies in its country."""
+    index, owner = open_index(), None
+    for mention in found:
+        code = owner.country if owner and owner.role == "people" else None
+        if code and owner and mention.role == "place" and _TOWN_OF.fullmatch(text, owner.end, mention.start):
+            country = index.read_name(index.find_country(code))
+            yield replace(mention, inside=(*mention.inside, country))
+        else:
+            yield mention
+        owner = mention
+
+
 def _nest_mentions(text: str, found: list[Mention]) -> list[Mention]:
     """Fill in what each mention is said to lie in: the ones that follow it after ", ", "in", "of", or that own it."""
-    nested = list(found)
+    nested = list(_own_by_peoples(text, found))
     for n in range(len(nested) - 2, -1, -1):
         here, there = nested[n], nested[n + 1]
         if there.role == "people" and n + 2 < len(nested):

@@ -174,10 +174,17 @@ def _open_case(mention: Mention) -> _Case:
         return _Case(key, (_Reading(index.read_facts(index.find_country(people)), 20.0, True),), ())
     containers = tuple(_list_containers(name) for name in mention.inside[:3])
     named = index.list_named(key)[:_MOST]
-    readings = [_read_reading(one, mention.kind, containers) for one in named]
+    kind = mention.kind or ("settlement" if mention.preposition == "at" and _has_town(named) else None)
+    readings = [_read_reading(one, kind, containers) for one in named]
     if mention.kind is None and len(readings) > 1:
         readings = [_prefer_seat(reading, readings) for reading in readings]
     return _Case(key, tuple(readings), containers)
+
+
+def _has_town(named: Sequence[Named]) -> bool:
+    """Whether a province's name is that of a town in it too, which is what one is "at"."""
+    wide = {one.facts.number for one in named if one.facts.kind == "admin1"}
+    return any(one.facts.kind == "settlement" and one.facts.admin1 in wide for one in named)
 
 
 _SEAT, _SEAT_SHARE, _SEAT_FIT = 30_000, 5, 4.0
