@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from gawah.coding.rules.facts import SentenceFacts
-from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.other_places import read_role
+from gawah.coding.rules.page import Page, Placed
 from gawah.coding.rules.scenes import (
     holds_other,
     is_line,

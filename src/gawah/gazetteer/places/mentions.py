@@ -677,7 +677,8 @@ def _read_unknown(text: str, run: tuple[Token, ...], hits: Sequence[Hit], words:
 
 
 _STRUCK = frozenset(
-    "attacked raided burned burnt stormed shelled bombed entered overran torched looted razed besieged captured struck".split()
+    "attacked raided burned burnt stormed shelled bombed entered overran torched looted razed besieged captured"
+    " struck".split()
 )
 """What is done to a village that no table knows."""
 _ABOVE = frozenset(["above", "below", "beyond"])
@@ -762,8 +763,8 @@ _PLACED = re.compile(
     rf" under (?:the )?(?=[{_UP}])|,? in (?:the )?(?:[{_UP}][\w’'-]* ){{1,3}}(?:[Dd]istrict|[Pp]rovince|[Aa]gency)\b"
 )
 _OF_TOWNS = frozenset(
-    "villagers residents inhabitants townspeople market markets detachment garrison post posts station parish mine mines"
-    " quarry junction crossroads bridge airstrip ferry well wells".split()
+    "villagers residents inhabitants townspeople market markets detachment garrison post posts station parish mine"
+    " mines quarry junction crossroads bridge airstrip ferry well wells".split()
 )
 """What is a town's or a village's and no person's."""
 _TOWNLIKE = re.compile(
