@@ -167,7 +167,7 @@ def _write_incident(page: Page, segment: Segment, facts: list[SentenceFacts], to
     sheet.say("main", main, [lead_span], "first-news-incident" if main else "later-incident")
     _write_type(sheet, choice, anchor)
     _write_date(sheet, page, segment, facts, main_segment)
-    _write_place(sheet, page, segment, facts, main_segment, whole=bool(parts))
+    _write_place(sheet, page, segment, facts, main_segment, bool(parts))
     write_people(sheet, page, own, harms, parties, choice.type)
     _write_perpetrators(sheet, accusations, choice.type)
     _write_claims(sheet, claims, segment.when)
@@ -254,9 +254,9 @@ def _write_date(sheet: Sheet, page: Page, segment: Segment, facts: list[Sentence
 
 
 def _write_place(
-    sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None, whole: bool
+    sheet: Sheet, page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None, has_parts: bool
 ) -> None:
-    found = choose_place(page, segment, facts, main, whole)
+    found = choose_place(page, segment, facts, main, has_parts)
     if found:
         spans = [sheet.beside(s) for s in found.spans]
         sheet.say("place", list_fields(found.place), spans, found.rule, confidence=0.8, trigger=found.spans[0])

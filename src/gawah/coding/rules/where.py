@@ -55,14 +55,14 @@ class FoundPlace:
 
 
 def choose_place(
-    page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None = None, whole: bool = False
+    page: Page, segment: Segment, facts: list[SentenceFacts], main: Segment | None = None, has_parts: bool = False
 ) -> FoundPlace | None:
     """Return the place of a segment's violence with its words, from its leading sentence first.
 
     `main`: the report's first segment, None for itself; where it happened is what "in the village" points back to.
-    `whole`: other segments are parts of it, so that no one of several places in its sentence is its own.
+    `has_parts`: other segments are parts of it, so that no one of several places in its sentence is its own.
     """
-    found = None if whole and _lists_scenes(page, facts[segment.lead]) else _choose_among(page, segment, facts)
+    found = None if has_parts and _lists_scenes(page, facts[segment.lead]) else _choose_among(page, segment, facts)
     if (found is None or found.place.name is None) and _says_here(page, facts[segment.lead]):
         found = _find_dateline(page) or found
     if found is None and main is not None and _points_to_place(page, facts[segment.lead]):
