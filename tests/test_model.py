@@ -387,6 +387,13 @@ def test_a_correction_is_part_of_what_a_review_says():
     assert twelve.id != ten.id
 
 
+def test_event_ids_are_hashes_of_their_canonical_content() -> None:
+    source = CodingInput(Text.of("sha256:0", "plain@1", "Two guards died."))
+    made = Event.of(source, 'own "rules"@1', "response", Span(4, 10))
+    content = {"coding_input": source.id, "coder": 'own "rules"@1', "kind": "response", "anchor": [4, 10]}
+    assert made.id == hash_id("event", 1, content)
+
+
 def test_assertion_ids_are_hashes_of_their_canonical_content() -> None:
     text = Text.of("sha256:0", "plain@1", 'Police said "two" died — \u0646\u0641\u0631 😀.')
     event = Event.of(CodingInput(text), "rules@1", "incident", Span(0, 6))

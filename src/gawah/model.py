@@ -311,8 +311,16 @@ class Event:
     def of(cls, source: CodingInput, coder: str, kind: EventKind, anchor: Span) -> "Event":
         """Return the event of `kind` that `coder` found at `anchor`, its id computed."""
         read = source.id
-        content = {"coding_input": read, "coder": coder, "kind": kind, "anchor": [anchor.start, anchor.end]}
-        return cls(hash_id("event", 1, content), read, source.text.sha256, coder, kind, anchor)
+        return cls(_hash_event(read, coder, kind, anchor), read, source.text.sha256, coder, kind, anchor)
+
+
+def _hash_event(coding_input: str, coder: str, kind: EventKind, anchor: Span) -> str:
+    """Return what `hash_id("event", 1, …)` would, its keys written in order."""
+    text = (
+        f'["event",1,{{"anchor":[{anchor.start},{anchor.end}],"coder":{encode_basestring(coder)},'
+        f'"coding_input":"{coding_input}","kind":"{kind}"}}]'
+    )
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
 @quick_to_make

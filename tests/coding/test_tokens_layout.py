@@ -41,6 +41,18 @@ def test_words_stand_at_their_offsets(text: str) -> None:
     assert [n for a, b in tokens.sentences for n in range(a, b)] == list(range(len(tokens.words)))
 
 
+@given(st.text(st.sampled_from("ab. \n"), min_size=1), st.frozensets(st.sampled_from(["a", "b", "ab", "."])))
+def test_words_are_found_where_they_stand(text: str, wanted: frozenset[str]) -> None:
+    tokens = split_words(text, [(0, len(text))])
+    found = [n for n, low in enumerate(tokens.lows) if low in wanted]
+    assert tokens.find_all(wanted) == found
+    assert [n for number in range(len(tokens.sentences)) for n in tokens.find(wanted, number)] == found
+    for number, places in tokens.find_by_sentence(wanted).items():
+        first, last = tokens.sentences[number]
+        assert places
+        assert all(first <= n < last for n in places)
+
+
 ARTICLE = """= Orchard bombing =
 
 Infobox

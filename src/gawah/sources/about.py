@@ -5,6 +5,7 @@ says when a report was published knows why; a line at the head of the text is th
 """
 
 import json
+import os.path
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -176,17 +177,10 @@ def read_sidecar(path: Path, name: str) -> tuple[Given, ...]:
     Raises ReportMalformed, under the sidecar's own name, where it is not a list of `key: value`.
     """
     for ending in _SIDECARS:
-        sidecar = path.with_name(path.name + ending)
-        if _is_file(sidecar):
-            return give_all(_load_sidecar(sidecar, name + ending), "sidecar")
+        beside = f"{path}{ending}"
+        if os.path.isfile(beside):  # noqa: PTH113 - several times faster, and most reports have none
+            return give_all(_load_sidecar(Path(beside), name + ending), "sidecar")
     return ()
-
-
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except OSError:  # as where the longer name is longer than names may be
-        return False
 
 
 def _load_sidecar(sidecar: Path, name: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Which column of a table tells what, where a file beside the table says so ("my.xlsx.list.yaml")."""
 
+import os.path
 from pathlib import Path
 
 from gawah.errors import CodebookError, ReportMalformed
@@ -17,12 +18,9 @@ def read_columns_of(path: Path) -> tuple[Given, ...]:
 
     Raises ReportMalformed, under that file's name, where it is not valid.
     """
-    beside = name_list_file(path)
-    try:
-        if not beside.is_file():
-            return ()
-    except OSError:  # as where the longer name is longer than names may be
+    if not os.path.isfile(f"{path}{LIST}"):  # noqa: PTH113 - several times faster, and most reports have none
         return ()
+    beside = name_list_file(path)
     from gawah.codebook.columns import read_columns_file  # here, since most reports have none
 
     try:

@@ -143,4 +143,6 @@ def _exists(path: Path) -> bool:
 def show(path: Path) -> str:
     """Return `path` as one line of whole characters, whatever bytes its name is made of."""
     name = os.fsencode(path).decode("utf-8", "replace")
+    if name.isprintable():
+        return name
     return "".join(repr(c)[1:-1] if unicodedata.category(c) in _BREAKING else c for c in name)

@@ -50,12 +50,12 @@ def is_attacker(mention: ActorMention) -> bool:
 
 def names_crowd(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether people who riot or fight without being an armed side are named: a mob, settlers, protesters."""
-    return any(low in _listed("crowd") for f in own for low in page.parsed.tokens.lows[f.first : f.last])
+    return any(page.parsed.tokens.find(_listed("crowd"), f.number) for f in own)
 
 
 def names_rioters(page: Page, fact: SentenceFacts) -> bool:
     """Whether a sentence names people who come together to do violence: a mob, rioters."""
-    return any(low in _listed("rioters") for low in page.parsed.tokens.lows[fact.first : fact.last])
+    return bool(page.parsed.tokens.find(_listed("rioters"), fact.number))
 
 
 def is_demonstrator(low: str) -> bool:

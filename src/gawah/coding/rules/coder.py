@@ -130,7 +130,7 @@ def _read_sentence(page: Page, number: int, told: Told) -> SentenceFacts:
     numbered = any(h.count is not None or any(v.quantity for v in h.victims) for h in harms if h.real)
     if at and not numbered and find_claims(page, [number]):
         at = []  # the day of a claim is not that of the attack
-    dated = date_sentence(page, number, at, NOTHING_TOLD) if at else None
+    dated = date_sentence(page, number, at, NOTHING_TOLD) if at and page.dates_in(first, last) else None
     scenes = tuple(p.place for p in list_scenes(page, first, last))
     when, when_at = (dated[0], dated[1].word) if dated else (None, None)
     day = None if when or not at else told_day(page, number, at)

@@ -63,7 +63,7 @@ def find_cues(parsed: Parsed, first: int, last: int) -> Iterator[FoundCue]:
     index, lows, tags, beyond = _index(), parsed.tokens.lows, parsed.tags, first
     number = parsed.tokens.sentence_at(first)
     vocabulary = parsed.tokens.vocabularies[number]
-    for n in parsed.tokens.find(_openers(), number):
+    for n in parsed.tokens.find(cue_openers(), number):
         if n < beyond:
             continue
         whatever_follows, following = index[lows[n]]
@@ -129,7 +129,7 @@ def _index() -> dict[str, tuple[list[_Candidate], _Follow]]:
 
 
 @cache
-def _openers() -> frozenset[str]:
+def cue_openers() -> frozenset[str]:
     """Return the words that a cue may begin with."""
     return frozenset(_index())
 

@@ -188,10 +188,10 @@ def _find_wholes(counted: list[tuple[Harm, Count]]) -> list[tuple[Harm, Count]]:
 
 def _disputes(parsed: Parsed, harm: Harm) -> bool:
     """Whether the sentence sets one figure against another: "at least 282, although government figures said 131"."""
-    first, last = parsed.bounds(harm.trigger.start)
-    return any(
-        low in ("although", "whereas", "figures", "contradicting", "tally") for low in parsed.tokens.lows[first:last]
-    )
+    return bool(parsed.tokens.find(_DISPUTING, parsed.tokens.sentence_at(harm.trigger.start)))
+
+
+_DISPUTING = frozenset(["although", "whereas", "figures", "contradicting", "tally"])
 
 
 def _add_clauses(counts: list[Count]) -> Count:
@@ -273,7 +273,7 @@ def _is_addition(parsed: Parsed, toll: Toll, head: Toll, rest: list[int]) -> boo
 
 def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:
     first, last = parsed.bounds(toll.harms[0].trigger.start)
-    revised = any(w in _UPDATES for w in parsed.tokens.lows[first:last])
+    revised = not _UPDATES.isdisjoint(parsed.tokens.lows[first:last])
     head = settled[0]
     mine, theirs = (t.speech.speaker if t.speech else None for t in (toll, head))
     if revised or mine == theirs or (mine is None and not any(h.rule == "toll" for h in toll.harms)):

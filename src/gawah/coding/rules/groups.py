@@ -245,7 +245,7 @@ def _is_shown(parsed: Parsed, run: tuple[int, int], acts: set[int], violent: set
         return True
     before = lows[max(first, start - 4) : start]
     done = "by" in before and not violent.isdisjoint(range(max(first, start - 10), start))
-    if done or any(low in _words("blame") for low in before) or rest[:1] == ["suspected"]:
+    if done or not _words("blame").isdisjoint(before) or rest[:1] == ["suspected"]:
         return True
     if "responsible" in rest[:8] and any(low in ("hold", "held", "holds", "holding") for low in before):
         return True
@@ -336,7 +336,7 @@ def _looks_like_body(parsed: Parsed, run: tuple[int, int]) -> bool:
     """Whether a name is a body's and not a person's: "the" before it, "of" in it, a plural or a noun for a body."""
     start, end = run
     lows = parsed.tokens.lows
-    if any(low in _words("heads") for low in lows[start:end]):
+    if not _words("heads").isdisjoint(lows[start:end]):
         return True
     if any(_PARTICLE.search(low) or low.partition("-")[0] in _words("heads") for low in lows[start:end] if "-" in low):
         return True

@@ -32,7 +32,7 @@ def _takes_position(page: Page, speech: Speech) -> bool:
         return False
     if speech.role == "party_to_conflict" or _words("voices") & set(speech.speaker.lower().split()):
         return True
-    return any(low in _words("stance") for low in page.parsed.tokens.lows[speech.start : speech.end])
+    return not _words("stance").isdisjoint(page.parsed.tokens.lows[speech.start : speech.end])
 
 
 @cache

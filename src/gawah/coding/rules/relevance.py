@@ -274,6 +274,8 @@ _TALLIES = tuple(
 
 
 def _has_phrase(page: Page, own: list[SentenceFacts], phrase: tuple[str, ...]) -> bool:
+    if not page.parsed.tokens.places.keys() >= frozenset(phrase):
+        return False  # seen at once: the text lacks one of its words
     lows, size, opener = page.parsed.tokens.lows, len(phrase), phrase[0]
     return any(
         lows[n] == opener and tuple(lows[n : n + size]) == phrase

@@ -191,7 +191,7 @@ def _is_name(page: Page, n: int) -> bool:
 @lru_cache(maxsize=4)
 def _words_within(text: str) -> frozenset[str]:
     """Return the words of a text that stand somewhere behind another word or a comma."""
-    return frozenset(word for pattern in _WITHIN for word in pattern.findall(text))
+    return frozenset().union(*(pattern.findall(text) for pattern in _WITHIN))
 
 
 _WITHIN = (re.compile(r"(?<=[a-z,] )\w+"), re.compile(r"(?<=[a-z,] )\w[\w'’-]*\w"))

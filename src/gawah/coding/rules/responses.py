@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
-from gawah.coding.rules.cues import Cue, FoundCue, find_cues
+from gawah.coding.rules.cues import Cue, FoundCue, cue_openers, find_cues
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.page import Page
 from gawah.coding.rules.phrases import Parsed, find_subject, read_group
@@ -19,6 +19,7 @@ from gawah.coding.rules.responders import (
 )
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.step_frames import find_frames
+from gawah.coding.rules.step_lexicon import step_openers
 from gawah.coding.rules.step_scenes import answers_nothing
 from gawah.frozen import quick_to_make
 
@@ -49,8 +50,10 @@ def find_responses(page: Page, sentences: list[int], lead: int) -> list[Response
     In the sentence `lead`, which tells of the violence itself, a visit or a protest is what was attacked.
     """
     found: list[ResponseMention] = []
-    for number in sentences:
-        first, last = page.parsed.tokens.sentences[number]
+    tokens = page.parsed.tokens
+    cued = tokens.find_by_sentence(cue_openers()).keys() | tokens.find_by_sentence(step_openers()).keys()
+    for number in [number for number in sentences if number in cued]:
+        first, last = tokens.sentences[number]
         if _tells_of_other_news(page, first, last):
             continue
         told = _read_steps(page, number, first, last)
@@ -183,7 +186,7 @@ def _is_idle(parsed: Parsed, cue: Cue, start: int, end: int, last: int) -> bool:
     lows = parsed.tokens.lows
     if cue.type == "strike" and lows[end - 1] == "strike" and not _KNOWN.isdisjoint(lows[start:end]):
         return True  # "called the strike a threat"
-    return any(low in cue.idle for low in lows[start : min(last, end + 5)])
+    return not cue.idle.isdisjoint(lows[start : min(last, end + 5)])
 
 
 _KNOWN = frozenset("the this that air drone missile".split())

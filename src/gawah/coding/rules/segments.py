@@ -386,7 +386,8 @@ def _has_cue(parsed: Parsed, fact: SentenceFacts, kind: str) -> bool:
 def _stands_at(parsed: Parsed, n: int, last: int, kind: str) -> bool:
     """Whether a cue of this kind stands at word `n`."""
     lows = parsed.tokens.lows
-    return n < last and any(lows[n : n + len(cue)] == cue for cue in _cues(kind).get(lows[n], ()))
+    cues = _cues(kind).get(lows[n]) if n < last else None
+    return cues is not None and any(lows[n : n + len(cue)] == cue for cue in cues)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Who says it: the stretches of words that a speaker inside the report answers for."""
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gawah.coding.rules.lexicon import word_set
@@ -48,8 +49,8 @@ class Speech:
 def find_speech(parsed: Parsed) -> list[Speech]:
     """Return the speeches of a text in their order; that of a media outlet, only the report's source, is not one."""
     speeches: list[Speech] = []
-    for number in range(len(parsed.tokens.sentences)):
-        speeches.extend(_read_sentence(parsed, number))
+    for number, spoken in parsed.tokens.find_by_sentence(_SPOKEN).items():
+        speeches.extend(_read_sentence(parsed, spoken, *parsed.tokens.sentences[number]))
     return _nest(parsed, _carry_quotations(parsed, _carry_speakers(parsed, speeches)))
 
 
@@ -60,9 +61,10 @@ def speaker_at(speeches: list[Speech], word: int) -> Speech | None:
     return min(holding, key=lambda s: s.end - s.start) if holding else None
 
 
-def _read_sentence(parsed: Parsed, number: int) -> list[Speech]:
-    lows, found, (first, last) = parsed.tokens.lows, list[Speech](), parsed.tokens.sentences[number]
-    for n in parsed.tokens.find(_SPOKEN, number):
+def _read_sentence(parsed: Parsed, spoken: Sequence[int], first: int, last: int) -> list[Speech]:
+    """Return the speeches of the sentence [first, last), at whose words `spoken` any may be recognised."""
+    lows, found = parsed.tokens.lows, list[Speech]()
+    for n in spoken:
         speech = None
         if (lows[n] in _SAY and parsed.tags[n] == "V") or _says_that(parsed, n, first, last):
             speech = _read_said(parsed, n, first, last)

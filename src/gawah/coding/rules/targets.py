@@ -11,7 +11,7 @@ from gawah.coding.rules.sheet import Sheet
 from gawah.coding.rules.speech import speaker_at
 from gawah.coding.rules.triggers import Form, expand_phrase, inflect
 
-_PASSIVE: tuple[Form, ...] = ("participle", "past_or_participle")
+_PASSIVE: frozenset[Form] = frozenset(["participle", "past_or_participle"])
 _RANK = ("destroyed", "damaged", "looted", "seized", "unharmed")
 _LONGEST_TAIL = 8
 _WIDEST_PART = 12
@@ -71,11 +71,13 @@ def _join_effects(one: Target, other: Target) -> Target:
 def write_targets(sheet: Sheet, sentences: list[tuple[int, int]]) -> None:
     """Write down what the sentences [first, last) of an incident say was attacked or damaged."""
     parsed = sheet.page.parsed
-    found = [target for first, last in sentences for target in find_targets(parsed, first, last)]
-    for told in merge_targets(found):
-        first = told[0]
-        value = {"description": parsed.words(first.start, first.end), "effect": strongest_effect(told)}
-        spans = [sheet.span(min(t.start, t.verb), max(t.end, t.verb_end)) for t in told]
+    cued = parsed.tokens.find_by_sentence(_all_openers())
+    told = [words for words in sentences if parsed.tokens.sentence_at(words[0]) in cued]
+    found = [target for first, last in told for target in find_targets(parsed, first, last)]
+    for mentions in merge_targets(found):
+        first = mentions[0]
+        value = {"description": parsed.words(first.start, first.end), "effect": strongest_effect(mentions)}
+        spans = [sheet.span(min(t.start, t.verb), max(t.end, t.verb_end)) for t in mentions]
         trigger, speech = sheet.span(first.verb, first.verb_end), speaker_at(sheet.page.speeches, first.verb)
         sheet.say(sheet.key("targets"), value, spans, f"target-{first.rule}", speech=speech, trigger=trigger)
 
@@ -93,13 +95,13 @@ def _read_verbs(parsed: Parsed, first: int, last: int) -> Iterator[Target]:
 
 def _is_verb(parsed: Parsed, n: int, senses: "_Senses", first: int) -> bool:
     """Whether the word is a verb by its tag, or a participle behind "was" that is a noun elsewhere ("was hit")."""
-    passive = any(form in _PASSIVE for form in senses.forms)
+    passive = not _PASSIVE.isdisjoint(senses.forms)
     return parsed.tags[n] == "V" or (passive and _word_before(parsed, n, first) in _words("be"))
 
 
 def _read_verb(parsed: Parsed, n: int, senses: "_Senses", first: int, last: int) -> Iterator[Target]:
     before = _word_before(parsed, n, first)
-    passive = any(form in _PASSIVE for form in senses.forms)
+    passive = not _PASSIVE.isdisjoint(senses.forms)
     if not (passive and before in _words("be")):
         objects = list(_take_things(parsed, n + 1, last))
         if objects or not passive or before in _words("have"):
@@ -160,7 +162,7 @@ def _take_things(parsed: Parsed, start: int, last: int) -> Iterator[Group]:
 
 def _is_unreal(parsed: Parsed, n: int, first: int) -> bool:
     """Whether the words before plan, deny or only fear it."""
-    return any(low in _words("unreal") for low in parsed.tokens.lows[max(first, n - 4) : n])
+    return not _words("unreal").isdisjoint(parsed.tokens.lows[max(first, n - 4) : n])
 
 
 def _word_before(parsed: Parsed, n: int, first: int) -> str:
@@ -295,6 +297,11 @@ def _verbs() -> dict[str, _Senses]:
 def _openers(table: str) -> frozenset[str]:
     """Return the words at which a table of the lexicon is looked into: "verbs", "phrases" or "parted"."""
     return frozenset([*_verbs()] if table == "verbs" else [*_phrases()] if table == "phrases" else [*_parted()])
+
+
+@cache
+def _all_openers() -> frozenset[str]:
+    return _openers("verbs") | _openers("phrases") | _openers("parted")
 
 
 @cache

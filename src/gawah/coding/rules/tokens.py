@@ -1,10 +1,11 @@
 """Words and sentences with their offsets, as parallel lists: half a million words a second and no object a word."""
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import compress, count
+from itertools import compress, count, groupby
 from operator import itemgetter
 
 from gawah.coding.rules.afterwards import split_afterwards
@@ -45,23 +46,24 @@ class Tokens:
     """The numbers of the words that begin with a capital letter."""
     places: dict[str, list[int]]
     """The numbers of the words that each lower-cased form stands at."""
-    _found: dict[frozenset[str], list[int]] = field(default_factory=dict, repr=False, compare=False)
-    """What was looked for in the whole text so far: most rules ask for the same words sentence by sentence."""
+    _filed: dict[frozenset[str], dict[int, list[int]]] = field(default_factory=dict, repr=False, compare=False)
+    """What was looked for so far, by sentence: most rules ask for the same words sentence by sentence."""
 
     def number_at(self, offset: int) -> int:
         """Return the number of the first word that ends after `offset` (len(words) past the last)."""
         return bisect_right(self.ends, offset)
 
-    def find(self, wanted: frozenset[str], number: int) -> list[int]:
+    def find(self, wanted: frozenset[str], number: int) -> Sequence[int]:
         """Return where in sentence `number` any of the words `wanted` stand; in most sentences none does."""
-        found = self._found.get(wanted)
-        if found is None:
-            found = self._found[wanted] = self.find_all(wanted)
-        if not found:
-            return []
-        first, last = self.sentences[number]
-        begin = bisect_left(found, first)
-        return found[begin : bisect_left(found, last, begin)]
+        return self.find_by_sentence(wanted).get(number, ())
+
+    def find_by_sentence(self, wanted: frozenset[str]) -> Mapping[int, Sequence[int]]:
+        """Return where any of the words `wanted` stand, by the number of the sentence; only those that have one."""
+        filed = self._filed.get(wanted)
+        if filed is None:
+            grouped = groupby(self.find_all(wanted), self.sentence_of.__getitem__)
+            filed = self._filed[wanted] = {number: list(places) for number, places in grouped}
+        return filed
 
     def find_all(self, wanted: frozenset[str]) -> list[int]:
         """Return where in the whole text any of the words `wanted` stand, in order."""

@@ -89,6 +89,8 @@ _IT_WAS = frozenset([("it", "was"), ("it", "happened"), ("this", "was"), ("this"
 
 
 def _date_in(page: Page, fact: SentenceFacts, segment: Segment, main: Segment | None) -> FoundDate | None:
+    if not page.dates_in(fact.first, fact.last):
+        return None
     at = [t.start for t in fact.triggers if t.sense.frame != "mark"]
     if not at and fact.number != segment.lead:
         return None

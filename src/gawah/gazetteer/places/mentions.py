@@ -224,6 +224,9 @@ def _list_runs(text: str, case: Case) -> Iterator[tuple[Token, ...]]:
     """Yield the runs of words that may hold names; a possessive ends one ("Quetta's | Western Bypass")."""
     for match in (_RUN if case == "mixed" else _CLAUSE).finditer(text):
         run = _split_run(text, *match.span())
+        if len(run) == 1:
+            yield run
+            continue
         owners = [n + 1 for n, token in enumerate(run[:-1]) if text[token.end] in "'’"] if case == "mixed" else []
         for first, last in zip([0, *owners], [*owners, len(run)], strict=True):
             yield run[first:last]
@@ -456,6 +459,9 @@ def read_mentions(text: str, caps: bool | None = None) -> list[Mention]:
     persons: set[str] = set()
     for run in _list_runs(text, case):
         hits = list(_match_run(index, words, run, text, case != "mixed"))
+        if not hits:
+            found.extend(_read_unknowns(text, run, (), (), words) if case == "mixed" else ())
+            continue
         roles = [judge(text, hit, words) for hit in hits]
         persons.update(hit.key for hit, role in zip(hits, roles, strict=True) if _ends_person(hit, role, words))
         if case == "mixed" and (line := _read_line(text, run, hits, words)):

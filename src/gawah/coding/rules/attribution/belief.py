@@ -23,7 +23,7 @@ def accuse_by_belief(scene: Scene, number: int) -> list[Accusation]:
     """Read "blamed on X", "police suspect X", "carried out by X", "X was behind it", "the work of X"."""
     first, last = scene.parsed.tokens.sentences[number]
     lows, found = scene.parsed.tokens.lows, []
-    cued = scene.parsed.tokens.find(_BELIEF_CUES, number)
+    cued = scene.parsed.tokens.find(BELIEF_CUES, number)
     if not cued or is_told_of_years(lows[first:last]):
         return []
     for n in cued:
@@ -58,7 +58,7 @@ _POLICING = frozenset("operation operations search searches raid raids cordon dr
 """What forces launch and carry out that is no attack."""
 
 
-_BELIEF_CUES = _BLAME | _SUSPECT | CARRIED_OUT | _LAID | _PREDICATES | _TIES | frozenset(["work", "handiwork"])
+BELIEF_CUES = _BLAME | _SUSPECT | CARRIED_OUT | _LAID | _PREDICATES | _TIES | frozenset(["work", "handiwork"])
 
 
 def _is_verb(parsed: Parsed, n: int, first: int) -> bool:

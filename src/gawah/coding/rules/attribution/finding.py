@@ -5,7 +5,7 @@ from dataclasses import replace
 from gawah.coding.rules.attribution.accusation import ATTACKERS, Accusation, Scene
 from gawah.coding.rules.attribution.acts import accuse_by_launch, accuse_by_trigger
 from gawah.coding.rules.attribution.agents import accuse_by_harm, read_against
-from gawah.coding.rules.attribution.belief import accuse_by_belief, read_charge
+from gawah.coding.rules.attribution.belief import BELIEF_CUES, accuse_by_belief, read_charge
 from gawah.coding.rules.attribution.reality import is_disbelieved, is_elsewhere, is_link, is_unreal
 from gawah.coding.rules.attribution.ties import accuse_by_ties
 from gawah.coding.rules.doers import ActorIndex, Sort
@@ -41,9 +41,10 @@ def find_accusations(
             acts = frozenset(name for name, _ in trigger.sense.types)
             told = [replace(a, acts=acts) for a in accused]
             found += [replace(a, rule="agent-of-when") if _killed_when(scene, a, harms) else a for a in told]
+    believed = parsed.tokens.find_by_sentence(BELIEF_CUES)
     for number in sentences:
         found += accuse_by_launch(scene, number)
-        found += accuse_by_belief(scene, number)
+        found += accuse_by_belief(scene, number) if number in believed else []
         if tied := accuse_by_ties(scene, number):
             found = [a for a in found if not any(a.rule == "blame" and _tells_same(a, t) for t in tied)]
             found += [t for t in tied if not any(_tells_same(a, t) for a in found)]

@@ -121,7 +121,7 @@ def _is_running_total(lows: list[str], trigger: Trigger, last: int) -> bool:
 def read_body(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "the bodies of 11 miners", "three bodies were recovered", "his bullet-riddled body was found"."""
     lows = parsed.tokens.lows
-    found = any(w in _FOUND for w in lows[max(first, trigger.start - 8) : min(last, trigger.end + 16)])
+    found = not _FOUND.isdisjoint(lows[max(first, trigger.start - 8) : min(last, trigger.end + 16)])
     if trigger.end < last and lows[trigger.end] == "of":
         victims = people(parsed, read_groups_after(parsed, trigger.end + 1, last))
         if victims and (found or any(g.quantity and not g.quantity.article for g in victims)):
