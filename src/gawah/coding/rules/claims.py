@@ -174,6 +174,8 @@ def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
             continue
         if verb is not None and _REFUSED & set(lows[max(first, verb - 3) : verb]) and not _nobody(page, first, n):
             return None
+        if verb is not None and (lows[verb - 2 : verb] in _OUGHT or lows[verb - 1] in ("should", "must", "would")):
+            continue
         if _nobody(page, first, n) or (verb is None and {"not", "yet"} & set(lows[n + 1 : n + 8])):
             return ClaimMention(False, first if verb is None else max(first, verb - 6), min(last, n + 1), number)
         return _claim_by(
@@ -182,6 +184,7 @@ def _read_responsibility(page: Page, number: int) -> ClaimMention | None:
     return _read_unclaimed(page, number)
 
 
+_OUGHT = (["had", "to"], ["have", "to"], ["has", "to"], ["ought", "to"], ["needed", "to"])
 _RESPONSIBILITY = frozenset(["responsibility", "credit", "involvement"])
 
 

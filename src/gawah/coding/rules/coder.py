@@ -212,7 +212,7 @@ def _find_doers(
     triggers = [t for n in segment.sentences for t in facts[n].triggers]
     harms = _list_harms(page, segment, facts)
     accused = find_accusations(
-        page.parsed, page.actors, harms, triggers, segment.sentences, page.speeches, page.suspects
+        page.parsed, page.actors, harms, triggers, segment.sentences, page.speeches, page.suspects, page.issuer
     )
     return [*accused, *accuse_claimants(page, claims)]
 

@@ -14,6 +14,7 @@ from gawah.coding.rules.doers import ActorIndex
 from gawah.coding.rules.figurative import tells_none
 from gawah.coding.rules.groups import arm_bodies, find_unknown_groups
 from gawah.coding.rules.harms import Harm, find_harms
+from gawah.coding.rules.issuer import Issuer, find_issuer
 from gawah.coding.rules.layout import Block, find_blocks
 from gawah.coding.rules.lexicon import load_lexicon
 from gawah.coding.rules.longer_names import lengthen_names
@@ -76,6 +77,7 @@ class Page:
     places: InOrder[Placed]
     actors: ActorIndex
     suspects: list[Suspect]
+    issuer: Issuer | None
     report_date: date | None
     report_span: Span | None
     """The words at the text's head that give the report's date."""
@@ -165,6 +167,7 @@ def read_page(source: CodingInput) -> Page:
         InOrder(_list_placed(mentions, tokens, groups), lambda p: p.word),
         ActorIndex(parsed, sorted([*found, *groups], key=lambda m: m.start)),
         find_suspects(parsed),
+        find_issuer(text),
         report_date,
         span,
         given,

@@ -73,7 +73,12 @@ def skip_asides(parsed: Parsed, n: int, last: int) -> int:
     if lows[n : n + 1] == ["("] and ")" in lows[n : min(last, n + 6)]:
         n = lows.index(")", n) + 1
     if lows[n : n + 1] == [","] and lows[n + 1 : n + 2] in (["which"], ["who"]):
-        return n + 2  # "X, which said that it was behind the raid"
+        speaks = not _OWN_WORDS.isdisjoint(lows[n + 2 : n + 4])
+        ends = None if speaks else _end_of_relative(parsed, n + 2, last)
+        return n + 2 if ends is None else ends  # "X, which said that it was behind the raid"
+    relative = lows[n + 1 : n + 2] == ["whose"] or lows[n + 2 : n + 3] in (["which"], ["whom"])
+    if lows[n : n + 1] == [","] and relative and (ends := _end_of_relative(parsed, n + 2, last)) is not None:
+        return ends
     named = n + 1 < last and parsed.tokens.words[n + 1][0].isupper()  # "a spokesman for X, Juan Gómez, said"
     if lows[n : n + 1] == [","] and named and "," in lows[n + 2 : min(last, n + 6)]:
         return lows.index(",", n + 2) + 1
@@ -82,6 +87,17 @@ def skip_asides(parsed: Parsed, n: int, last: int) -> int:
     return n
 
 
+def _end_of_relative(parsed: Parsed, n: int, last: int) -> int | None:
+    """Return the word behind the comma that closes a relative clause, where the main clause's verb stands there:
+    "X, which often strikes in the capital, said", "X, whose leader was killed in June, was behind"."""
+    lows, tags = parsed.tokens.lows, parsed.tags
+    comma = next((m for m in range(n, min(last, n + _ASIDE)) if lows[m] == ","), None)
+    if comma is None or comma + 1 >= last:
+        return None
+    return comma + 1 if tags[comma + 1] in "VXM" else None
+
+
+_OWN_WORDS = frozenset("said says claimed claims claiming announced admitted took accepted wrote declared".split())
 _ASIDE = 18
 """Words of an aside at most."""
 _ASIDES = frozenset("its a an the their his another alias in".split())

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gawah.coding.rules.doers import ActorIndex, Sort
+from gawah.coding.rules.issuer import Issuer
 from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Parsed
 from gawah.coding.rules.speech import Speech
@@ -48,3 +49,5 @@ class Scene:
     suspects: list[Suspect]
     violent: frozenset[int]
     """The words, by number, that tell of violence done."""
+    issuer: Issuer | None = None
+    """Who speaks in the whole text, where it is no news."""

@@ -10,6 +10,8 @@ from gawah.coding.rules.attribution.reality import is_disbelieved, is_elsewhere,
 from gawah.coding.rules.attribution.ties import accuse_by_ties
 from gawah.coding.rules.doers import ActorIndex, Sort
 from gawah.coding.rules.harms import Harm
+from gawah.coding.rules.issuer import Issuer
+from gawah.coding.rules.lexicon import word_set
 from gawah.coding.rules.phrases import Group, Parsed, find_charge
 from gawah.coding.rules.speech import Speech
 from gawah.coding.rules.suspects import Suspect, is_spoken_of
@@ -24,14 +26,15 @@ def find_accusations(
     sentences: list[int],
     speeches: list[Speech],
     suspects: list[Suspect],
+    issuer: Issuer | None = None,
 ) -> list[Accusation]:
     """Return who is named as a doer in the sentences (by number), in the order of the text.
 
-    `suspects` are those of the whole text.
+    `suspects` are those of the whole text, whose `issuer` speaks in it where nobody else does.
     """
     suspects = [s for s in suspects if not actors.is_group(s.name)]
     violent = frozenset(t.start for t in triggers if t.sense.frame != "mark")
-    scene = Scene(parsed, actors, speeches, suspects, violent)
+    scene = Scene(parsed, actors, speeches, suspects, violent, issuer)
     found: list[Accusation] = []
     for harm in harms:
         if harm.real and (accused := accuse_by_harm(scene, harm)) and not is_unreal(parsed, harm.trigger.start):
@@ -58,7 +61,15 @@ def find_accusations(
     if any(m.sort == "named" and m.kind == "armed_group" for _, _, m in actors.spans):
         found = [a for a in found if not _says_only_what(a)]
     found = [a for a in found if a.sort != "person" or a.rule not in _BELIEVED or not harmed.issuperset(a.name.split())]
+    found = [_in_voice(a, issuer) for a in found] if issuer else found
     return sorted(found, key=lambda a: (a.start, a.end))
+
+
+def _in_voice(accusation: Accusation, issuer: Issuer) -> Accusation:
+    """Return what a statement says in its own voice as its issuer's accusation, of itself as its claim."""
+    if accusation.basis != "reported_as_fact" or accusation.speech is not None:
+        return accusation
+    return replace(accusation, basis="claimed" if accusation.name == issuer.name else issuer.basis)
 
 
 def _killed_when(scene: Scene, accusation: Accusation, harms: list[Harm]) -> bool:
@@ -87,7 +98,11 @@ def _as_charged(scene: Scene, harm: Harm, accusations: list[Accusation]) -> list
 
 def _says_only_what(accusation: Accusation) -> bool:
     """Whether a doer is only "rebels" or "fighters", who in a report that names groups are some group's."""
-    return accusation.sort == "generic" and " " not in accusation.name
+    bare = " " not in accusation.name and accusation.name.lower() not in _CROWDS
+    return accusation.sort == "generic" and bare
+
+
+_CROWDS = word_set("doers", "crowds")
 
 
 def _answers_suspect(scene: Scene, accusation: Accusation, harms: list[Harm]) -> bool:

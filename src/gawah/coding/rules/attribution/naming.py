@@ -2,7 +2,14 @@
 
 from gawah.coding.rules.attribution.accusation import Accusation, Scene
 from gawah.coding.rules.attribution.basis import read_basis
-from gawah.coding.rules.attribution.reference import resolve_fighters, resolve_force, resolve_pronoun
+from gawah.coding.rules.attribution.reference import (
+    MEN,
+    OWNERS,
+    resolve_fighters,
+    resolve_force,
+    resolve_owner,
+    resolve_pronoun,
+)
 from gawah.coding.rules.doers import Doer, name_doer
 from gawah.coding.rules.people import describe
 from gawah.coding.rules.phrases import Group, Parsed, read_group
@@ -21,6 +28,9 @@ def accuse(scene: Scene, group: Group, start: int, end: int, rule: str) -> list[
     """Return the accusations of those whom `group` names, told by the words from it to [start, end)."""
     if owned := _read_owned(scene, group, start):
         return [accuse_of_act(scene, owned, group, start, end, rule)]
+    if parsed_owner := _owning_word(scene.parsed, group):
+        owner = resolve_owner(scene, group, parsed_owner, start)
+        return [accuse_of_act(scene, owner, group, start, end, rule)] if owner else []
     meant = suspects_meant(scene.parsed, group, scene.suspects)
     if meant:
         return [accuse_of_act(scene, _as_doer(s, group), group, start, end, rule) for s in meant]
@@ -34,6 +44,12 @@ def accuse(scene: Scene, group: Group, start: int, end: int, rule: str) -> list[
     if doer and doer.sort == "state":
         doer = resolve_force(scene, group, doer) or doer
     return [accuse_of_act(scene, doer, group, start, end, rule)] if doer else []
+
+
+def _owning_word(parsed: Parsed, group: Group) -> str | None:
+    """Return the "its", "their" or "our" before those who fight for somebody: "our third battalion", or None."""
+    low = parsed.tokens.lows[group.start]
+    return low if low in OWNERS and not MEN.isdisjoint(parsed.tokens.lows[group.start + 1 : group.end]) else None
 
 
 def _is_told_before(parsed: Parsed, group: Group) -> bool:

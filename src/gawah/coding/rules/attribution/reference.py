@@ -11,11 +11,15 @@ from gawah.coding.rules.speech import speaker_at
 from gawah.gazetteer.actors import ActorMention
 from gawah.gazetteer.places import country_of
 
+_FIGHTERS = word_set("attribution", "fighters")
+
 
 def resolve_pronoun(scene: Scene, group: Group, verb: int) -> Doer | None:
     """Return whom "we" (the speaker), "they" or "it" (the armed actor named last, here or a sentence before) means."""
     parsed, low = scene.parsed, scene.parsed.tokens.lows[group.head]
     speech = speaker_at(scene.speeches, verb)
+    if low == "we" and speech is None:
+        return _name_issuer(scene, group)
     if low == "we" or (speech is not None and means_speaker(parsed, group, speech)):
         mention = scene.actors.best(speech.speaker_start, speech.speaker_end) if speech else None
     else:
@@ -35,6 +39,40 @@ def resolve_pronoun(scene: Scene, group: Group, verb: int) -> Doer | None:
     name = scene.actors.name(mention)
     at = _words_of(parsed, mention)
     return Doer(name, mention.actor_id, mention.kind, mention.parent, sort, group.start, group.end, named_at=at)
+
+
+OWNERS = frozenset("its their our his".split())
+MEN = _FIGHTERS | word_set("attribution", "own_men")
+
+
+def resolve_owner(scene: Scene, group: Group, word: str, verb: int) -> Doer | None:
+    """Return whose "its troops" or "our third battalion" are: the speaker's, the issuer's, or those of
+    the armed actor named before in the sentence."""
+    parsed, speech = scene.parsed, speaker_at(scene.speeches, verb)
+    if word == "our" and speech is None:
+        return _name_issuer(scene, group)
+    first, _ = parsed.bounds(group.start)
+    said_by = scene.actors.best_span(speech.speaker_start, speech.speaker_end) if speech else None
+    before = [s for s in scene.actors.within(first, group.start) if s[2].sort != "generic" and s[0] < group.start]
+    span = said_by or (before[0] if before else None)
+    if span is None or (word == "our" and said_by is None):
+        return None
+    mention = span[2]
+    name, at = scene.actors.name(mention), _words_of(parsed, mention)
+    return Doer(
+        name, mention.actor_id, mention.kind, mention.parent, mention.sort, group.start, group.end, named_at=at
+    )  # fmt: skip
+
+
+def _name_issuer(scene: Scene, group: Group) -> Doer | None:
+    """Return the armed body whose statement the text is, with the words that name it."""
+    issuer, tokens = scene.issuer, scene.parsed.tokens
+    if issuer is None or issuer.name is None:
+        return None
+    n = tokens.number_at(issuer.start)
+    told = n < len(tokens.starts) and tokens.starts[n] == issuer.start
+    at = (n, tokens.number_at(issuer.start + len(issuer.name) - 1) + 1) if told else None
+    return Doer(issuer.name, None, "armed_group", None, "named", group.start, group.end, named_at=at)
 
 
 def _words_of(parsed: Parsed, mention: ActorMention) -> tuple[int, int]:
@@ -86,7 +124,6 @@ def resolve_force(scene: Scene, group: Group, doer: Doer) -> Doer | None:
     return replace(doer, name=name, actor_id=army.actor_id, parent=army.parent, named_at=_words_of(scene.parsed, army))
 
 
-_FIGHTERS = word_set("attribution", "fighters")
 _COLLECTIVES = frozenset("gang outfit militia".split())
 _FAR = 300
 """Words before "the militants" in which it is looked for whose they are."""
