@@ -443,11 +443,30 @@ def _list_referred(page: Page, number: int) -> list[tuple[int, int, ActorMention
         return []
     (first, last), lows, found = page.parsed.tokens.sentences[number], page.parsed.tokens.lows, []
     for n in range(first, last - 1):
-        if lows[n] == "the" and lows[n + 1] in _OUTFIT and not page.actors.within(n, n + 3):
+        end = _end_of_reference(page, n, last) if lows[n] == "the" else n
+        if end > n:
             named = page.actors.within(max(0, n - _FAR), n)
             armed = [m for _, _, m in named if m.sort == "named" and m.kind == "armed_group"]
-            found += [(n, n + 2, armed[-1])] if armed else []
+            found += [(n, end, armed[-1])] if armed else []
     return found
+
+
+def _end_of_reference(page: Page, n: int, last: int) -> int:
+    """Return the word behind "the group", "the al Qaeda-linked militant group"; `n` where the words name another."""
+    lows, tags = page.parsed.tokens.lows, page.parsed.tags
+    end = n + 1
+    while end < min(last, n + _LONGEST_REFERENCE) and tags[end] == "W" and lows[end] not in _OUTFIT:
+        end += 1
+    if end >= last or lows[end] not in _OUTFIT:
+        return n
+    named = (finish for _, finish, actor in page.actors.within(n, end + 1) if actor.sort == "named")
+    another = any(not lows[finish - 1].endswith(_TIED_TO) for finish in named)
+    return n if another else end + 1
+
+
+_LONGEST_REFERENCE = 6
+_TIED_TO = ("-linked", "-affiliated", "-aligned", "-allied", "-inspired", "-backed")
+"""Behind the name of a group: what other groups are to it."""
 
 
 def _read_signed(page: Page, number: int) -> ClaimMention | None:

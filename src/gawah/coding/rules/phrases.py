@@ -490,7 +490,8 @@ def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
             groups = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
         elif parsed.tags[begin] == "C" and (last := _skip_insertion(parsed, before, first)) < before - 1:
             outer = _heads_between(parsed, _clause_start(parsed, last, first), last + 1)
-            groups = [*outer, *groups]  # "a leader, Haji Karim, and his brother were killed"
+            if not _is_object(parsed, outer, first):
+                groups = [*outer, *groups]  # "a leader, Haji Karim, and his brother were killed"
     return _resume_outer(parsed, groups, begin, first)
 
 
@@ -515,6 +516,11 @@ def find_charge(parsed: Parsed, preposition: int, first: int) -> int | None:
 
 
 _CHARGES = word_set("attribution", "charges")
+
+
+def _is_object(parsed: Parsed, groups: list[Group], first: int) -> bool:
+    """Whether phrases stand right behind a verb: "stormed a hotel, opening fire, and twelve people were killed"."""
+    return bool(groups) and groups[0].start > first and parsed.tags[groups[0].start - 1] == "V"
 
 
 def _goes_on_acting(parsed: Parsed, before: int, verb: int, first: int) -> bool:

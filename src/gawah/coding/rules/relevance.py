@@ -248,12 +248,14 @@ def _counts_acts(page: Page, own: list[SentenceFacts]) -> bool:
     """Whether the violence told is a count of very many acts: "563 strikes", "ten times more attacks"."""
     lows = page.parsed.tokens.lows
     for n in (n for f in own[:_FIRST] for n in range(f.first + 1, f.last) if lows[n] in _words()["acts"]):
-        counts = (read_quantity(lows, m, n) for m in range(max(0, n - 3), n))
+        counts = (read_quantity(lows, m, n) for m in range(max(0, n - 3), n) if not _YEAR.fullmatch(lows[m]))
         if "times" in lows[max(0, n - 4) : n] or any(q and (q.count.best or 0) >= _VERY_MANY for q in counts):
             return True
     return False
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""As in "the 2015 Sousse attacks"."""
 _FIRST = 4
 """Sentences."""
 _VERY_MANY = 30
