@@ -447,6 +447,7 @@ def _list_referred(page: Page, number: int) -> list[tuple[int, int, ActorMention
         if end > n:
             named = page.actors.within(max(0, n - _FAR), n)
             armed = [m for _, _, m in named if m.sort == "named" and m.kind == "armed_group"]
+            armed = [m for m in armed if m.group != "by_context"] or armed  # not "X, a spokesman for the group"
             found += [(n, end, armed[-1])] if armed else []
     return found
 
