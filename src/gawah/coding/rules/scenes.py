@@ -82,7 +82,8 @@ def holds_other(placed: Placed, own: list[Placed]) -> bool:
     if mention.surface.endswith("tation") and any(rank(p) <= 1 for p in others):
         return True  # under a police station
     inner = [p for p in own if p is not placed and mention.name in p.resolved.mention.inside]
-    return any(p.resolved.facts is None or rank(p) <= rank(placed) for p in inner)  # not "labourers from Punjab in Turbat"
+    # not "labourers from Punjab in Turbat"
+    return any(p.resolved.facts is None or rank(p) <= rank(placed) for p in inner)
 
 
 def only_locates(page: Page, before: list[Placed], placed: Placed) -> bool:
