@@ -1,5 +1,6 @@
 """The words of the pages: each in a catalogue, and nothing said past them."""
 
+import html
 import importlib.util
 import re
 from html.parser import HTMLParser
@@ -13,12 +14,15 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from gawah import web
+from gawah.account import tell_incident
+from gawah.phrases import say, say_several, speaking
+from gawah.web.language import load_language
 
 HERE = Path(web.__file__).parent
 TOOL = Path(__file__).parents[2] / "tools" / "messages.py"
 TEMPLATES = sorted((HERE / "templates").glob("*.html"))
 CATALOGUES = sorted((HERE / "locale").glob("*.po"))
-PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]")
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|%[sd]|\{\w+\}")
 WORD = re.compile(r"[A-Za-z]{2,}")
 PATH_OF_VALUE = re.compile(r"(?<!\S)/\S+")
 """How a record names its values: no words of a language."""
@@ -84,6 +88,108 @@ def test_the_codebooks_words_come_in_the_language_of_the_page(client):
     page = client.get("/").text
     assert "حملهٔ مسلحانه" in page
     assert "> armed attack</label>" not in page
+
+
+# --- sentences ------------------------------------------------------------------------------------------------------
+
+
+class Told(HTMLParser):
+    """Gathers the words of a page that are Gawah's own: neither words of reports nor names, codes and hashes."""
+
+    def __init__(self):
+        super().__init__()
+        self.words, self.within = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag not in VOID:
+            self.within.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        while self.within and self.within.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        own = all(tag not in NOT_SAID and "lang" not in about for tag, about in self.within[1:])
+        if own and self.within and self.within[-1][0] in SENTENCED and data.strip():
+            self.words.append(data)
+
+
+VOID = {"meta", "link", "input", "br", "img", "hr", "source", "path", "rect", "circle", "line", "stop"}
+SENTENCED = {"h2", "h3", "th", "summary", "figcaption", "title", "button", "label", "caption", "dt", "legend"}
+
+
+def list_english(page):
+    """Return the words in Latin letters within headings, labels, heads of rows, captions and titles of drawings."""
+    reader = Told()
+    reader.feed(page)
+    return [words for words in reader.words if re.search("[A-Za-z]{3,}", words)]
+
+
+def test_an_incident_is_told_in_the_language_of_the_page(client, store, merged):
+    client.submit("/language", {"language": "fa"})
+    page = client.get(f"/incidents/{merged}").text
+    incident = store.find_incident(merged).incident
+    with speaking(load_language("fa")):
+        account, _ = tell_incident(store.find_incident(merged))
+    shown = html.unescape(page)
+    for fact in account.facts:
+        assert fact.said.words in shown
+    assert "مسئولیت" in page
+    assert "۲۰۲۱" in page
+    names = {incident.title, "Machh", "EDTF", *(h.title for h in store.find_incident(merged).reports)}
+    english = [w for w in list_english(page) if not any(name and name in w for name in names)]
+    assert not [w for w in english if re.search("(?:killed|date|according|known|after|Map|step)", w)]
+
+
+def test_quotes_stay_in_their_own_language(client, merged):
+    client.submit("/language", {"language": "fa"})
+    page = client.get(f"/incidents/{merged}").text
+    assert re.search(r'<span dir="auto" lang="en"><bdi>«[^<]*killed', page)
+
+
+def test_drawings_are_labelled_in_the_language_of_the_page(client, merged):
+    client.submit("/language", {"language": "fa"})
+    page = client.get(f"/incidents/{merged}").text
+    drawings = " ".join(re.findall(r"<svg.*?</svg>", page, re.DOTALL))
+    assert "+۱ روز" in drawings
+    assert "نقشه:" in drawings
+    assert "no date said" not in drawings
+    assert "+1 day" not in drawings
+
+
+def test_numbers_have_the_digits_of_the_language(client):
+    client.submit("/language", {"language": "fa"})
+    page = client.get("/").text
+    assert re.search("[۰-۹]+ رویداد ثبت‌شده", page)
+
+
+@pytest.mark.parametrize("path", ["/incidents/{id}/dossier.md?for=internal", "/api/incidents/{id}"])
+def test_files_and_programs_get_english(client, merged, path):
+    client.submit("/language", {"language": "fa"})
+    answer = client.get(path.format(id=merged))
+    assert answer.status_code == 200
+    assert not re.search("[۰-۹]", answer.text)
+    assert "مسئولیت" not in answer.text
+
+
+def test_what_is_said_in_one_language_is_not_kept_for_another(client, merged):
+    english = client.get(f"/incidents/{merged}").text
+    client.submit("/language", {"language": "fa"})
+    client.get(f"/incidents/{merged}")
+    client.submit("/language", {"language": "en"})
+    again = client.get(f"/incidents/{merged}").text
+    assert len(re.findall("according to", again)) == len(re.findall("according to", english)) > 0
+
+
+@pytest.mark.parametrize("language", [path.stem for path in CATALOGUES])
+def test_every_sentence_can_be_said(messages, language):
+    with speaking(load_language(language)):
+        for _, message in messages.extract_sentences():
+            for form in list_forms(message):
+                parts = dict.fromkeys(re.findall(r"\{(\w+)\}", form), "x")
+                said = say(form, **parts) if isinstance(message, str) else say_several(*message, 5)
+                assert said
+                assert "{" not in said
 
 
 # --- words past the catalogue -----------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ from gawah.account.notes import Cited, Note, Notebook, drop_contained, name_repo
 from gawah.account.silence import list_silent
 from gawah.account.stated import name_stated, say_stated, say_who
 from gawah.model import Incident
+from gawah.phrases import mark, say
 from gawah.record import IncidentRecord
 
 __all__ = [
@@ -87,7 +88,8 @@ def tell_of(incident: Incident, notebook: Notebook, record: IncidentRecord | Non
     told = tell_facts(facts)
     figures = () if record else tell_figures(facts)
     disputes = tell_disputes(record, notebook) if record else ()
-    tag = {"background": "Background: ", "proceedings": "Proceedings: "}.get(incident.told_as, "")
+    tags = {"background": mark("Background: "), "proceedings": mark("Proceedings: ")}
+    tag = say(tags[incident.told_as]) if incident.told_as in tags else ""
     return Account(incident, tag, headline, told, figures, disputes, tell_chain(facts))
 
 
@@ -98,4 +100,4 @@ def say_standing(incident: Incident) -> str:
         wording.label("workflows", incident.workflow),
         wording.label("verifications", incident.verification),
     ]
-    return ", ".join(standing) if checked else "not checked by a person"
+    return wording.join_parts(standing) if checked else say("not checked by a person")

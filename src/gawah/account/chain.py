@@ -6,6 +6,7 @@ from gawah import wording
 from gawah.account.facts import Facts
 from gawah.account.notes import Cited
 from gawah.model import Response
+from gawah.phrases import say, say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +34,8 @@ def tell_chain(facts: Facts) -> tuple[Step, ...]:
 
 def _tell_step(facts: Facts, n: int, response: Response, answers: int | None) -> Step:
     source = wording.say_source([response.speaker] if response.speaker else [])
-    words = wording.say_response(response, facts.incident.place) + (f", {source}" if source else "")
-    words += f"; answers {answers}" if answers else ""
+    words = wording.join_parts([wording.say_response(response, facts.incident.place), source])
+    words = say("{step}; answers {number}", step=words, number=say_number(answers)) if answers else words
     notes = facts.notebook.note(facts.evidence(f"/responses/{n}/type", *_where_told(n, response)))
     when = wording.say_when(response.date) if response.date else ""
     return Step(n + 1, when, Cited(words, notes), response, f"/responses/{n}", answers)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gawah import wording
 from gawah.account.notes import Notebook, name_report
 from gawah.model import Conflict, Evidence, Incident
+from gawah.phrases import say
 from gawah.record import IncidentRecord
 from gawah.resolve import POLICIES
 
@@ -82,16 +83,16 @@ def tell_dispute(record: IncidentRecord, conflict: Conflict, notebook: Notebook)
 def _say_why(conflict: Conflict) -> str:
     policy = POLICIES.get(conflict.policy)
     if policy and conflict.path in ("/killed", "/injured", "/abducted", "/attackers_killed"):
-        return policy.why
-    return "what most independent reports say, and of those what was read most surely"
+        return say(policy.why)
+    return say("what most independent reports say, and of those what was read most surely")
 
 
 def list_statements(record: IncidentRecord, evidence: Iterable[Evidence], notebook: Notebook) -> tuple[Statement, ...]:
     """Return what each entry of `evidence` states, what is stated in the same way once."""
     found: dict[tuple[object, ...], Statement] = {}
     for entry in evidence:
-        who = wording.neutralise(entry.speaker) if entry.speaker else "the report itself"
-        words = wording.quote(entry.quote) if entry.quote else f"from its {entry.key}"
+        who = wording.neutralise(entry.speaker) if entry.speaker else say("the report itself")
+        words = wording.quote(entry.quote) if entry.quote else say("from its {key}", key=entry.key)
         report, published = _find_report(record, entry)
         statement = Statement(who, report, published, words, notebook.note([entry]))
         found.setdefault((who, report, published, words, statement.notes), statement)

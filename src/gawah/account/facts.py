@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from gawah import wording
 from gawah.account.notes import Cited, Notebook
-from gawah.codebook import load
 from gawah.gazetteer.calendars import find_hijri_days
 from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident
+from gawah.phrases import mark, say, say_digits
 from gawah.resolve import witnesses
 
 _COUNTS = ("killed", "injured", "abducted", "attackers_killed")
@@ -42,7 +42,7 @@ class Facts:
         """Return `words`, with the speaker where no other voice says so, and the numbers of their quotes."""
         found = self.evidence(*paths)
         source = wording.say_source(_list_speakers(found))
-        return Cited(words + (f", {source}" if source else ""), self.notebook.note(found), strong)
+        return Cited(wording.join_parts([words, source]), self.notebook.note(found), strong)
 
     def quote(self, words: str, *paths: str, strong: bool = False) -> Cited:
         """Return `words`, which say themselves who says so, and the numbers of their quotes."""
@@ -72,18 +72,18 @@ def _tell_act(facts: Facts) -> Iterator[Fact]:
     incident = facts.incident
     if incident.type:
         outcome = wording.label("incident_outcomes", incident.outcome) if incident.outcome else ""
-        words = wording.say_type(incident) + (f" ({outcome})" if outcome else "")
+        words = _in_brackets(wording.say_type(incident), outcome)
         paths = ("/type", *(["/also_types"] if incident.also_types else []))
-        yield Fact("What", facts.cite(words, *paths), "/type")
+        yield Fact(say("What"), facts.cite(words, *paths), "/type")
     if when := wording.say_when(incident.date):
-        when += _say_hijri(facts.evidence("/date"))
+        when = wording.join_parts([when, _say_hijri(facts.evidence("/date"))])
         said = _in_brackets(when, wording.say_precision(incident.date))
-        yield Fact("When", facts.cite(said, "/date"), "/date")
+        yield Fact(say("When"), facts.cite(said, "/date"), "/date")
     if where := wording.say_place(incident.place):
         said = _in_brackets(where, wording.say_position(incident.place))
-        yield Fact("Where", facts.cite(said, "/place"), "/place")
+        yield Fact(say("Where"), facts.cite(said, "/place"), "/place")
     for n, other in enumerate(incident.other_places):
-        name = wording.label("other_place_roles", other.role) if other.role != "other" else "also there"
+        name = wording.label("other_place_roles", other.role) if other.role != "other" else say("also there")
         where = wording.say_place(other.place) if other.place else ""
         path = f"/other_places/{n}"
         yield Fact(wording.capitalise(name), facts.cite(where or wording.neutralise(other.name), path), path)
@@ -93,7 +93,7 @@ def _say_hijri(evidence: Sequence[Evidence]) -> str:
     """Return the day of a Hijri calendar that a date was read from, to stand beside the Gregorian; else nothing."""
     quotes = [entry.quote or "" for entry in evidence]
     said = (quote[day.start : day.end] for quote in quotes for day in find_hijri_days(quote))
-    return next((f", {wording.quote(words)}" for words in said), "")
+    return next((wording.quote(words) for words in said), "")
 
 
 def _in_brackets(words: str, precision: str) -> str:
@@ -113,61 +113,65 @@ def _tell_harm(facts: Facts) -> Iterator[Fact]:
             yield Fact(wording.capitalise(wording.label("measures", figure.measure)), said, f"/figures/{n}")
     if incident.killed_by_party:
         said = facts.cite(wording.say_sides(incident.killed_by_party), "/killed_by_party")
-        yield Fact("Of the dead", said, "/killed_by_party")
+        yield Fact(say("Of the dead"), said, "/killed_by_party")
 
 
 def _tell_doers(facts: Facts) -> Iterator[Fact]:
     for n, actor in enumerate(facts.incident.perpetrators):
         path = f"/perpetrators/{n}"
         name = facts.quote(wording.say_actor(actor), f"{path}/name", strong=True)
-        yield Fact("" if n else "Attributed to", name, path)
+        yield Fact("" if n else say("Attributed to"), name, path)
         for m, attribution in enumerate(actor.attributions):
             own = f"{path}/attributions/{m}"
             yield Fact("", facts.quote(wording.say_attribution(attribution), own), own)
         if not actor.attributions:
-            words = load().words_for(actor.attribution)
+            words = wording.attribute(actor.attribution)
             yield Fact("", facts.cite(words, f"{path}/attribution"), f"{path}/attribution")
 
 
 def _tell_victims(facts: Facts) -> Iterator[Fact]:
     groups = facts.incident.victims
     for place, (n, depth) in enumerate(nest([(group.id, group.subset_of) for group in groups])):
-        yield from _tell_group(facts, "" if place else "Victims", n, depth)
+        yield from _tell_group(facts, "" if place else say("Victims"), n, depth)
     for n, target in enumerate(facts.incident.targets):
-        effect = f", {wording.label('target_effects', target.effect)}" if target.effect else ""
+        effect = wording.label("target_effects", target.effect) if target.effect else ""
         path = f"/targets/{n}"
-        yield Fact("" if n else "Targets", facts.cite(wording.neutralise(target.description) + effect, path), path)
+        words = wording.join_parts([wording.neutralise(target.description), effect])
+        yield Fact("" if n else say("Targets"), facts.cite(words, path), path)
 
 
 def _tell_group(facts: Facts, name: str, n: int, depth: int) -> Iterator[Fact]:
     """Yield a group of people harmed, then who of them is named; a part stands deeper than its whole."""
     group, path = facts.incident.victims[n], f"/victims/{n}"
-    words = ("of them " if depth else "") + (wording.neutralise(group.description) or "people, not described")
+    words = wording.neutralise(group.description) or say("people, not described")
+    words = say("of them {people}", people=words) if depth else words
     traits = wording.list_traits(group)
     own = [f"{path}/{field}" for field in ("description", "count", "outcome") if getattr(group, field)]
-    yield Fact(name, facts.cite(words + (f": {'; '.join(traits)}" if traits else ""), *(own or [path])), path, depth)
+    told = f"{words}: {say('; ').join(traits)}" if traits else words
+    yield Fact(name, facts.cite(told, *(own or [path])), path, depth)
     for m, person in enumerate(group.persons):
-        about = ", ".join(filter(None, [wording.neutralise(person.name), str(person.age or "")]))
-        status = "a private person" if person.status == "private" else "in a public role"
+        about = wording.join_parts([wording.neutralise(person.name), say_digits(str(person.age or ""))])
+        status = say("a private person") if person.status == "private" else say("in a public role")
         named = f"{path}/persons/{m}"
-        yield Fact("", facts.cite(f"named: {about} ({status})", named), named, depth + 1)
+        words = say("named: {person} ({status})", person=about, status=status)
+        yield Fact("", facts.cite(words, named), named, depth + 1)
 
 
 def _tell_means(facts: Facts) -> Iterator[Fact]:
     incident = facts.incident
     for n, weapon in enumerate(incident.weapons):
-        yield Fact("" if n else "Weapon", facts.cite(wording.say_weapon(weapon), f"/weapons/{n}"), f"/weapons/{n}")
+        yield Fact("" if n else say("Weapon"), facts.cite(wording.say_weapon(weapon), f"/weapons/{n}"), f"/weapons/{n}")
     for n, claim in enumerate(incident.claims):
-        yield Fact("" if n else "Claim", facts.quote(_say_claim(claim), f"/claims/{n}"), f"/claims/{n}")
+        yield Fact("" if n else say("Claim"), facts.quote(_say_claim(claim), f"/claims/{n}"), f"/claims/{n}")
     if incident.claimed is False and not incident.claims:
-        yield Fact("Claim", facts.cite("nobody has claimed it", "/claimed"), "/claimed")
+        yield Fact(say("Claim"), facts.cite(say("nobody has claimed it"), "/claimed"), "/claimed")
     for name, values in (("campaign", incident.campaign), ("motive", incident.motive)):
         for n, value in enumerate(values):
             path = f"/{name}/{n}"
-            yield Fact("" if n else wording.capitalise(name), facts.cite(wording.neutralise(value), path), path)
+            yield Fact("" if n else wording.label_field(name), facts.cite(wording.neutralise(value), path), path)
     for n, foreign in enumerate(incident.foreign_ids):
         path = f"/foreign_ids/{n}"
-        yield Fact("" if n else "Elsewhere", facts.cite(wording.neutralise(foreign), path), path)
+        yield Fact("" if n else say("Elsewhere"), facts.cite(wording.neutralise(foreign), path), path)
 
 
 def _tell_custom(facts: Facts) -> Iterator[Fact]:
@@ -178,11 +182,12 @@ def _tell_custom(facts: Facts) -> Iterator[Fact]:
 
 
 def _say_claim(claim: Claim) -> str:
-    channel = f"through {wording.quote(claim.channel)}" if claim.channel else "channel not said"
-    parts = [f"by {wording.neutralise(claim.by)}", channel, wording.say_edtf(claim.date) if claim.date else ""]
+    quoted = wording.quote(claim.channel) if claim.channel else ""
+    channel = say("through {channel}", channel=quoted) if quoted else say("channel not said")
+    by = say("by {actor}", actor=wording.neutralise(claim.by))
     disputed = wording.join_words(map(wording.neutralise, claim.disputed_by))
-    parts.append(f"disputed by {disputed}" if disputed else "")
-    return ", ".join(filter(None, parts))
+    against = say("disputed by {actors}", actors=disputed) if disputed else ""
+    return wording.join_parts([by, channel, wording.say_edtf(claim.date) if claim.date else "", against])
 
 
 def nest(ids: Sequence[tuple[str, str | None]]) -> Iterator[tuple[int, int]]:
@@ -225,25 +230,27 @@ def _list_figures(incident: Incident, measure: str) -> list[tuple[int, Figure]]:
 
 
 _FIGURE_STATUSES: Mapping[str, str] = {
-    "superseded": ", replaced by a later figure",
-    "parties_claim": ", a party's own claim",
-    "part": ", a part of the whole",
+    "superseded": mark("replaced by a later figure"),
+    "parties_claim": mark("a party's own claim"),
+    "part": mark("a part of the whole"),
 }
 
 
 def _say_figure(figure: Figure) -> str:
-    source = wording.say_source([figure.speaker] if figure.speaker else []) or "in the report's own words"
-    as_of = f", as of {wording.say_edtf(figure.as_of)}" if figure.as_of else ""
-    return f"{wording.say_figure(figure)}, {source}{as_of}{_FIGURE_STATUSES.get(figure.status, '')}"
+    source = wording.say_source([figure.speaker] if figure.speaker else []) or say("in the report's own words")
+    as_of = say("as of {date}", date=wording.say_edtf(figure.as_of)) if figure.as_of else ""
+    status = _FIGURE_STATUSES.get(figure.status)
+    return wording.join_parts([wording.say_figure(figure), source, as_of, say(status) if status else ""])
 
 
 def _tell_conflict(facts: Facts, conflict: Conflict) -> Iterator[Fact]:
     """Yield what was chosen with the first of its rivals, then the others."""
-    name, lead = wording.name_field(conflict.path), wording.say_value(conflict.path, conflict.chosen)
-    lead += "; before that " if conflict.kind == "sequence" else "; also said: "
-    for rival in conflict.values:
+    name, chosen = wording.name_field(conflict.path), wording.say_value(conflict.path, conflict.chosen)
+    is_sequence = conflict.kind == "sequence"
+    first = mark("{chosen}; before that {rival}") if is_sequence else mark("{chosen}; also said: {rival}")
+    for n, rival in enumerate(conflict.values):
         entries = [facts.incident.evidence[index] for index in rival.evidence]
         source = wording.say_source(_list_speakers(entries))
-        words = wording.say_value(conflict.path, rival.value) + (f", {source}" if source else "")
-        yield Fact(name, Cited(lead + words, facts.notebook.note(entries)), conflict.path)
-        name, lead = "", "or "
+        words = wording.join_parts([wording.say_value(conflict.path, rival.value), source])
+        told = say("or {rival}", rival=words) if n else say(first, chosen=chosen, rival=words)
+        yield Fact("" if n else name, Cited(told, facts.notebook.note(entries)), conflict.path)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gawah import wording
 from gawah.model import Evidence
+from gawah.phrases import mark, say, say_digits, say_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,9 @@ class Note:
         if entry.kind != "metadata":
             return wording.quote(entry.quote or "")
         key, value = (wording.neutralise(part or "") for part in (entry.key, entry.value))
-        return f"not in the text: {key} {value}, given by {_GIVERS.get(entry.given_by or '', entry.given_by)}"
+        giver = _GIVERS.get(entry.given_by or "")
+        by = say(giver) if giver else entry.given_by
+        return say("not in the text: {key} {value}, given by {giver}", key=key, value=value, giver=by)
 
     @property
     def place(self) -> str:
@@ -48,8 +51,10 @@ class Note:
         entry = self.entry
         if entry.kind == "attachment":
             return wording.say_part(entry.box, entry.seconds)
-        page = f", page {entry.page}" if entry.page else ""
-        return f"{entry.start}–{entry.end}{page}" if entry.kind != "metadata" else ""
+        if entry.kind == "metadata":
+            return ""
+        page = say("page {number}", number=say_number(entry.page)) if entry.page else ""
+        return wording.join_parts([say_digits(f"{entry.start}–{entry.end}"), page])
 
     @property
     def said_by(self) -> str:
@@ -59,15 +64,15 @@ class Note:
 
 
 _GIVERS: Mapping[str, str] = {
-    "user": "you",
-    "sidecar": "the file beside the report",
-    "json": "the report's JSON",
-    "feed": "the feed",
-    "markup": "what the document says of itself",
-    "table": "the table that it is a row of",
-    "mail": "the message's headers",
-    "warc": "the web archive",
-    "header": "the report's head",
+    "user": mark("you"),
+    "sidecar": mark("the file beside the report"),
+    "json": mark("the report's JSON"),
+    "feed": mark("the feed"),
+    "markup": mark("what the document says of itself"),
+    "table": mark("the table that it is a row of"),
+    "mail": mark("the message's headers"),
+    "warc": mark("the web archive"),
+    "header": mark("the report's head"),
 }
 
 

@@ -1,8 +1,8 @@
 """One value in words, as one speaker states it in one report."""
 
 from gawah import wording
-from gawah.codebook import load
 from gawah.model import Count, EventKind, Json, Perpetrator, Weapon
+from gawah.phrases import say
 
 _COUNT = ("low", "best", "high", "said", "approximate", "word")
 
@@ -12,16 +12,15 @@ def name_stated(field: str, value: Json, kind: EventKind = "incident") -> str:
     the measure.
     """
     if kind == "response":
-        return load().field(f"responses/0/{field}").label
+        return wording.label_field(f"responses/0/{field}")
     if field.startswith("figures/"):
         return wording.capitalise(wording.label("measures", value["measure"]))
     head, _, rest = field.partition("/")
-    book = load()
     if not rest or head == "custom":
-        return book.field(field).label
-    holder = book.field(head).label.removesuffix("s")
+        return wording.label_field(field)
+    holder = wording.label_item(head)
     part = rest.partition("/")[2]
-    return f"{holder}: {book.field(field).label.lower()}" if part else holder
+    return say("{holder}: {field}", holder=holder, field=wording.label_field(field).lower()) if part else holder
 
 
 def say_stated(field: str, value: Json, kind: EventKind = "incident") -> str:
@@ -41,5 +40,5 @@ def say_stated(field: str, value: Json, kind: EventKind = "incident") -> str:
 def say_who(field: str, basis: str, speaker: str | None, role: str | None) -> str:
     """Return who says it: an attribution in the codebook's words, else the speaker; nothing for the report itself."""
     if field == "perpetrators/*":
-        return load().words_for(basis, wording.say_speaker(speaker, role) if speaker else None)
-    return f"according to {wording.say_speaker(speaker, role)}" if speaker else ""
+        return wording.attribute(basis, wording.say_speaker(speaker, role) if speaker else None)
+    return say("according to {speaker}", speaker=wording.say_speaker(speaker, role)) if speaker else ""

@@ -200,7 +200,7 @@ def _draw_silence(page: Page, incidents: Sequence[Incident]) -> None:
         return
     page.add_heading("What the report does not say, or Gawah did not find")
     for incident, silent in told:
-        words = wording.join_words(silent, " or ")
+        words = wording.join_words(silent, any_of=True)
         lead = f"{wording.say_headline(incident)}: " if len(incidents) > 1 else ""
         page.add(f"{lead}{words}", _INDENT, _INDENT if lead else 0)
 

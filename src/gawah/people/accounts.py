@@ -13,6 +13,7 @@ from gawah.people.passwords import hash_password
 from gawah.people.roles import ROLES, Role
 from gawah.people.sealing import seal
 from gawah.people.tables import change, look, now
+from gawah.phrases import say
 from gawah.store.tables import ACCOUNTS, KEYS
 
 if TYPE_CHECKING:
@@ -72,7 +73,9 @@ def add_account(
     row |= {"own_only": own_only, "totp_step": 0, "made": now()}
     with change(store) as connection:
         if connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.folded == row["folded"])).first():
-            raise UsageError(f"{name}: there is an account of this name already; see `gawah people list`")
+            raise UsageError(
+                say("{name}: there is an account of this name already; see `gawah people list`", name=name)
+            )
         connection.execute(insert(ACCOUNTS), [row])
         write(connection, by.name, "account made", _say(account), by.address)
     return account
@@ -145,7 +148,7 @@ def end_sessions(connection: Connection, name: str, but: str = "") -> None:
 def read_role(said: str) -> Role:
     """Return the role of a name. Raises UsageError."""
     if said not in ROLES:
-        raise UsageError(f"{said}: there is no such role; take one of {', '.join(ROLES)}")
+        raise UsageError(say("{said}: there is no such role; take one of {words}", said=said, words=", ".join(ROLES)))
     return said
 
 
@@ -158,7 +161,7 @@ def find_row(connection: Connection, name: str) -> Any:
     """Return the row of the account of a name. Raises UsageError."""
     row = connection.execute(select(ACCOUNTS).where(ACCOUNTS.c.folded == fold_name(name))).first()
     if row is None:
-        raise UsageError(f"{name}: there is no account of this name; see `gawah people list`")
+        raise UsageError(say("{name}: there is no account of this name; see `gawah people list`", name=name))
     return row
 
 
@@ -171,22 +174,24 @@ def as_account(row: Any) -> Account:
 def _check_name(name: str) -> str:
     name = " ".join(unicodedata.normalize("NFC", name).split())
     if not 0 < len(name) <= 100 or not name.isprintable():
-        raise UsageError("an account needs a name of up to 100 letters, under which the person decides")
+        raise UsageError(say("an account needs a name of up to 100 letters, under which the person decides"))
     return name
 
 
 def _check(account: Account) -> Account:
     if account.role != "reader" and not account.sees_names:
-        raise UsageError("who sees no names can only be a reader: nobody can judge words that are hidden from them")
+        raise UsageError(
+            say("who sees no names can only be a reader: nobody can judge words that are hidden from them")
+        )
     if account.own_only and account.role not in ("reader", "coder"):
-        raise UsageError("who sees only their own records can be a reader or a coder")
+        raise UsageError(say("who sees only their own records can be a reader or a coder"))
     return account
 
 
 def _keep_an_admin(connection: Connection, name: str) -> None:
     others = (ACCOUNTS.c.role == "admin", ACCOUNTS.c.locked.is_(None), ACCOUNTS.c.name != name)
     if not connection.execute(select(func.count()).select_from(ACCOUNTS).where(*others)).scalar():
-        raise UsageError(f"{name} is the only admin: make another one first")
+        raise UsageError(say("{name} is the only admin: make another one first", name=name))
 
 
 def _update(connection: Connection, name: str, **values: Any) -> None:

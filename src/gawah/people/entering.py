@@ -13,6 +13,7 @@ from gawah.people.keys import clear_ended, find_holder, make_key, take_invitatio
 from gawah.people.passwords import hash_password, is_outdated, is_password
 from gawah.people.sealing import unseal
 from gawah.people.tables import change, look, now
+from gawah.phrases import say
 from gawah.store.tables import ACCOUNTS
 
 if TYPE_CHECKING:
@@ -78,10 +79,10 @@ def accept_invitation(store: "Store", shown: str, password: str, address: str) -
     """Set the password of whoever holds an invitation, and use it up; return the account's name. Raises UsageError."""
     account = find_holder(store, "invitation", shown)
     if account is None:
-        raise UsageError("this invitation was used, or is over a week old: ask for a new one")
+        raise UsageError(say("this invitation was used, or is over a week old: ask for a new one"))
     hash_password(password, account.name)  # one that is easy to guess does not use the invitation up
     with change(store) as connection:
         if not take_invitation(connection, shown):
-            raise UsageError("this invitation was used, or is over a week old: ask for a new one")
+            raise UsageError(say("this invitation was used, or is over a week old: ask for a new one"))
     set_password(store, account.name, password, By(account.name, address))
     return account.name

@@ -6,6 +6,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
 from gawah.errors import UsageError
+from gawah.phrases import say
 
 SHORTEST, LONGEST = 12, 1000
 """Characters of a password."""
@@ -19,9 +20,14 @@ def _hasher() -> PasswordHasher:
 def hash_password(password: str, name: str) -> str:
     """Return what is kept of a password. Raises UsageError for one that is easy to guess."""
     if not SHORTEST <= len(password) <= LONGEST:
-        raise UsageError(f"a password has at least {SHORTEST} characters; several words in a row are a good one")
+        raise UsageError(
+            say(
+                "a password has at least {shortest} characters; several words in a row are a good one",
+                shortest=SHORTEST,
+            )
+        )
     if len(set(password)) < 5 or name.casefold() in password.casefold():
-        raise UsageError("this password is easy to guess: take several words in a row, and not your name")
+        raise UsageError(say("this password is easy to guess: take several words in a row, and not your name"))
     return _hasher().hash(password)
 
 

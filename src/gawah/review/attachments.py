@@ -7,6 +7,7 @@ from gawah.errors import ReviewError
 from gawah.marks import Mark
 from gawah.media import KINDS, Attachment, Media, Moment, Region
 from gawah.model import Json
+from gawah.phrases import say
 from gawah.record import incident_to_json
 from gawah.resolve import look_up
 from gawah.review.marks import mark_incident, read_marks_of
@@ -29,11 +30,19 @@ def attach(store: "Store", id_: str, name: str, payload: bytes, who: Reviewer, r
     Raises ReviewError, IncidentNotFound.
     """
     if len(payload) > MOST_BYTES:
-        raise ReviewError(f"{name}: it has over {MOST_BYTES // 1_000_000} MB; cut it, or make it smaller")
+        raise ReviewError(
+            say(
+                "{name}: it has over {most_bytes} MB; cut it, or make it smaller",
+                name=name,
+                most_bytes=MOST_BYTES // 1000000,
+            )
+        )
     media = Media.of(payload)
     if media is None:
         kinds = ", ".join(sorted(KINDS.values()))
-        raise ReviewError(f"{name}: this is neither picture, video nor sound; it may be {kinds}")
+        raise ReviewError(
+            say("{name}: this is neither picture, video nor sound; it may be {kinds}", name=name, kinds=kinds)
+        )
     subject = _find_report(store, id_, report) if report else store.list_events(id_)[0]
     kept = Attachment.of(media.id, subject, _shorten(name), who.name, who.time, caption=who.reason)
     store.append([media, kept])
@@ -93,7 +102,7 @@ def release_attachment(store: "Store", id_: str, attachment_id: str, stands: str
     The file itself leaves with nothing. Raises ReviewError, IncidentNotFound.
     """
     if stands not in ("released", "withheld"):
-        raise ReviewError(f"{stands}: what an attachment shows is released or withheld")
+        raise ReviewError(say("{stands}: what an attachment shows is released or withheld", stands=stands))
     kept = find_attachment(store, id_, attachment_id)
     return mark_incident(store, id_, "attachment", {"media": kept.media_id, "stands": stands}, who)
 
@@ -117,7 +126,8 @@ def find_attachment(store: "Store", id_: str, attachment_id: str) -> Attachment:
     """Return one attachment of an incident by its id or the beginning of it. Raises ReviewError, IncidentNotFound."""
     found = [one for one in list_attachments(store, id_) if one.id.startswith(attachment_id.strip().lower())]
     if len(found) != 1 or not attachment_id.strip():
-        raise ReviewError(f"{attachment_id}: {'several attachments' if found else 'no attachment'} of {id_} begin so")
+        why = say("several attachments begin so") if found else say("no attachment begins so")
+        raise ReviewError(f"{attachment_id}: {why}")
     return found[0]
 
 
@@ -125,7 +135,7 @@ def read_media(store: "Store", attachment: Attachment, payload: bool = True) -> 
     """Return the file of an attachment. Raises ReviewError where it was erased."""
     media = store.read_media(attachment.media_id, payload)
     if media is None or (payload and media.payload is None):
-        raise ReviewError(f"{attachment.name}: its bytes were erased")
+        raise ReviewError(say("{name}: its bytes were erased", name=attachment.name))
     return media
 
 
@@ -133,7 +143,7 @@ def _find_report(store: "Store", id_: str, report: str) -> str:
     ids = {header.id for header in store.find_incident(id_).reports}
     found = [one for one in ids if report in (one, one.removeprefix("sha256:"))]
     if not found:
-        raise ReviewError(f"{report}: no report of this id tells of {id_}")
+        raise ReviewError(say("{report}: no report of this id tells of {id}", report=report, id=id_))
     return found[0]
 
 
@@ -146,7 +156,9 @@ def _read_shown(store: "Store", id_: str, path: str) -> Json:
     """Return the value at a path. Raises ReviewError where there is none."""
     value = look_up(incident_to_json(store.find_incident(id_).incident), path)
     if value is None or path.split("/")[1] in NO_VALUES:
-        raise ReviewError(f"{path}: {id_} has no such value; `gawah show {id_} --json` shows those it has")
+        raise ReviewError(
+            say("{path}: {id} has no such value; `gawah show {id} --json` shows those it has", path=path, id=id_)
+        )
     return value
 
 
@@ -161,14 +173,14 @@ def _check_place(type_: str, region: Region | None, moment: Moment | None) -> No
     if region is not None:
         left, top, width, height = region
         if not (0 <= left < 1 and 0 <= top < 1 and width > 0 and height > 0 and _fits(left + width, top + height)):
-            raise ReviewError("a region is left, top, width and height as shares of the picture: 0.1,0.2,0.3,0.3")
+            raise ReviewError(say("a region is left, top, width and height as shares of the picture: 0.1,0.2,0.3,0.3"))
         if type_.startswith("audio/"):
-            raise ReviewError("sound has no region; give the time at which it is heard")
+            raise ReviewError(say("sound has no region; give the time at which it is heard"))
     if moment is not None:
         if type_.startswith("image/"):
-            raise ReviewError("a picture has no time; give the region in which it is seen")
+            raise ReviewError(say("a picture has no time; give the region in which it is seen"))
         if not 0 <= moment[0] <= moment[1] < 10**6:
-            raise ReviewError("a time is from and to, in seconds from the beginning: 12..20.5")
+            raise ReviewError(say("a time is from and to, in seconds from the beginning: 12..20.5"))
 
 
 def _fits(*ends: float) -> bool:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from gawah.errors import ReviewError
 from gawah.model import Coding, Json, Link, LinkKind, Review, Verdict, Voice
+from gawah.phrases import mark, say
 from gawah.review.log import undo
 from gawah.review.reports import CodedEvent, CodedReport, Stated, open_report
 from gawah.review.reviewer import Reviewer
@@ -65,7 +66,7 @@ def _read_correction(
         check_voice(voice)
         about["voice"] = voice
     if about == {"correction": stated.value}:
-        raise ReviewError("Nothing is other than before: change the value, its words, who says it, or accept it.")
+        raise ReviewError(say("Nothing is other than before: change the value, its words, who says it, or accept it."))
     return about
 
 
@@ -85,9 +86,11 @@ def add_to_event(
     """
     found = next((one for one in report.list_events() if one.id == event), None)
     if found is None:
-        raise ReviewError("This incident is not told of here any more. Load the report anew.")
+        raise ReviewError(say("This incident is not told of here any more. Load the report anew."))
     if path.startswith("/responses/") != (found.event.kind == "response"):
-        raise ReviewError(f"{path}: this is no field of {found.event.kind} {event}")
+        raise ReviewError(
+            say("{path}: this is no field of {kind} {event}", path=path, kind=found.event.kind, event=event)
+        )
     to = store.list_events(found.incident.id)[0] if found.incident else found.event.id
     read = find_report_input(store, report.header.id)
     coding = shape_coding(read, report.header.id, path, words, witness, who.coder, parts)
@@ -107,22 +110,22 @@ def undo_stated(store: "Store", report: str, key: str, who: Reviewer) -> None:
     elif stated.added:
         undo(store, stated.added.id, who)
     else:
-        raise ReviewError("Nobody has decided on this value; there is nothing to take back.")
+        raise ReviewError(say("Nobody has decided on this value; there is nothing to take back."))
 
 
 def _refuse_overtaken(store: "Store", coded: CodedReport, stated: Stated, who: Reviewer, head: int) -> None:
     """Raise ReviewError where somebody else has decided on a value behind the ledger's number `head`."""
     for review in store.read(Review, [coded.text.sha256], after=head):
         if review.reviewer != who.name and any(review.acts_on(said) for said in stated.said):
-            did = "took a decision on it back" if review.undoes else _DID[review.verdict]
-            raise ReviewError(
-                f"Meanwhile {review.reviewer} {did} ({review.reason}). Nothing was changed: look at it as it is now,"
-                " and decide again."
-            )
+            did = mark("took a decision on it back") if review.undoes else _DID[review.verdict]
+            raise ReviewError(say(_OVERTAKEN, reviewer=review.reviewer, did=say(did), reason=review.reason))
 
 
+_OVERTAKEN = mark(
+    "Meanwhile {reviewer} {did} ({reason}). Nothing was changed: look at it as it is now, and decide again."
+)
 _DID: Mapping[str, str] = {
-    "accept": "accepted this value",
-    "correct": "corrected this value",
-    "reject": "rejected this value",
+    "accept": mark("accepted this value"),
+    "correct": mark("corrected this value"),
+    "reject": mark("rejected this value"),
 }

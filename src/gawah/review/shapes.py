@@ -6,6 +6,7 @@ from dataclasses import asdict
 from gawah.codebook import load
 from gawah.errors import CodebookError, ReviewError
 from gawah.model import Json, Place
+from gawah.phrases import say
 from gawah.resolve import COUNTS
 from gawah.review.custom import read_custom
 from gawah.review.words import read_count, read_date
@@ -46,7 +47,7 @@ def _read_named(path: str, words: str, like: Mapping[str, Json]) -> Json:
         return {**like, **_read_weapon(words)}
     name = next((key for key in ("name", "description", "by") if key in like), None)
     if name is None:
-        raise ReviewError(f"{path}: correct one of its parts instead")
+        raise ReviewError(say("{path}: correct one of its parts instead", path=path))
     forgotten = ("actor_id", "parent") if path.startswith("/perpetrators") else ()
     return {**like, name: words, **dict.fromkeys(forgotten, None)}
 
@@ -87,13 +88,13 @@ def _write_place(place: Mapping[str, Json]) -> str:
 
 def _read_yes(path: str, words: str) -> bool:
     if words.casefold() not in ("yes", "no"):
-        raise ReviewError(f"{path}: {words} is neither yes nor no")
+        raise ReviewError(say("{path}: {words} is neither yes nor no", path=path, words=words))
     return words.casefold() == "yes"
 
 
 def _read_number(path: str, words: str) -> int:
     if not words.isdecimal():
-        raise ReviewError(f"{path}: {words} is no whole number; write it in digits")
+        raise ReviewError(say("{path}: {words} is no whole number; write it in digits", path=path, words=words))
     return int(words)
 
 
@@ -126,7 +127,14 @@ def check_word(path: str, words: str) -> None:
     vocabulary = book.field(path).text("vocabulary")
     if vocabulary and words not in book.values(vocabulary):
         name = book.field(path).label.lower()
-        raise ReviewError(f"{words}: the codebook has no such {name}; it has {', '.join(book.values(vocabulary))}")
+        raise ReviewError(
+            say(
+                "{words}: the codebook has no such {name}; it has {words2}",
+                words=words,
+                name=name,
+                words2=", ".join(book.values(vocabulary)),
+            )
+        )
 
 
 # --- what no coder saw ------------------------------------------------------------------------------------------------
@@ -168,7 +176,7 @@ def shape_value(path: str, words: str, parts: Mapping[str, str] | None = None, q
     given = {name: said.strip() for name, said in (parts or {}).items() if said.strip()}
     if unknown := [name for name in given if name not in PARTS.get(head, ())]:
         has = ", ".join(PARTS.get(head, ())) or "none"
-        raise ReviewError(f"{path}: it has no part {unknown[0]}; it has {has}")
+        raise ReviewError(say("{path}: it has no part {unknown}; it has {has}", path=path, unknown=unknown[0], has=has))
     if head == "responses":
         return _shape_response(path, words, given)
     if head in _list_measures():
@@ -177,7 +185,7 @@ def shape_value(path: str, words: str, parts: Mapping[str, str] | None = None, q
         return [(path.strip("/"), read_custom(path, words))]
     if head in _SHAPES and (not rest or rest[0].isdigit()):
         return _SHAPES[head](words, given, quote)
-    raise ReviewError(f"{path}: a value can be added to {', '.join(list_addable())}")
+    raise ReviewError(say("{path}: a value can be added to {words}", path=path, words=", ".join(list_addable())))
 
 
 def _shape_figure(measure: str, words: str) -> Json:
@@ -234,7 +242,7 @@ def _shape_of_victims(name: str, words: str) -> Json:
 def _read_nationality(words: str) -> str:
     country = words.upper() if len(words) == 2 else _find_country([words])
     if country is None or _find_country([country]) is None:
-        raise ReviewError(f"{words}: there is no such country; write its name or its ISO code, as AF")
+        raise ReviewError(say("{words}: there is no such country; write its name or its ISO code, as AF", words=words))
     return country
 
 
@@ -282,7 +290,13 @@ def _shape_response(path: str, words: str, parts: Mapping[str, str]) -> Said:
 def _shape_of_response(path: str, name: str, words: str) -> Json:
     whole = f"/responses/0/{name}"
     if name not in ("type", *PARTS["responses"]):
-        raise ReviewError(f"{path}: what can be added to a response is its {', '.join(('type', *PARTS['responses']))}")
+        raise ReviewError(
+            say(
+                "{path}: what can be added to a response is its {words}",
+                path=path,
+                words=", ".join(("type", *PARTS["responses"])),
+            )
+        )
     if name == "date":
         return {**read_date(words), "time": None}
     if name == "place":

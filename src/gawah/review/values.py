@@ -21,6 +21,7 @@ from gawah.model import (
     Verdict,
     Voice,
 )
+from gawah.phrases import say
 from gawah.record import LONGEST_QUOTE
 from gawah.review.checked import Behind, find_rival
 from gawah.review.reviewer import Reviewer
@@ -49,10 +50,10 @@ def judge_value(
     IncidentNotFound.
     """
     if path.endswith("/responds_to"):
-        raise ReviewError(f"{path}: what a response answers is decided with `gawah review response-to`")
+        raise ReviewError(say("{path}: what a response answers is decided with `gawah review response-to`", path=path))
     said = find_assertions(store, id_, path) if rival is None else find_rival(store, id_, path, rival)
     if not said:
-        raise ReviewError(f"{id_}: nothing is said under {path}; `gawah show {id_}` shows what is")
+        raise ReviewError(say("{id}: nothing is said under {path}; `gawah show {id}` shows what is", id=id_, path=path))
     voices = [_hear(a, voice) if voice else None for a in said]
     for one in filter(None, voices):
         check_voice(one)
@@ -82,7 +83,13 @@ def check_voice(voice: Voice) -> None:
     """Raise ReviewError where the codebook has no such part of a speaker, or no such basis."""
     for vocabulary, word in (("speaker_roles", voice.speaker_role), ("bases", voice.basis)):
         if word and word not in load().values(vocabulary):
-            raise ReviewError(f"{word}: there is no such word; there are {', '.join(load().values(vocabulary))}")
+            raise ReviewError(
+                say(
+                    "{word}: there is no such word; there are {words}",
+                    word=word,
+                    words=", ".join(load().values(vocabulary)),
+                )
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +108,17 @@ class Witness:
         words = self.quote.strip()
         at = content.find(words) if self.start is None else self.start + self.quote.index(words)
         if not words or at < 0 or content[at : at + len(words)] != words:
-            raise ReviewError(f"{report}: these words do not stand in it; copy them from `gawah text`, exactly")
+            raise ReviewError(
+                say("{report}: these words do not stand in it; copy them from `gawah text`, exactly", report=report)
+            )
         if len(words) > LONGEST_QUOTE:
             raise ReviewError(
-                f"{report}: a quote has {LONGEST_QUOTE} characters at most; these words have {len(words)}"
+                say(
+                    "{report}: a quote has {longest_quote} characters at most; these words have {len}",
+                    report=report,
+                    longest_quote=LONGEST_QUOTE,
+                    len=len(words),
+                )
             )
         return Span(at, at + len(words))
 
@@ -159,7 +173,7 @@ def start_incident(
     to it (`add_value`). Raises ReviewError, StoreError.
     """
     if path.strip("/").startswith("responses"):
-        raise ReviewError("a response answers an incident: add it to one")
+        raise ReviewError(say("a response answers an incident: add it to one"))
     coding = shape_coding(
         find_report_input(store, report), report, path, words, _take_witness(witness), who.coder, parts
     )
@@ -209,13 +223,15 @@ def find_response(store: "Store", name: str) -> str:
     if not (named := _RESPONSE.fullmatch(name)):
         event, kind = store.find_event(name)
         if kind != "response":
-            raise ReviewError(f"{name}: this is an incident; name one of its responses, as {name}/r1 for the first")
+            raise ReviewError(
+                say("{name}: this is an incident; name one of its responses, as {name}/r1 for the first", name=name)
+            )
         return event
     responses = store.find_incident(named["id"]).incident.responses
     place = int(named["place"]) if named["place"] else int(named["number"]) - 1
     if not 0 <= place < len(responses):
         has = f"r1 to r{len(responses)}" if responses else "none"
-        raise ReviewError(f"{name}: the incident has no such response; it has {has}")
+        raise ReviewError(say("{name}: the incident has no such response; it has {has}", name=name, has=has))
     return store.find_event(responses[place].event)[0]
 
 
@@ -242,4 +258,6 @@ def find_input(store: "Store", id_: str, report: str) -> CodingInput:
             if coding.coding_input.text.sha256 in texts:
                 return coding.coding_input
     known = ", ".join(str(r.path or r.url or r.id) for r in record.reports)
-    raise ReviewError(f"{report}: {id_} rests on no such report; it rests on {known}")
+    raise ReviewError(
+        say("{report}: {id} rests on no such report; it rests on {known}", report=report, id=id_, known=known)
+    )

@@ -2,6 +2,7 @@
 
 from gawah.errors import ReviewError
 from gawah.model import Json
+from gawah.phrases import say
 
 
 def read_count(words: str) -> dict[str, Json]:
@@ -13,7 +14,7 @@ def read_count(words: str) -> dict[str, Json]:
         return {"low": int(low), "best": None, "high": int(high), "said": "number"}
     if words.isdecimal():
         return {"low": int(words), "best": int(words), "high": int(words), "said": "number" if int(words) else "none"}
-    raise ReviewError(f"{words}: this is no count; write 12, 10-14 for a range, or 12+ for at least")
+    raise ReviewError(say("{words}: this is no count; write 12, 10-14 for a range, or 12+ for at least", words=words))
 
 
 def read_date(words: str) -> dict[str, Json]:
@@ -23,7 +24,9 @@ def read_date(words: str) -> dict[str, Json]:
     words = "".join(str(int(c)) if c.isdecimal() else c for c in words)  # digits of any script
     start, end = edtf.bounds(words)
     if start is None:
-        raise ReviewError(f"{words}: this is no date; write 2021-01-03, 2021-01, 2021, or 2021-01-03/2021-01-05")
+        raise ReviewError(
+            say("{words}: this is no date; write 2021-01-03, 2021-01, 2021, or 2021-01-03/2021-01-05", words=words)
+        )
     return {
         "edtf": words,
         "start": start,

@@ -19,6 +19,7 @@ from gawah.intake import Worker
 from gawah.web.api import ROUTER, description
 from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
+from gawah.web.language import Spoken
 from gawah.web.numbers import Memory
 from gawah.web.overtaken import answer_overtaken
 from gawah.web.pages import ROUTERS
@@ -51,6 +52,7 @@ def make_app(site: Site) -> FastAPI:
         app.include_router(router)
     app.mount("/assets", StaticFiles(directory=str(files(__package__) / "assets")), name="assets")
     app.add_middleware(NotesDownloads, site=site)
+    app.add_middleware(Spoken)
     app.add_middleware(SafeHeaders)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(site.hosts), www_redirect=False)
     answer_failures(app)

@@ -21,6 +21,7 @@ from gawah.errors import (
     StoreBusy,
     UsageError,
 )
+from gawah.phrases import say
 from gawah.web.drawing import draw
 from gawah.web.entry import LogInNeeded
 from gawah.web.visitor import get_visitor
@@ -66,7 +67,7 @@ def _answer_error(request: Request, error: Exception) -> Response:
 
 def _answer_refusal(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    words = "There is no such page." if error.detail == "Not Found" else str(error.detail)
+    words = say("There is no such page.") if error.detail == "Not Found" else str(error.detail)
     return _answer(request, error.status_code, words, dict(error.headers or {}))
 
 

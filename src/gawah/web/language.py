@@ -1,6 +1,7 @@
 """The languages of the pages: messages in `locale/LANGUAGE.po`, English where there is none."""
 
 import io
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -9,6 +10,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
 from fastapi import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from gawah.phrases import ENGLISH, Language, speaking
 
 SOURCE = "en"
 """The language that the templates are written in."""
@@ -34,6 +38,47 @@ def load_messages(language: str) -> Translations:
         compiled.seek(0)
         return Translations(compiled, domain="gawah")
     return Translations()
+
+
+@cache
+def load_language(code: str) -> Language:
+    """Return how sentences are said in a language: its messages, digits, and names of countries."""
+    if code == SOURCE:
+        return ENGLISH
+    messages, locale = load_messages(code), Locale.parse(code)
+    system = locale.default_numbering_system
+    group = locale.number_symbols.get(system, {}).get("group", ENGLISH.separator)
+    return Language(
+        code,
+        messages.gettext,
+        messages.ngettext,
+        _DIGITS.get(system, ENGLISH.digits),
+        group if system in _DIGITS else ENGLISH.separator,
+        locale.territories.get,
+    )
+
+
+_DIGITS = {"arabext": "۰۱۲۳۴۵۶۷۸۹", "arab": "٠١٢٣٤٥٦٧٨٩", "deva": "०१२३४५६७८९", "beng": "০১২৩৪৫৬৭৮৯"}
+"""The digits of numbering systems, by their names in CLDR; others are written in those of English."""
+
+
+class Spoken:
+    """Says the sentences of each page in the language of its visitor; files and programs get English."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http" or _NO_PAGES.search(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        with speaking(load_language(choose_language(Request(scope)))):
+            await self.app(scope, receive, send)
+
+
+_NO_PAGES = re.compile(r"^/(api|assets|download)(/|$)|/dossier\.|/export/|\.csv$")
+"""Addresses of what leaves the pages as a file, or goes to programs."""
 
 
 def tell_direction(language: str) -> str:

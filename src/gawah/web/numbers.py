@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar, cast
 from fastapi import Request
 
 from gawah import wording
+from gawah.phrases import tell_language
 from gawah.publish.drawings.charts import Column
 from gawah.store import Spread, Stretch, Toll
 from gawah.store.spread import Share
@@ -164,4 +165,4 @@ def recall(
     """Return what was computed of the store as it is now, for whoever sees the same of it."""
     memory = cast(Memory, request.app.state.memory)
     sees = (visitor.sees_names, visitor.name if visitor.own_only else None)
-    return memory.recall((site.store.read_head(), sees, *about), compute)
+    return memory.recall((site.store.read_head(), sees, tell_language().code, *about), compute)

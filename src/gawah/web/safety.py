@@ -9,6 +9,8 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gawah.phrases import say
+
 COOKIE = "gawah_token"
 FIELD = "token"
 """The field of a form, and HEADER the header of a script's request, that must repeat the cookie."""
@@ -86,14 +88,16 @@ async def check_request(request: Request) -> None:
     if request.method in _SAFE:
         return
     if (origin := request.headers.get("origin")) and urlsplit(origin).netloc != request.headers.get("host"):
-        raise HTTPException(403, "This was asked for by a page of another site, and was not done.")
+        raise HTTPException(403, say("This was asked for by a page of another site, and was not done."))
     if request.url.path.startswith("/api/"):
         if request.method == "POST" and _read_type(request) in ("", *_FORMS):
-            raise HTTPException(415, "Send JSON, with the header `Content-Type: application/json`.")
+            raise HTTPException(415, say("Send JSON, with the header `Content-Type: application/json`."))
         return
     held, sent = read_token(request.headers), request.headers.get(HEADER) or await _read_field(request)
     if not (held and sent and compare_digest(held.encode(), sent.encode())):
-        raise HTTPException(403, "This page was open too long, and nothing was changed. Load it anew, and try again.")
+        raise HTTPException(
+            403, say("This page was open too long, and nothing was changed. Load it anew, and try again.")
+        )
 
 
 def _read_type(request: Request) -> str:

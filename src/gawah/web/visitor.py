@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from gawah.people import ROLES, By, Role, covers
+from gawah.phrases import say
 from gawah.review import Reviewer
 from gawah.web.language import choose_language
 
@@ -77,7 +78,9 @@ def needs(role: Role) -> Callable[[Visitor], Visitor]:
 
     def require(visitor: VisitorNow) -> Visitor:
         if not visitor.may(role):
-            raise HTTPException(403, f"This needs the role of a {role}; yours is that of a {visitor.role}.")
+            raise HTTPException(
+                403, say("This needs the role of a {role}; yours is that of a {role2}.", role=role, role2=visitor.role)
+            )
         return visitor
 
     return require

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from gawah.gazetteer.outlines import Ring, read_rings
 from gawah.model import Place
+from gawah.phrases import mark, say, say_number
 from gawah.publish.drawings.ground import (
     HEIGHT,
     KM_A_DEGREE,
@@ -20,7 +21,7 @@ from gawah.publish.drawings.ground import (
     trace,
 )
 from gawah.publish.drawings.svg import FAINT, INK, LAND, MARK, PAPER, WATER, element, frame, shorten
-from gawah.wording import name_country
+from gawah.wording import say_country
 
 _LEAST_KM = 400.0
 """Half the height of a map shows at least this, so that a reader sees in which part of a country a place lies."""
@@ -38,21 +39,27 @@ def draw_map(place: Place, label: str) -> str | None:
     clip = element("clipPath", element("rect", x=0, y=0, width=WIDTH, height=HEIGHT), id="map")
     inner = element("g", "".join(parts), clip_path="url(#map)")
     edge = element("rect", x=0.5, y=0.5, width=WIDTH - 1, height=HEIGHT - 1, fill="none", stroke=FAINT)
-    return frame(WIDTH, HEIGHT, [clip, inner, edge], f"Map: {label}. {say_precision(place)}")
+    about = say("Map: {place}. {precision}", place=label, precision=say_precision(place))
+    return frame(WIDTH, HEIGHT, [clip, inner, edge], about)
 
 
 def say_precision(place: Place) -> str:
     """Return in words how well a place is known, to stand below its map."""
     if place.precision == "country" or place.lat is None:
-        return "Known to the country only; the shaded area is the whole country."
-    km = max(1, round(place.radius_km)) if place.radius_km else 0
-    within = f" It lies within about {km:,} km of the middle of the circle." if km else ""
-    return {
-        "exact": f"Known to the site.{within}",
-        "settlement": f"Known to the settlement.{within}",
-        "district": f"Known to the district only; the circle is no site.{within}",
-        "province": f"Known to the province only; the circle is no site.{within}",
-    }.get(place.precision, f"How well it is known is not told.{within}")
+        return say("Known to the country only; the shaded area is the whole country.")
+    known = say(_KNOWN.get(place.precision, mark("How well it is known is not told.")))
+    if not place.radius_km:
+        return known
+    km = say_number(max(1, round(place.radius_km)))
+    return f"{known} {say('It lies within about {number} km of the middle of the circle.', number=km)}"
+
+
+_KNOWN = {
+    "exact": mark("Known to the site."),
+    "settlement": mark("Known to the settlement."),
+    "district": mark("Known to the district only; the circle is no site."),
+    "province": mark("Known to the province only; the circle is no site."),
+}
 
 
 def _choose_view(place: Place) -> View | None:
@@ -110,5 +117,5 @@ def _name(label: str, x: float, y: float) -> str:
 
 def name_on_map(place: Place) -> str:
     """Return what a place is called on its map."""
-    country = name_country(place.country) if place.country else ""
-    return place.name or place.admin2 or place.admin1 or country or "place not known"
+    country = say_country(place.country) if place.country else ""
+    return place.name or place.admin2 or place.admin1 or country or say("place not known")

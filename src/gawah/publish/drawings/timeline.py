@@ -13,13 +13,14 @@ from datetime import date
 from gawah import wording
 from gawah.account import Account, Step
 from gawah.model import When
+from gawah.phrases import mark, say, say_number
 from gawah.publish.drawings.svg import FAINT, INK, MARK, element, frame, shorten, write_text
 
 WIDTH = 640.0
 _LEFT, _RIGHT, _TOP, _ROW = 300.0, 620.0, 34.0, 24.0
 _TICKS = (
-    *((0, "the day"), (1, "+1 day"), (3, "+3 days"), (7, "+1 week"), (30, "+1 month"), (91, "+3 months")),
-    *((365, "+1 year"), (1096, "+3 years"), (3652, "+10 years")),
+    *((0, mark("the day")), (1, mark("+1 day")), (3, mark("+3 days")), (7, mark("+1 week")), (30, mark("+1 month"))),
+    *((91, mark("+3 months")), (365, mark("+1 year")), (1096, mark("+3 years")), (3652, mark("+10 years"))),
 )
 _LONGEST_LABEL = 44
 
@@ -40,23 +41,26 @@ def draw_timeline(account: Account) -> str | None:
     if day is None or not account.chain:
         return None
     rows = [(_say_incident(account), _place(account.incident.date, day))]
-    rows += [(f"{step.number}  {_say_step(step)}", _place(step.response.date or When(), day)) for step in account.chain]
+    rows += [(_say_step(step), _place(step.response.date or When(), day)) for step in account.chain]
     reach = max([1.0, *(end for _, s in rows for end in (s.first, s.last) if end is not None)])
     height = _TOP + _ROW * len(rows) + 8
     parts = [_fade(), *_draw_scale(reach, height)]
     for n, (label, stretch) in enumerate(rows):
         parts += _draw_row(label, stretch, _TOP + _ROW * n, reach, is_incident=n == 0)
-    return frame(WIDTH, height, parts, f"What followed, in {len(rows) - 1} steps on a line of time")
+    about = say("What followed, in {number} steps on a line of time", number=say_number(len(rows) - 1))
+    return frame(WIDTH, height, parts, about)
 
 
 def _say_incident(account: Account) -> str:
-    return wording.capitalise(wording.say_type(account.incident)) or "The incident"
+    return wording.capitalise(wording.say_type(account.incident)) or say("The incident")
 
 
 def _say_step(step: Step) -> str:
     response = step.response
-    actor = f" by {wording.neutralise(response.actor)}" if response.actor else ""
-    return wording.capitalise(wording.label("response_types", response.type)) + actor
+    what = wording.capitalise(wording.label("response_types", response.type))
+    if response.actor:
+        what = say("{what} by {actor}", what=what, actor=wording.neutralise(response.actor))
+    return f"{say_number(step.number)}  {what}"
 
 
 # --- time -------------------------------------------------------------------------------------------------------------
@@ -98,7 +102,7 @@ def _draw_scale(reach: float, height: float) -> Iterator[str]:
         if days <= reach:
             x = _scale(days, reach)
             yield element("line", x1=x, x2=x, y1=_TOP - 8, y2=height - 4, stroke=FAINT, stroke_width=0.4)
-            yield write_text(label, x, _TOP - 14, 10, FAINT, text_anchor="middle")
+            yield write_text(say(label), x, _TOP - 14, 10, FAINT, text_anchor="middle")
 
 
 def _draw_row(label: str, stretch: _Stretch, y: float, reach: float, is_incident: bool) -> Sequence[str]:
@@ -111,7 +115,7 @@ def _draw_row(label: str, stretch: _Stretch, y: float, reach: float, is_incident
 
 def _draw_stretch(stretch: _Stretch, y: float, reach: float) -> Iterator[str]:
     if stretch.first is None and stretch.last is None:
-        yield write_text("? no date said", _RIGHT, y + 4, 11, FAINT, text_anchor="end", font_style="italic")
+        yield write_text(say("? no date said"), _RIGHT, y + 4, 11, FAINT, text_anchor="end", font_style="italic")
     elif stretch.is_day:
         yield element("circle", cx=_scale(stretch.first or 0, reach), cy=y, r=5, fill=MARK)
     else:
@@ -122,7 +126,7 @@ def _draw_bar(stretch: _Stretch, y: float, reach: float) -> str:
     left = _scale(stretch.first, reach) if stretch.first is not None else _LEFT
     right = _scale(stretch.last, reach) if stretch.last is not None else _RIGHT
     fill = "url(#earlier)" if stretch.first is None else "url(#later)" if stretch.last is None else MARK
-    about = element("title", "date not known more exactly")
+    about = element("title", say("date not known more exactly"))
     return element(
         "rect",
         about,

@@ -22,6 +22,7 @@ from gawah.people import (
     write_address,
 )
 from gawah.people.tables import now
+from gawah.phrases import say
 from gawah.web import entry
 from gawah.web.drawing import draw
 from gawah.web.site import RawSite
@@ -32,7 +33,7 @@ router = APIRouter(include_in_schema=False)
 
 def _require_account(request: Request, visitor: VisitorNow) -> Visitor:
     if not visitor.has_account or entry.read_bearer(request) is not None:
-        raise HTTPException(403, "This is for whoever has logged in.")
+        raise HTTPException(403, say("This is for whoever has logged in."))
     return visitor
 
 
@@ -56,7 +57,7 @@ def _draw(request: Request, site: RawSite, visitor: Visitor, **said: object) -> 
 
 def _check_password(site: RawSite, visitor: Visitor, password: str) -> None:
     if not is_own_password(site.store, visitor.name, password, visitor.address):
-        raise UsageError("this is not your password; or it was tried too often, then wait a quarter of an hour")
+        raise UsageError(say("this is not your password; or it was tried too often, then wait a quarter of an hour"))
 
 
 @router.post("/account/password")
@@ -67,7 +68,7 @@ def change_password(
     try:
         _check_password(site, visitor, password)
         if new != again:
-            raise UsageError("the two new passwords are not the same")
+            raise UsageError(say("the two new passwords are not the same"))
         set_password(site.store, visitor.name, new, visitor.by)
     except UsageError as error:
         return _draw(request, site, visitor, wrong=str(error))

@@ -14,6 +14,7 @@ from gawah import wording
 from gawah.account import tell_incident
 from gawah.errors import UsageError
 from gawah.media import KINDS, Media, Moment, Region, clean
+from gawah.phrases import say
 from gawah.record import IncidentRecord, incident_to_json
 from gawah.review import (
     attach,
@@ -40,7 +41,7 @@ SHOWN = ("image/jpeg", "image/png", "image/gif", "image/webp", "image/avif")
 def sees_pictures(visitor: VisitorNow) -> Visitor:
     """Refuse who sees no names: nobody can tell whom a picture or a voice names."""
     if not visitor.sees_names:
-        raise HTTPException(403, "Pictures, video and sound can show who people are; you see none of that.")
+        raise HTTPException(403, say("Pictures, video and sound can show who people are; you see none of that."))
     return visitor
 
 
@@ -105,7 +106,13 @@ def add_attachment(
 ) -> RedirectResponse:
     """Keep a file with an incident."""
     if (file.size or 0) > MOST_BYTES:
-        raise UsageError(f"{file.filename}: it has over {MOST_BYTES // 1_000_000} MB; cut it, or make it smaller")
+        raise UsageError(
+            say(
+                "{filename}: it has over {most_bytes} MB; cut it, or make it smaller",
+                filename=file.filename,
+                most_bytes=MOST_BYTES // 1000000,
+            )
+        )
     attach(site.store, id_, file.filename or "", file.file.read(), visitor.decide(reason), report or None)
     return _go_back(id_)
 
@@ -155,7 +162,9 @@ def _read_region(said: str) -> Region | None:
     try:
         left, top, width, height = (float(part) for part in said.split(","))
     except ValueError:
-        raise UsageError(f"{said!r} is no region; write left, top, width and height: 0.1,0.2,0.3,0.3") from None
+        raise UsageError(
+            say("{said} is no region; write left, top, width and height: 0.1,0.2,0.3,0.3", said=repr(said))
+        ) from None
     return left, top, width, height
 
 
@@ -165,7 +174,9 @@ def _read_moment(first: str, last: str) -> Moment | None:
     try:
         return float(first), float(last or first)
     except ValueError:
-        raise UsageError(f"{first!r} and {last!r} are no times; write seconds: 12 and 20.5") from None
+        raise UsageError(
+            say("{first} and {last} are no times; write seconds: 12 and 20.5", first=repr(first), last=repr(last))
+        ) from None
 
 
 # --- the files --------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from starlette.responses import FileResponse, Response
 
 from gawah.errors import ReleaseBlocked, UsageError
 from gawah.model import Audience
+from gawah.phrases import say
 from gawah.publish.cleared import Cleared
 from gawah.publish.exports import FORMATS, Order, hold_evidence, write_exports
 from gawah.release import clear_incidents
@@ -37,9 +38,20 @@ def download(
 ) -> Response:
     """Send what is asked for as files in a ZIP, or the list of what blocks."""
     if not visitor.may(NEEDED[audience]):
-        raise HTTPException(403, f"This needs the role of a {NEEDED[audience]}; yours is that of a {visitor.role}.")
+        raise HTTPException(
+            403,
+            say(
+                "This needs the role of a {needed}; yours is that of a {role}.",
+                needed=NEEDED[audience],
+                role=visitor.role,
+            ),
+        )
     if format_ not in FORMATS:
-        raise UsageError(f"{format_}: there is no format of that name; there are {', '.join(FORMATS)}")
+        raise UsageError(
+            say(
+                "{format}: there is no format of that name; there are {words}", format=format_, words=", ".join(FORMATS)
+            )
+        )
     try:
         packed = pack_export(site.store, asked, format_, audience)
     except ReleaseBlocked as blocked:

@@ -11,6 +11,7 @@ from gawah.errors import CodebookError
 from gawah.gazetteer.publishers import find_publisher
 from gawah.linking.origins import group_origins
 from gawah.model import Evidence, Incident
+from gawah.phrases import say, say_number
 from gawah.publish.dossier.graphic import is_graphic, soften
 from gawah.publish.drawings.place_map import draw_map, name_on_map, say_precision
 from gawah.publish.drawings.timeline import draw_timeline
@@ -57,6 +58,8 @@ class Quote:
     note: Note
     href: str
     graphic: bool
+    language: str
+    """Of its report; empty where not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +221,14 @@ def _soften(account: Account) -> Account:
 
 
 def _show_note(note: Note, reports: Sequence[ReportHeader], id_: str) -> Quote:
-    return Quote(note, link_quote(note.entry, reports, id_), is_graphic(note.words))
+    return make_quote(note, reports, id_)
+
+
+def make_quote(note: Note, reports: Sequence[ReportHeader], id_: str) -> Quote:
+    """Return a quote as the pages show it."""
+    own = next((r for r in reports if r.text_sha256 == note.entry.text_sha256), reports[0] if reports else None)
+    language = own.language if own and note.entry.kind == "quote" else None
+    return Quote(note, link_quote(note.entry, reports, id_), is_graphic(note.words), language or "")
 
 
 def link_quote(entry: Evidence, reports: Sequence[ReportHeader], id_: str) -> str:
@@ -247,10 +257,12 @@ def link_report(report: ReportHeader) -> str:
 
 def _show_report(number: int, report: ReportHeader) -> ShownReport:
     known = find_publisher(report.publisher, report.url) if report.publisher else None
-    owned = f" ({known.ownership.replace('_', ' ')})" if known else ""
-    published = f"published {wording.say_edtf(report.published)}" if report.published else "day not known"
+    owned = say(known.ownership.replace("_", " ")) if known else ""
+    publisher = wording.neutralise(report.publisher or "")
+    day = wording.say_edtf(report.published) if report.published else ""
+    published = say("published {date}", date=day) if day else say("day not known")
     kind = wording.label("report_kinds", report.kind) if report.kind else ""
-    about = ", ".join(filter(None, [kind, wording.neutralise(report.publisher or "") + owned, published]))
+    about = wording.join_parts([kind, f"{publisher} ({owned})" if owned else publisher, published])
     return ShownReport(name_report(number), report, link_report(report), about)
 
 
@@ -275,13 +287,14 @@ def _list_kin(incident: Incident) -> Iterator[tuple[str, str]]:
     for actor in incident.perpetrators[:3]:
         yield wording.neutralise(actor.name), _link_list(perpetrator=actor.name)
     for community in dict.fromkeys(c for group in incident.victims for c in group.ethnic_or_religious):
-        yield f"against {wording.neutralise(community)}", _link_list(community=community)
+        yield say("against {community}", community=wording.neutralise(community)), _link_list(community=community)
     place = incident.place
     if place.lat is not None and place.lon is not None and place.precision in ("exact", "settlement"):
         near = {"near": f"{place.lat:.4f},{place.lon:.4f}", "within_km": "25"}
-        yield f"within 25 km of {wording.neutralise(place.name or 'the place')}", _link_list(**near)
+        where = wording.say_place(replace(place, relation="in"))
+        yield say("within {number} km of {place}", number=say_number(25), place=where), _link_list(**near)
     elif place.admin1:
-        yield f"in {wording.neutralise(place.admin1)}", _link_list(admin1=place.admin1)
+        yield say("in {place}", place=wording.neutralise(place.admin1)), _link_list(admin1=place.admin1)
     for campaign in incident.campaign[:2]:
         yield wording.neutralise(campaign), _link_list(campaign=campaign)
 

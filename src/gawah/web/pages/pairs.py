@@ -10,7 +10,8 @@ from starlette.responses import RedirectResponse, Response
 
 from gawah.account import Account, Note, tell_incident
 from gawah.linking import Increment, load_weights, read_waterfall
-from gawah.publish.dossier.graphic import is_graphic, soften
+from gawah.phrases import say, say_digits
+from gawah.publish.dossier.graphic import soften
 from gawah.publish.drawings.bars import draw_bar
 from gawah.record import IncidentRecord
 from gawah.review import Judgement, judge_pair, undo
@@ -18,7 +19,7 @@ from gawah.review.pairs import Compared, compare_pair
 from gawah.web.drawing import draw
 from gawah.web.overtaken import NotOvertaken
 from gawah.web.pages.decisions import Many, Short, Words, read_id
-from gawah.web.pages.incident_view import Quote, link_quote
+from gawah.web.pages.incident_view import Quote, make_quote
 from gawah.web.site import SiteNow
 from gawah.web.visitor import VisitorNow, needs
 
@@ -113,7 +114,7 @@ def _tell_side(record: IncidentRecord) -> Side:
 
 
 def _quote(note: Note, record: IncidentRecord) -> Quote:
-    return Quote(note, link_quote(note.entry, record.reports, record.incident.id), is_graphic(note.words))
+    return make_quote(note, record.reports, record.incident.id)
 
 
 def _compare(one: Account, other: Account) -> Iterator[Line]:
@@ -139,15 +140,16 @@ def _draw_waterfall(compared: Compared) -> list[Step]:
     total, steps = 0.0, []
     for step in increments:
         total += step.bits
-        bar = draw_bar(step.bits, reach, f"{step.bits:+.1f} bits")
+        bar = draw_bar(step.bits, reach, say("{number} bits", number=say_digits(f"{step.bits:+.1f}")))
         steps.append(Step(*_name_step(step), step.bits, total, bar))
     return steps
 
 
 def _name_step(step: Increment) -> tuple[str, str]:
     if step.comparison == "prior":
-        return "before anything is compared", ""
-    return step.comparison.replace("_", " "), step.level.replace("_", " ")
+        return say("before anything is compared"), ""
+    levels = {level["level"]: level.get("label") for level in load_weights().comparisons.get(step.comparison, ())}
+    return say(step.comparison), say(levels.get(step.level) or step.level.replace("_", " "))
 
 
 # --- deciding ---------------------------------------------------------------------------------------------------------
@@ -185,7 +187,7 @@ def take_back(
     """Take back what was said on the two."""
     judged = {link.id for link in compare_pair(site.store, one, other).judged}
     if decision not in judged:
-        raise HTTPException(404, "This decision is on other incidents, or was taken back already.")
+        raise HTTPException(404, say("This decision is on other incidents, or was taken back already."))
     undo(site.store, decision, visitor.decide(reason))
     asked = f"?queue={quote(queue)}" if queue else ""
     return RedirectResponse(f"/pairs/{quote(one)}~{quote(other)}{asked}", 303)

@@ -9,6 +9,7 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 
 from gawah.errors import ReleaseBlocked, UsageError
 from gawah.model import Audience
+from gawah.phrases import say
 from gawah.publish.cleared import Block, ClearedIncident
 from gawah.publish.dossier import FORMATS as DOSSIERS
 from gawah.publish.dossier import compose
@@ -99,7 +100,13 @@ def release(
 ) -> RedirectResponse:
     """Release it as it is now."""
     if policy and policy not in POLICIES:
-        raise UsageError(f"{policy}: there is no policy of that name; take one of {', '.join(POLICIES)}")
+        raise UsageError(
+            say(
+                "{policy}: there is no policy of that name; take one of {words}",
+                policy=policy,
+                words=", ".join(POLICIES),
+            )
+        )
     release_incident(site.store, id_, visitor.decide(reason), policy or None, audience, why)
     return _go_back(site, id_)
 
@@ -152,7 +159,9 @@ def send_dossier(
     """Send its dossier; to the public and to partners, of what was released."""
     _refuse(visitor, audience)
     if format_ not in DOSSIERS:
-        raise UsageError(f"{format_}: a dossier cannot be written so; take {', '.join(DOSSIERS)}")
+        raise UsageError(
+            say("{format}: a dossier cannot be written so; take {words}", format=format_, words=", ".join(DOSSIERS))
+        )
     try:
         found = list(clear_incident(site.store, id_, audience))
     except ReleaseBlocked:
@@ -176,7 +185,11 @@ def send_export(
     """Send it as a file of another tool's form, in a ZIP with what describes that."""
     _refuse(visitor, audience)
     if format_ not in EXPORTS:
-        raise UsageError(f"{format_}: there is no format of that name; there are {', '.join(EXPORTS)}")
+        raise UsageError(
+            say(
+                "{format}: there is no format of that name; there are {words}", format=format_, words=", ".join(EXPORTS)
+            )
+        )
     try:
         _take_one(list(clear_incident(site.store, id_, audience)), id_, audience)
         packed = pack_cleared(clear_incident(site.store, id_, audience), format_, audience)
@@ -188,15 +201,30 @@ def send_export(
 
 def _refuse(visitor: Visitor, audience: Audience) -> None:
     if not visitor.may(NEEDED[audience]):
-        raise HTTPException(403, f"This needs the role of a {NEEDED[audience]}; yours is that of a {visitor.role}.")
+        raise HTTPException(
+            403,
+            say(
+                "This needs the role of a {needed}; yours is that of a {role}.",
+                needed=NEEDED[audience],
+                role=visitor.role,
+            ),
+        )
 
 
 def _take_one(found: list[ClearedIncident], id_: str, audience: Audience) -> ClearedIncident:
     """Return the one that may leave. Raises UsageError where none may, or it was released as several."""
     if not found:
-        raise UsageError(f"{id_} is not released for {audience}: release it first, or take a copy for your own people")
+        raise UsageError(
+            say(
+                "{id} is not released for {audience}: release it first, or take a copy for your own people",
+                id=id_,
+                audience=audience,
+            )
+        )
     if len(found) > 1:
-        raise UsageError(f"{id_} was released as {len(found)} incidents that are one by now; release it anew")
+        raise UsageError(
+            say("{id} was released as {len} incidents that are one by now; release it anew", id=id_, len=len(found))
+        )
     return found[0]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fastapi import Request
 
 from gawah.errors import ReviewError
+from gawah.phrases import say
 from gawah.review import CodedReport, Proposal, Reviewer, Witness, propose
 from gawah.web.pages.report_fields import Field, list_fields, list_parts, list_words
 from gawah.web.pages.report_sheet import say_event
@@ -74,10 +75,10 @@ def read_sent(report: CodedReport, sent: Mapping[str, str]) -> Sent:
     """Return what a form says was missed. Raises ReviewError where it lacks something."""
     witness = read_witness(report, sent, basis=sent.get("basis") or "reported_as_fact")
     if witness is None:
-        raise ReviewError("Select the words that say it, or copy them into the field for them.")
+        raise ReviewError(say("Select the words that say it, or copy them into the field for them."))
     value = sent.get("value", "").strip()
     if not value:
-        raise ReviewError("Say what the value is.")
+        raise ReviewError(say("Say what the value is."))
     parts = {key.removeprefix("part-"): said for key, said in sent.items() if key.startswith("part-")}
     return Sent(sent.get("to", ""), f"/{sent.get('field', '')}", value, witness, parts)
 
@@ -100,7 +101,7 @@ def read_witness(report: CodedReport, sent: Mapping[str, str], basis: str = "rep
         return None
     found = find_words(report.text.content, quote, sent.get("start", ""))
     if found is None:
-        raise ReviewError("These words do not stand in the report: select them in the text, or copy them exactly.")
+        raise ReviewError(say("These words do not stand in the report: select them in the text, or copy them exactly."))
     first, last = found
     who = sent.get("speaker", "").strip() or None, sent.get("speaker_role") or None
     return Witness(report.text.content[first:last], first, *who, basis)
