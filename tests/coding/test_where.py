@@ -221,3 +221,19 @@ def test_several_places_side_by_side_are_none_of_the_whole(incidents_of):
 def test_where_people_were_taken_to_is_not_where_they_were_killed(incidents_of):
     text = "A patrol shot 22 men of Chupas, Peru. Eleven women were dragged to the barracks at Huanta."
     assert incidents_of(text)[0]["place"]["name"] != "Huanta"
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("A shepherd and his sons were shot dead by gunmen at El Aguacatal.", None),
+        ("Gunmen shot two men dead at Otukpa and asked for a ransom of five million naira.", "NG"),
+        ("Gunmen shot two men dead at Otukpa, in Nigeria.", "NG"),
+        ("Gunmen shot two men dead at Otukpa, on the road to Oturkpo and Gboko.", "NG"),
+        ("Gunmen shot two lawyers dead on the Okwa-Ugbo road, after a ransom of two million naira was paid.", "NG"),
+        ("Gunmen shot a deputy dead at Karmoz. The Knesset broke off its sitting.", "IL"),
+    ],
+)
+def test_a_village_alone_gives_no_country(incidents_of, text, country):
+    place = incidents_of(text)[0]["place"]
+    assert (place or {}).get("country") == country

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gawah.coding.rules.casing import restore_case
@@ -88,7 +89,8 @@ class Page:
     head_start: int | None
     """Where the words for the report's day begin."""
     home: tuple[str, Span] | None
-    """The country of all groups and forces of one country that the text names, with the first of them."""
+    """The country of all groups and forces of one country that the text names, with the first of them; else that of
+    its currency or institutions."""
 
     claims: "dict[int, ClaimMention | None]" = field(default_factory=dict)
     """The claims that were read so far, by sentence: several readers ask for them."""
@@ -174,7 +176,7 @@ def read_page(source: CodingInput) -> Page:
         int(year.value) if year else None,
         opened[0] if opened else None,
         span.start if span else opened[1].start if opened else None,
-        _find_home(found),
+        _find_home(found) or _find_cue(text),
     )
 
 
@@ -222,7 +224,7 @@ def _resolve_places(source: CodingInput, text: str, actors: list[ActorMention]) 
     resolved = resolve_mentions(mentions)
     if any(r.precision in ("country", "province") for r in resolved):
         return resolved
-    country = _country_of_actors(actors) or _country_of_outlet(text)
+    country = _country_of_actors(actors) or _country_of_outlet(text) or (_find_cue(text) or (None, None))[0]
     return resolve_mentions(mentions, (country,)) if country else resolved
 
 
@@ -262,6 +264,23 @@ def _find_home(actors: list[ActorMention]) -> tuple[str, Span] | None:
     if not homes or len({country for country, _ in homes}) > 1:
         return None
     return homes[0][0], Span(homes[0][1].start, homes[0][1].end)
+
+
+def _find_cue(text: str) -> tuple[str, Span] | None:
+    """Return the one country whose currency or institutions a text names, with the words, or None."""
+    found = [(_cues()[match[0]], Span(match.start(), match.end())) for match in _cue_pattern().finditer(text)]
+    return found[0] if len({country for country, _ in found}) == 1 else None
+
+
+@cache
+def _cues() -> dict[str, str]:
+    """Return the words by which a country is known, each with its country."""
+    return {word.strip(): code for code, line in load_lexicon("countries").items() for word in line.split(",")}
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(_cues(), key=len, reverse=True)))})\b")
 
 
 def _country_of_outlet(text: str) -> str | None:

@@ -103,13 +103,14 @@ def resolve_mentions(mentions: Sequence[Mention], countries: Sequence[str] = ())
         scene.add_country(code, _GIVEN)
     for mention in mentions:
         _note_wide(scene, mention)
+    told = {code for code, weight in scene.countries.items() if weight >= _OTHER}
     cases = [_open_case(mention) for mention in mentions]
     first = _choose_all(mentions, cases, scene)
     for facts, margin in dict.fromkeys(choice for choice in first if choice[0] and choice[1] > _CLEAR):
         if facts and facts.kind in ("settlement", "admin2"):
             scene.add_country(facts.country, _OTHER if facts.population > _KNOWN_TOWN or margin >= _ALONE else 0.2)
     scene.anchors = [facts for facts, margin in first if facts and facts.kind == "settlement" and margin > _CLEAR]
-    chosen = _choose_all(mentions, cases, scene)
+    chosen = _drop_unsupported(cases, _choose_all(mentions, cases, scene), scene, told)
     return _settle_all(mentions, chosen, scene)
 
 
@@ -453,6 +454,25 @@ def _find_anywhere(mention: Mention) -> Facts | None:
     alike = ([f for f in index.list_alike(key, code) if f.kind == mention.kind] for code in index.countries)
     found = [records[0] for records in alike if records]
     return found[0] if len(found) == 1 else None
+
+
+def _drop_unsupported(cases: Sequence[_Case], chosen: list[_Choice], scene: _Scene, told: set[str]) -> list[_Choice]:
+    """Return the choices without the small places that alone would say which country a report is about.
+
+    A name that one village in the world bears may as well be of a village that no table has. Its country is one that
+    the report names (`told`), by its people or a province too, or that a town or a second place lies in.
+    """
+    places: dict[str, set[str]] = {}
+    for case, (facts, _) in zip(cases, chosen, strict=True):
+        if facts and facts.country:
+            places.setdefault(facts.country, set()).add(case.key)
+            if facts.kind != "settlement" or facts.population >= _TOWN or not facts.geonameid:
+                told.add(facts.country)
+    known = told | {code for code, keys in places.items() if len(keys) > 1}
+    for code in places.keys() - known:
+        scene.countries.pop(code, None)
+    scene.top = max(scene.countries.values(), default=0.0)
+    return [_NONE if facts and facts.country not in known else (facts, margin) for facts, margin in chosen]
 
 
 # --- writing out ------------------------------------------------------------------------------------------------------
