@@ -30,6 +30,7 @@ from gawah.resolve import (
     NamedVictim,
     count_deaths,
     lead_events,
+    list_started,
     resolve,
     weigh,
     weigh_incident,
@@ -241,7 +242,8 @@ def resolve_component(
         return _weigh(resolve_alone(codings[0]), lead_events(codings), ())
     origins = group_origins([coding.coding_input.text for coding in codings]) if len(codings) > 1 else {}
     incidents = resolve(codings, links, reviews, POLICIES[policy], origins, match_persons)
-    return _weigh(incidents, lead_events(codings, links), reviews)
+    by_hand = describe_by_hand(codings, links, reviews)
+    return replace(_weigh(incidents, lead_events(codings, links), reviews), by_hand=by_hand)
 
 
 def _weigh(incidents: Sequence[Incident], leads: Mapping[str, str], reviews: Sequence[Review]) -> "Resolved":
@@ -328,7 +330,7 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     from gawah.store import Mentioned
 
     if coding.is_by_person:
-        return []  # a person says what it is the same as
+        return []  # it tells one value: see `describe_by_hand`
     leads = {short_id(lead): lead for lead in lead_events([coding]).values()}
     incidents, text = resolve_alone(coding), coding.coding_input.text
     steps, alone = take_steps(coding), len(incidents) == 1
@@ -336,6 +338,26 @@ def describe_coding(coding: Coding) -> "list[Mentioned]":
     rows_of = name_own_list(coding.coding_input)
     mentions = [take_mention(event, text, incident, alone, steps.get(event, ()), rows_of) for event, incident in events]
     return [Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions]
+
+
+def describe_by_hand(
+    codings: Sequence[Coding], links: Sequence[Link], reviews: Sequence[Review]
+) -> "tuple[Mentioned, ...]":
+    """Return what a linker compares of each incident that persons coded, by all that persons say of it."""
+    from gawah.linking import list_keys, pack_mention, take_mention
+    from gawah.store import Mentioned
+
+    own = [coding for coding in codings if coding.is_by_person]
+    texts = {event.id: coding.coding_input.text for coding in own for event in coding.events}
+    between = [k for k in links if k.time is not None and {k.from_event, k.to_event} <= texts.keys()]
+    started = list_started(between)
+    if not started:
+        return ()
+    leads = {short_id(lead): lead for lead in lead_events(own, between).values()}
+    incidents = resolve(own, between, reviews, match_persons=match_persons)
+    told = [(leads[incident.id], incident) for incident in incidents if leads[incident.id] in started]
+    mentions = [take_mention(event, texts[event], incident) for event, incident in told]
+    return tuple(Mentioned(m.event_id, pack_mention(m), list_keys(m)) for m in mentions)
 
 
 def link_codings(codings: Sequence[Coding]) -> tuple[list[Link], dict[str, str]]:
@@ -458,8 +480,11 @@ def _place(result: Reading, location: str | None) -> Reading:
     return replace(result, record=replace(result.record, source=source))
 
 
-def link_new(store: "Store") -> None:
-    """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again."""
+def link_new(store: "Store", again: Iterable[str] = ()) -> None:
+    """Link events that no linker has looked at yet to those in the store. Safe to stop and to run again.
+
+    `again` are events to look at once more, as those of an incident of which a person has told more.
+    """
     from gawah.linking import (
         MOST_COPIES,
         join_codings,
@@ -473,14 +498,17 @@ def link_new(store: "Store") -> None:
     name, started = load_weights().name, _now()
     seen = max((run.upto for run in store.read(Run, [f"run:{name}"])), default=0)
     head, _ = store.read_head()
-    fresh = [unpack_mention(packed) for packed in store.read_mentions(seen)]
+    packed = [*store.read_mentions(seen), *store.read_mentions_of(again)]
+    fresh = list({mention.event_id: mention for mention in map(unpack_mention, packed)}.values())
     if not fresh:
         return
+    looked_at = {mention.event_id for mention in fresh}
     keys = {key for mention in fresh for key in list_lookups(mention)}
     copied = {key for mention in fresh for key in list_copied(mention)}
     lists = {mention.rows_of for mention in fresh}
     only = lists.pop() if len(lists) == 1 else None
     known = [unpack_mention(packed) for packed in store.find_mentions(keys, seen, copied, MOST_COPIES)]
+    known = [m for m in known if m.event_id not in looked_at]
     known = [mention for mention in known if only is None or mention.rows_of != only]  # rows of one list are no pairs
     texts = {mention.text_sha256 for mention in fresh}
     several: dict[str, list[Coding]] = {}

@@ -1,6 +1,7 @@
 """What waits for people is kept with the views, in the order of its worth, on both databases."""
 
 import pytest
+from sqlalchemy import insert, update
 
 from gawah.model import Link
 from gawah.pipeline import add
@@ -12,6 +13,10 @@ from gawah.review import (
     release_incident,
     undo,
 )
+from gawah.store.database import writing
+from gawah.store.tables import WAITING
+
+GONE = {"kind": "unread", "incident": 7, "other": 0, "worth": 1, "why": ""}
 
 TEXTS = {
     "a": "Nine people were killed when a bomb exploded at a market in Quetta on 7 March 2017, shopkeepers said.",
@@ -45,6 +50,39 @@ def pair(filled):
 
 def kinds(store, id_):
     return {w.kind for w in store.find_waiting(among=[id_])}
+
+
+def test_what_is_about_as_like_two_incidents_is_offered_with_both(filled, tmp_path):
+    (tmp_path / "c.txt").write_text(
+        "FICTION\n\nGunmen killed three teachers in Nairobi on 2 June 2019, police said.", encoding="utf-8"
+    )
+    for _ in add(filled, tmp_path / "c.txt"):
+        pass
+    ids = {filled.list_events(r.incident.id)[0]: r.incident.id for r in filled.list_incidents()}
+    a, b, c = sorted(ids, key=lambda event: filled.read_components([event])[0].number_of(event))
+    filled.append([Link.of("same", c, to, "weights@9", score=0.8, reason="prior prior 2.00") for to in (a, b)])
+    assert len(list(filled.list_incidents())) == 3
+    pairs = {frozenset((w.incident.incident.id, w.other.incident.id)) for w in filled.find_waiting("pair")}
+    assert {frozenset((ids[c], ids[to])) for to in (a, b)} <= pairs
+
+
+def test_what_waits_is_verified_and_rebuilt(filled, pair):
+    assert filled.verify().problems == []
+    with writing(filled.engine) as connection:
+        connection.execute(update(WAITING).where(WAITING.c.kind == "pair").values(worth=1))
+    (problem,) = filled.verify().problems
+    assert "what waits for people on incident" in problem
+    with writing(filled.engine) as connection:
+        connection.execute(insert(WAITING), {**GONE, "policy": filled.policy})
+    filled.rebuild()
+    assert filled.verify().problems == []
+
+
+def test_what_waits_on_no_incident_is_found(filled):
+    with writing(filled.engine) as connection:
+        connection.execute(insert(WAITING), {**GONE, "policy": filled.policy})
+    (problem,) = filled.verify().problems
+    assert "3 decisions are said to wait and 2 do" in problem
 
 
 def test_what_nobody_has_looked_at_waits_the_deadliest_first(filled):

@@ -134,10 +134,12 @@ def add_value(
 ) -> None:
     """Add a value that no coder saw, with the words that say it."""
     from gawah import review as decisions
+    from gawah.pipeline import link_new
 
     who, witness = name_reviewer(name, reason), decisions.Witness(quote, None, speaker, role, basis)
     with open_decided(db) as store:
         decisions.add_value(store, id_, path, value, report, witness, who, _read_parts(parts))
+        link_new(store, store.list_events(id_))
     typer.echo(f"{id_} {path}: added, by {who.name}")
 
 
@@ -163,10 +165,12 @@ def start_incident(
 ) -> None:
     """Code an incident by hand that no coder saw, in a report of any language, from its first value on."""
     from gawah import review as decisions
+    from gawah.pipeline import link_new
 
     who, witness = name_reviewer(name, reason), decisions.Witness(quote, None, speaker, role, basis)
     with open_decided(db) as store:
         coding = decisions.start_incident(store, report, path, value, witness, who, _read_parts(parts))
+        link_new(store)
     id_ = short_id(coding.events[0].id)
     typer.echo(f"{id_}: coded by {who.name}; add what else is said of it with `gawah review add {id_} …`")
 

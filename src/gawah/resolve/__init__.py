@@ -34,7 +34,7 @@ from gawah.resolve.fields import (
     weapons_of,
     workflow_of,
 )
-from gawah.resolve.joining import Case, break_cycles, drop_withdrawn, join_events
+from gawah.resolve.joining import Case, break_cycles, drop_withdrawn, join_events, list_started
 from gawah.resolve.persons import NamedVictim, PersonMatcher, match_same_names
 from gawah.resolve.policies import DEFAULT_POLICY, POLICIES, Policy
 from gawah.resolve.statements import (
@@ -66,6 +66,7 @@ __all__ = [
     "is_of_field",
     "lead_events",
     "list_acting",
+    "list_started",
     "look_up",
     "quotes_of",
     "resolve",

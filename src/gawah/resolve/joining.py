@@ -15,7 +15,16 @@ def _preference(link: Link) -> tuple[bool, float, str, tuple[Span, ...]]:
     return link.time is None, -(link.score if link.score is not None else 1.0), link.id, link.spans
 
 
-def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, str]:
+def list_started(links: Iterable[Link]) -> frozenset[str]:
+    """Return the events with which persons began an incident: each is a link of its own with itself, not taken back."""
+    return frozenset(
+        link.from_event
+        for link in drop_undone(links)
+        if link.kind == "same" and link.from_event == link.to_event and link.time is not None
+    )
+
+
+def join_events(seen: Mapping[str, Seen], links: Sequence[Link]) -> dict[str, str]:
     """Return for each event the first event of the incident or response that it belongs to.
 
     `different` keeps two events apart even where a chain of `same` links would join them. A `same` link that a person
@@ -28,7 +37,8 @@ def join_events(seen: Mapping[str, Seen], links: Iterable[Link]) -> dict[str, st
     likely = {p: bits for p, bits in scored.items() if p in joins}
     bars = [pair for pair, link in judged.items() if link.kind == "different"]
     marks = {id_: event.mark for id_, event in seen.items()}
-    added = [id_ for id_, event in seen.items() if event.event.coder.startswith(PERSON)]
+    started = list_started(links)
+    added = [id_ for id_, event in seen.items() if event.event.coder.startswith(PERSON) and id_ not in started]
     return gather_events(marks, settled, likely, scored, bars, added)
 
 

@@ -109,10 +109,10 @@ def tell_candidate(one: str, other: str, links: Iterable[Link]) -> Candidate | N
     `links` are those that nobody took back.
     """
     held = list(links)
-    doubtful = [link for link in held if link.kind == "unsure" and link.time is None]
-    if not doubtful or any(link.time is not None for link in held):
+    possible = [link for link in held if link.kind != "different" and link.score is not None]
+    if not possible or any(link.time is not None for link in held):
         return None
-    link = max(doubtful, key=lambda k: (k.score or 0.0, k.id))
+    link = max(possible, key=lambda k: (k.score or 0.0, k.id))
     return Candidate(one, other, link.score or 0.0, link.reason or "")
 
 

@@ -34,7 +34,12 @@ class Describer(Protocol):
 
 def enter_mentions(connection: Connection, codings: Iterable[Coding], describe: Describer) -> None:
     """Keep the mentions of `codings`, whose events are entered already; those that are kept stay as they are."""
-    told = {mention.event_id: mention for coding in codings for mention in describe(coding)}
+    keep_mentions(connection, (mention for coding in codings for mention in describe(coding)))
+
+
+def keep_mentions(connection: Connection, mentions: Iterable[Mentioned]) -> None:
+    """Keep mentions of events that are entered already; those that are kept stay as they are."""
+    told = {mention.event_id: mention for mention in mentions}
     keys = _read_keys(connection, sorted(told))
     known = set(_select_known(connection, sorted(keys.values())))
     new = [(keys[id_], mention) for id_, mention in told.items() if id_ in keys and keys[id_] not in known]
@@ -79,6 +84,16 @@ def read_mentions_behind(connection: Connection, first: int) -> list[bytes]:
     """Return the mentions of events whose key is `first` or higher, in the order of the ledger."""
     query = select(MENTIONS.c.document).where(MENTIONS.c.event >= first).order_by(MENTIONS.c.event)
     return [bytes(document) for document in connection.execute(query).scalars()]
+
+
+def read_mentions_of(connection: Connection, ids: Sequence[str]) -> list[bytes]:
+    """Return the mentions of the events with these ids, in the order of the ledger."""
+    keys = sorted(_read_keys(connection, ids).values())
+    found: list[bytes] = []
+    for start in range(0, len(keys), _AT_ONCE):
+        query = select(MENTIONS.c.document).where(MENTIONS.c.event.in_(keys[start : start + _AT_ONCE]))
+        found += [bytes(document) for document in connection.execute(query.order_by(MENTIONS.c.event)).scalars()]
+    return found
 
 
 def find_mentions(

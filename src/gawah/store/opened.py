@@ -35,7 +35,7 @@ from gawah.store.lookup import (
     rows_known_by,
     walk_kind,
 )
-from gawah.store.mentions import Describer, find_mentions, read_mentions_behind
+from gawah.store.mentions import Describer, find_mentions, read_mentions_behind, read_mentions_of
 from gawah.store.pages import count, find_excluded, find_page, read_place
 from gawah.store.snippets import Snippet, quote_words
 from gawah.store.spread import Spread
@@ -269,6 +269,11 @@ class Store:
         """Return what a linker compares of the events of codings behind the ledger's number `after`, in their order."""
         with self._reading() as connection:
             return read_mentions_behind(connection, components.first_key(after + 1))
+
+    def read_mentions_of(self, event_ids: Iterable[str]) -> list[bytes]:
+        """Return what a linker compares of these events, in their order; of those alone of which it compares any."""
+        with self._reading() as connection:
+            return read_mentions_of(connection, sorted(set(event_ids)))
 
     def find_mentions(self, keys: Iterable[str], upto: int, rare: Iterable[str] = (), most: int = 0) -> list[bytes]:
         """Return the mentions kept under any of `keys`, of events of codings up to the ledger's number `upto`.

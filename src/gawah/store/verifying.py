@@ -9,9 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
-from gawah.store.components import read_components
+from gawah.store import waits
+from gawah.store.components import Shelf, read_components
 from gawah.store.ledger import START, commit_to, hash_row, unpack
-from gawah.store.tables import EVENTS, INCIDENTS, LEDGER, MEMBERS, TAGGED, TAGS, TELLS, VAULT
+from gawah.store.tables import EVENTS, INCIDENTS, LEDGER, MEMBERS, TAGGED, TAGS, TELLS, VAULT, WAITING
 from gawah.store.views import Resolver, View, compute_views, list_rows
 
 _AT_ONCE = 100
@@ -141,20 +142,38 @@ def _is_as_named(kind: str, part: int, public: Mapping[str, Any], packed: bytes)
 
 def _verify_views(connection: Connection, policy: str, resolve: Resolver, found: Verified) -> None:
     """Compute every incident anew and compare it with what the view holds, row by row."""
-    last, views = -1, 0
+    last, views, waiting = -1, 0, 0
     while numbers := list(connection.execute(_next_components(last)).scalars()):
         last = numbers[-1]
-        for component in read_components(connection, numbers):
-            computed = compute_views(component, policy, resolve)
-            views += len(computed)
-            for view in computed:
-                _verify_view(connection, view, found)
+        computed = [v for c in read_components(connection, numbers) for v in compute_views(c, policy, resolve)]
+        views += len(computed)
+        for view in computed:
+            _verify_view(connection, view, found)
+        waiting += _verify_waiting(connection, policy, computed, found)
     held = connection.execute(
         select(func.count()).select_from(INCIDENTS).where(INCIDENTS.c.policy == policy)
     ).scalar_one()
     if held != views:
         found.note(f"the view {policy} has {held} incidents and should have {views}")
+    kept = connection.execute(select(func.count()).select_from(WAITING).where(WAITING.c.policy == policy)).scalar_one()
+    if kept != waiting:
+        found.note(f"under {policy} {kept} decisions are said to wait and {waiting} do; {_REBUILD}")
     found.incidents += views
+
+
+def _verify_waiting(connection: Connection, policy: str, views: Sequence[View], found: Verified) -> int:
+    """Compare what waits for people on incidents with what is kept of it; return how many rows are kept under them."""
+    keys = {view.key: view.incident.id for view in views}
+    due = waits.list_rows(connection, policy, views, Shelf(connection))
+    kept = waits.read_rows(connection, policy, sorted(keys))
+    wrong = {tuple(_settle(row)) for row in due} ^ {tuple(_settle(row)) for row in kept}
+    for row in map(dict, sorted(wrong)[:1]):
+        id_ = keys.get(int(row["incident"])) or keys.get(int(row["other"]))
+        found.note(f"what waits for people on incident {id_} under {policy} is not what does; {_REBUILD}")
+    return sum(row["incident"] in keys for row in kept)
+
+
+_REBUILD = "`gawah verify --rebuild` derives it again"
 
 
 def _next_components(after: int) -> Select[Any]:
@@ -166,7 +185,7 @@ def _verify_view(connection: Connection, view: View, found: Verified) -> None:
     for table, expected in list_rows(view).items():
         if table is not TAGS and _read_view(connection, table, view) != sorted(map(_settle, expected)):
             problem = f"incident {view.incident.id} in the view {view.policy} is not what the ledger makes of it"
-            found.note(f"{problem} ({table.name}); `gawah verify --rebuild` derives it again")
+            found.note(f"{problem} ({table.name}); {_REBUILD}")
             return
 
 

@@ -16,6 +16,7 @@ from gawah.store import waits
 from gawah.store.components import Component, Shelf, read_components
 from gawah.store.facets import is_located, list_facets, locate, number_tag, pack_day
 from gawah.store.ledger import pack_document, unpack_document
+from gawah.store.mentions import Mentioned, drop_mentions, keep_mentions
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, TAGGED, TAGS, TELLS
 
 GRADES: Sequence[str] = get_args(Verification)
@@ -52,6 +53,8 @@ class Resolved:
     """By an incident's id, what waits on it for a person."""
     released: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """By the id of one that is released, a digest of what it says, and what looking at it is worth if that changed."""
+    by_hand: tuple[Mentioned, ...] = ()
+    """What a linker compares of the incidents that persons coded: no coding of theirs tells all of it."""
 
 
 class Resolver(Protocol):
@@ -83,7 +86,10 @@ class View:
 
 def compute_views(component: Component, policy: str, resolve: Resolver) -> list[View]:
     """Return the incidents of a component."""
-    resolved = resolve(component.codings, component.links, component.reviews, policy)
+    return _list_views(component, policy, resolve(component.codings, component.links, component.reviews, policy))
+
+
+def _list_views(component: Component, policy: str, resolved: Resolved) -> list[View]:
     entries = {entry.id: entry for entry in component.entries}
     members: dict[str, list[str]] = {}
     for event, lead in resolved.leads.items():
@@ -114,12 +120,23 @@ def refresh(
     for policy in views:
         _drop(connection, policy, numbers)
     for component in read_components(connection, numbers, shelf=shelf):
-        for policy, found in views.items():
-            found += compute_views(component, policy, resolve)
+        for number, (policy, found) in enumerate(views.items()):
+            resolved = resolve(component.codings, component.links, component.reviews, policy)
+            found += _list_views(component, policy, resolved)
+            if number == 0:  # they are the same under every policy
+                _keep_by_hand(connection, component, resolved.by_hand)
     for policy, found in views.items():
         _enter(connection, found)
         waits.enter(connection, policy, found, shelf or Shelf(connection))
     return views
+
+
+def _keep_by_hand(connection: Connection, component: Component, mentions: Sequence[Mentioned]) -> None:
+    """Keep what a linker compares of incidents that persons coded, in place of what was kept of them."""
+    told = {event.id for coding in component.codings if coding.is_by_person for event in coding.events}
+    if told:
+        drop_mentions(connection, [entry.key for entry in component.entries if entry.id in told])
+        keep_mentions(connection, mentions)
 
 
 def _drop(connection: Connection, policy: str, components: Sequence[int]) -> None:

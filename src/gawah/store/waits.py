@@ -32,11 +32,27 @@ def drop(connection: Connection, policy: str, incidents: Sequence[int]) -> None:
 
 def enter(connection: Connection, policy: str, views: Sequence["View"], shelf: Shelf) -> None:
     """Enter what waits on incidents whose views were computed anew."""
-    rows = [_write(policy, wait.kind, view.key, 0, wait.worth, wait.why) for view in views for wait in view.waits]
-    rows += [_write(policy, "changed", *row) for row in _list_changed(connection, policy, views, shelf)]
-    rows += [_write(policy, "pair", *row) for row in _list_pairs(connection, policy, views, shelf)]
+    rows = list_rows(connection, policy, views, shelf)
     if rows:
         connection.execute(insert(WAITING), rows)
+
+
+def list_rows(connection: Connection, policy: str, views: Sequence["View"], shelf: Shelf) -> list[dict[str, Any]]:
+    """Return what the table of what waits holds of incidents, and of pairs of which any of them is one."""
+    rows = [_write(policy, wait.kind, view.key, 0, wait.worth, wait.why) for view in views for wait in view.waits]
+    rows += [_write(policy, "changed", *row) for row in _list_changed(connection, policy, views, shelf)]
+    return rows + [_write(policy, "pair", *row) for row in _list_pairs(connection, policy, views, shelf)]
+
+
+def read_rows(connection: Connection, policy: str, incidents: Sequence[int]) -> list[dict[str, Any]]:
+    """Return what the table holds of the incidents with these keys, and of pairs of which any of them is one."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for start in range(0, len(incidents), _AT_ONCE):
+        some = incidents[start : start + _AT_ONCE]
+        either = or_(WAITING.c.incident.in_(some), WAITING.c.other.in_(some))
+        rows = connection.execute(select(WAITING).where(WAITING.c.policy == policy, either))
+        found |= {tuple(row): row._asdict() for row in rows}
+    return list(found.values())
 
 
 def _write(policy: str, kind: str, incident: int, other: int, worth: int, why: str) -> dict[str, Any]:
@@ -66,7 +82,7 @@ def _list_changed(connection: Connection, policy: str, views: Sequence["View"], 
 
 
 def _list_pairs(connection: Connection, policy: str, views: Sequence["View"], shelf: Shelf) -> list[_Row]:
-    """Return the pairs that a machine was unsure of and nobody has decided on, each once."""
+    """Return the pairs that a machine holds possible, that are two all the same, and that nobody has decided on."""
     own = {key: view.key for view in views for key in view.events}
     ids = {entry.id: own[entry.key] for entry in read_entries(connection, EVENTS.c.key, sorted(own))}
     links = [shelf.record(row) for row in shelf.rows(find_numbers(connection, ids, "link"))]
@@ -84,9 +100,9 @@ def _list_pairs(connection: Connection, policy: str, views: Sequence["View"], sh
 
 
 def _read_doubt(links: Iterable[Link]) -> float | None:
-    """Return the score of a pair that waits; None where a person has judged it, or no machine was unsure."""
+    """Return the score of a pair that waits; None where a person has judged it, or no machine held it possible."""
     held = list(links)
-    scores = [link.score or 0.0 for link in held if link.kind == "unsure" and link.time is None]
+    scores = [link.score for link in held if link.kind != "different" and link.score is not None]
     return max(scores) if scores and all(link.time is None for link in held) else None
 
 

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from gawah.errors import UsageError
 from gawah.model import Audience, Link
+from gawah.pipeline import link_new
 from gawah.review import (
     Judgement,
     add_value,
@@ -72,6 +73,7 @@ def add_missed(site: SiteNow, visitor: CoderNow, id_: str, said: Missed) -> Done
     refuse_overtaken(site.store, id_, said.head, visitor)
     who, store = visitor.decide(said.reason), site.store
     coding = add_value(store, id_, said.path, said.value, said.report, said.quote, who, said.parts)
+    link_new(store, store.list_events(id_))
     return done(store, *(link.id for link in store.read(Link, [coding.events[0].id])))
 
 

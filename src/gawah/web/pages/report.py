@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gawah.errors import ReviewError
 from gawah.model import Coding, Verdict, Voice
+from gawah.pipeline import link_new
 from gawah.review import (
     CodedReport,
     add_to_event,
@@ -96,10 +97,17 @@ def add_missed(
     graphic, incident = sent.get("graphic", ""), sent.get("incident", "")
     try:
         coding = _add(site.store, open_report(site.store, id_), sent, visitor)
+        link_new(site.store, _list_told_beside(site.store, coding))
     except ReviewError as error:
         about = {"add": sent.get("field", ""), "to": sent.get("to", ""), "graphic": graphic, "incident": incident}
         return _refuse(request, site, visitor, id_, error, sent=sent, **about)
     return _go_back(id_, coding.assertions[0].id, graphic, incident)
+
+
+def _list_told_beside(store: "Store", coding: Coding) -> list[str]:
+    """Return the events of the incidents that a coding tells of."""
+    incidents = store.resolve_events([event.id for event in coding.events])
+    return [event for id_ in sorted(set(incidents.values())) for event in store.list_events(id_)]
 
 
 def _add(store: "Store", report: CodedReport, sent: Mapping[str, str], visitor: Visitor) -> Coding:
