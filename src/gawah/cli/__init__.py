@@ -12,6 +12,7 @@ from gawah.cli.codebook import print_codebook, print_schema
 from gawah.cli.commands import Commands, tell, tell_examples
 from gawah.cli.doctor import print_findings
 from gawah.cli.dossier import write_dossier
+from gawah.cli.erase import erase
 from gawah.cli.evaluate import print_evaluation
 from gawah.cli.explain import explain_value
 from gawah.cli.export import export_incidents
@@ -103,6 +104,7 @@ app.command(
 app.command("show", epilog=tell_examples("gawah show ab3de6gh2j", "gawah show ab3de6gh2j --json"))(show_incident)
 app.add_typer(review, name="review")
 app.add_typer(people, name="people")
+app.add_typer(erase, name="erase")
 app.command(
     "serve",
     epilog=tell_examples(

@@ -72,7 +72,22 @@ def erase_person(
     texts, and on what may leave, and named the person. `erasure` says by whom, when and why. Returns how many entries
     were destroyed. Raises StoreError where nobody of that name is told of.
     """
-    told = read_rows(connection, codings)
+    told, entries = _find_naming(connection, codings, name)
+    _erase(connection, replace(erasure, entries=entries))
+    _derive_anew(connection, sorted({seq for seq, _ in entries} | set(told)), resolve, describe)
+    return len(entries)
+
+
+def count_naming(connection: Connection, codings: Sequence[int], name: str) -> int:
+    """Return how many entries `erase_person` would destroy. Raises StoreError where nobody of that name is told of."""
+    return len(_find_naming(connection, codings, name)[1])
+
+
+def _find_naming(
+    connection: Connection, codings: Sequence[int], name: str
+) -> tuple[dict[int, Stored], tuple[tuple[int, int], ...]]:
+    """Return the rows of `codings`, and the number and the part of every entry that names a person of theirs."""
+    told = dict(read_rows(connection, codings))
     names = _list_spellings(told.values(), name)
     if not names:
         raise StoreError(f"{name}: nobody of this name is told of in the incident")
@@ -80,10 +95,7 @@ def erase_person(
     about = [n for kind in ("review", "blind") for n in find_numbers(connection, texts, kind)]
     marks = find_numbers(connection, [MARKS], "mark")
     held = told | read_rows(connection, [*about, *marks])
-    entries = tuple((row.seq, n) for row in held.values() for n in _list_naming(row, names))
-    _erase(connection, replace(erasure, entries=entries))
-    _derive_anew(connection, sorted({seq for seq, _ in entries} | set(told)), resolve, describe)
-    return len(entries)
+    return told, tuple((row.seq, n) for row in held.values() for n in _list_naming(row, names))
 
 
 def _list_spellings(rows: Iterable[Stored], name: str) -> set[str]:

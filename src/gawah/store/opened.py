@@ -19,7 +19,7 @@ from gawah.store.conditions import Test, read_criteria
 from gawah.store.criteria import Criteria
 from gawah.store.database import explain_failures, open_database, reading, writing
 from gawah.store.deriving import list_components, list_policies, rebuild
-from gawah.store.erasing import erase_media, erase_person, erase_report
+from gawah.store.erasing import count_naming, erase_media, erase_person, erase_report
 from gawah.store.forms import FORMS, read_events
 from gawah.store.headers import ListedReport, list_reports, read_headers, read_records
 from gawah.store.ledger import copy_rows, read_head, read_rows
@@ -153,6 +153,11 @@ class Store:
         with explain_failures(self.name), writing(self.engine) as connection:
             codings = list_codings(connection, find_row(connection, id_, self.policy))
             return erase_person(connection, codings, name, erasure, self.resolve, self.describe)
+
+    def count_naming(self, id_: str, name: str) -> int:
+        """Return how many entries `erase_person` would destroy. Raises IncidentNotFound, StoreError."""
+        with self._reading() as connection:
+            return count_naming(connection, list_codings(connection, find_row(connection, id_, self.policy)), name)
 
     # --- as it was ----------------------------------------------------------------------------------------------------
 
