@@ -28,6 +28,7 @@ def tells_none(parsed: Parsed, trigger: Trigger) -> bool:
         or _is_of_hunt(parsed, trigger, last)
         or _is_of_effigy(parsed, trigger, first, last)
         or _is_manner_of_speaking(parsed, trigger, first, last)
+        or _names_uprooted(parsed, trigger, last)
     )
 
 
@@ -92,3 +93,14 @@ def _is_manner_of_speaking(parsed: Parsed, trigger: Trigger, first: int, last: i
 
 _NEAR = 8
 """Words."""
+
+
+def _names_uprooted(parsed: Parsed, trigger: Trigger, last: int) -> bool:
+    """Whether "displaced" says who people are, not what is done to them: "a camp for displaced people"."""
+    if parsed.tokens.lows[trigger.start] != "displaced" or trigger.end >= last:
+        return False
+    before = parsed.tags[trigger.start - 1] if trigger.start else "^"
+    return before not in "XA" and parsed.tokens.lows[trigger.end] in _UPROOTED
+
+
+_UPROOTED = frozenset("people persons person civilians families camp camps woman women man children villagers".split())

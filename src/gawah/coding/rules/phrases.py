@@ -617,7 +617,18 @@ def _skip_auxiliaries(parsed: Parsed, verb: int, first: int) -> int:
 
 
 def _skip_insertion(parsed: Parsed, last: int, first: int, finite: bool = False) -> int:
-    """Step over ", who was driving," or ", identified as X," or "(…)" that stands between subject and verb."""
+    """Step over ", 21, who was driving," or ", identified as X," or "(…)" that stands between subject and verb."""
+    return _step_before_age(parsed, _step_before_insertion(parsed, last, first, finite), first)
+
+
+def _step_before_age(parsed: Parsed, last: int, first: int) -> int:
+    """Return the last word of the name before the age at word `last`: "Aldo Neri, 21, a clerk, was shot"; else `last`."""
+    words, name = parsed.tokens.words, last - 2
+    aged = name >= first and words[last - 1] == "," and re.fullmatch("[1-9][0-9]?", words[last]) is not None
+    return name if aged and words[name][0].isupper() and parsed.tokens.lows[name] not in CALENDAR else last
+
+
+def _step_before_insertion(parsed: Parsed, last: int, first: int, finite: bool) -> int:
     words, tags = parsed.tokens.words, parsed.tags
     if last >= first and tags[last] == ")":
         opening = last

@@ -150,6 +150,10 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
         if main.several and _is_spread(fact):
             main.place = None
         return main
+    if _spells_out_headline(parsed, fact, segments[0]):
+        told = None if segments[0].several and _is_spread(fact) else fact.scene
+        segments[0].place, segments[0].when = told or segments[0].place, fact.when or segments[0].when
+        return segments[0]
     if tells_last_time(parsed, fact) or goes_back(parsed.tokens.lows, (fact.first, fact.last)):
         return _open_segment(parsed, fact, segments, "background", passing=True)
     if _is_other_day(parsed, fact, current):
@@ -195,6 +199,18 @@ def _is_spread(fact: SentenceFacts) -> bool:
     """Whether a sentence names several towns far from each other: "car bombs in Kirkuk and Baquba"."""
     towns = [p for p in fact.scenes if p.precision in FINE]
     return any((_measure_km(towns[0], other) or 0.0) > _FAR_KM for other in towns[1:])
+
+
+def _spells_out_headline(parsed: Parsed, fact: SentenceFacts, main: Segment) -> bool:
+    """Whether it is the first sentence below a headline and tells of the harm or the act that the headline names."""
+    if main.lead != fact.number - 1 or main.sentences[-1:] != [main.lead] or not _begins_paragraph(parsed, fact):
+        return False
+    if parsed.tokens.words[fact.first - 1] in _STOPS or parsed.tokens.words[fact.last - 1] not in _STOPS:
+        return False
+    return not (main.kinds.isdisjoint(fact.kinds) and main.measures.isdisjoint(fact.measures))
+
+
+_STOPS = (".", "!", "?", '"', "”", "'", "’")
 
 
 def _tells_older(parsed: Parsed, fact: SentenceFacts) -> bool:
