@@ -5,8 +5,8 @@ import pytest
 
 def test_a_first_paragraph_spells_out_its_headline(incidents_of):
     text = (
-        "FICTION.\n\nThree killed in knife attack at church in Vellona\n\nThree people were killed in a knife attack at "
-        "the Santa Ruta basilica in Porto Sarro, Italy, on Thursday, October 29. The attacker was shot by police."
+        "FICTION.\n\nThree killed in knife attack at church in Vellona\n\nThree people were killed in a knife attack "
+        "at the Santa Ruta basilica in Porto Sarro, Italy, on Thursday, October 29. The attacker was shot by police."
     )
     incident, *others = incidents_of(text, published="2020-10-30")
     assert others == []

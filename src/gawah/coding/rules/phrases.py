@@ -622,7 +622,7 @@ def _skip_insertion(parsed: Parsed, last: int, first: int, finite: bool = False)
 
 
 def _step_before_age(parsed: Parsed, last: int, first: int) -> int:
-    """Return the last word of the name before the age at word `last`: "Aldo Neri, 21, a clerk, was shot"; else `last`."""
+    """Return the last word of the name before the age at word `last`, if there: "Aldo Neri, 21, a clerk, was shot"."""
     words, name = parsed.tokens.words, last - 2
     aged = name >= first and words[last - 1] == "," and re.fullmatch("[1-9][0-9]?", words[last]) is not None
     return name if aged and words[name][0].isupper() and parsed.tokens.lows[name] not in CALENDAR else last
