@@ -447,7 +447,23 @@ def _begins_clause(parsed: Parsed, group: Group, stop: int) -> bool:
         return any(tags[m] == "V" for m in range(n, min(stop, n + 14)))
     while n < stop and tags[n] == "A":
         n += 1
+    if n < stop and tags[n] == "P" and parsed.tokens.lows[group.start - 1] == "and":
+        return _acts_behind_place(parsed, n, stop)
     return n < stop and tags[n] in "VXM" and not parsed.tokens.lows[n].endswith("ing")
+
+
+def _acts_behind_place(parsed: Parsed, n: int, stop: int) -> bool:
+    """Whether a verb with its object, or an auxiliary, follows a place: "and gunmen in Mosul | shot a councillor"."""
+    tags, lows, m = parsed.tags, parsed.tokens.lows, n + 1
+    while m < min(stop, n + _LONGEST_PLACE) and tags[m] in "DWN":
+        m += 1
+    if m == n + 1 or m + 1 >= stop or lows[m] in _SAID or lows[m].endswith("ing"):
+        return False
+    return tags[m] in "XM" or (tags[m] == "V" and tags[m + 1] in "DN")
+
+
+_LONGEST_PLACE = 5
+"""Words."""
 
 
 def find_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
@@ -484,6 +500,9 @@ def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     before = begin - 1
     if _goes_on_acting(parsed, before, verb, first):
         return find_subject(parsed, before, first)
+    if before > first and parsed.tags[before] == "V" and parsed.tokens.lows[before] not in _SAID:
+        opens = next((i for i, g in enumerate(groups) if i and _begins_clause(parsed, g, verb + 2)), 0)
+        groups = groups[opens:]  # not whom the verb before was done to
     if before > first and parsed.tokens.words[before] == ",":
         if not groups:
             last = before - 1  # "a villager, identified as X, a resident of Y, was shot"
