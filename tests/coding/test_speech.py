@@ -78,3 +78,18 @@ def test_an_officer_posted_somewhere_says_nothing() -> None:
 )
 def test_no_thing_no_day_and_no_bare_pronoun_speaks(text: str, word: str, expected: tuple[str, str] | None) -> None:
     assert _speaker(text, word) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        (
+            "Gunmen killed ten people in Gao, Mali, a local official and residents said.",
+            "a local official and residents",
+        ),
+        ("Gunmen killed ten people in Gao, police and witnesses said.", "police and witnesses"),
+    ],
+)
+def test_whom_it_was_done_to_does_not_speak(sentence: str, speaker: str) -> None:
+    told = _speaker(sentence, "ten")
+    assert told is not None and told[0] == speaker

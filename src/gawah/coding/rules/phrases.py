@@ -501,8 +501,7 @@ def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     if _goes_on_acting(parsed, before, verb, first):
         return find_subject(parsed, before, first)
     if before > first and parsed.tags[before] == "V" and parsed.tokens.lows[before] not in _SAID:
-        opens = next((i for i, g in enumerate(groups) if i and _begins_clause(parsed, g, verb + 2)), 0)
-        groups = groups[opens:]  # not whom the verb before was done to
+        groups = _drop_objects(parsed, groups, verb)
     if before > first and parsed.tokens.words[before] == ",":
         if not groups:
             last = before - 1  # "a villager, identified as X, a resident of Y, was shot"
@@ -535,6 +534,18 @@ def find_charge(parsed: Parsed, preposition: int, first: int) -> int | None:
 
 
 _CHARGES = word_set("attribution", "charges")
+
+
+def _drop_objects(parsed: Parsed, groups: list[Group], verb: int) -> list[Group]:
+    """Return the phrases without those that a verb before them was done to, where a clause begins among them.
+
+    "killed two soldiers and | gunmen in Mosul shot …", "killed ten people in Gao, | police and witnesses said".
+    """
+    if parsed.tokens.lows[verb] in _SAID:
+        opens = [i for i, group in enumerate(groups) if parsed.tokens.words[group.start - 1] == ","]
+        return groups[opens[-1] :] if opens else groups
+    anew = len(groups) > 1 and groups[-1].end < verb and _begins_clause(parsed, groups[-1], verb + 2)
+    return groups[-1:] if anew else groups
 
 
 def _is_object(parsed: Parsed, groups: list[Group], first: int) -> bool:

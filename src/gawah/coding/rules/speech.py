@@ -110,11 +110,19 @@ def _read_said(parsed: Parsed, verb: int, first: int, last: int) -> Speech | Non
     ]
     if subject:
         trailing = _ends_clause(parsed, verb, last)
+        if trailing:
+            subject = _behind_comma(parsed, subject)
         start, end = (first, subject[0].start) if trailing else (verb + 1, last)
         return _speech(parsed, start, end, subject[-1], subject[0], verb)
     if following and following.head >= 0 and verb > first and _can_speak(parsed, following):
         return _speech(parsed, first, verb, following, following)
     return None
+
+
+def _behind_comma(parsed: Parsed, subject: list[Group]) -> list[Group]:
+    """Return the speakers of "…, in Ituri, | a local group and the army said": those behind the last comma."""
+    opens = [i for i, group in enumerate(subject) if parsed.tokens.words[group.start - 1] == ","]
+    return subject[opens[-1] :] if opens else subject
 
 
 def _can_speak(parsed: Parsed, group: Group) -> bool:
