@@ -92,4 +92,5 @@ def test_no_thing_no_day_and_no_bare_pronoun_speaks(text: str, word: str, expect
 )
 def test_whom_it_was_done_to_does_not_speak(sentence: str, speaker: str) -> None:
     told = _speaker(sentence, "ten")
-    assert told is not None and told[0] == speaker
+    assert told is not None
+    assert told[0] == speaker
