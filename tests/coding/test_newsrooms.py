@@ -38,3 +38,49 @@ def test_nobody_is_driven_out_where_a_party_expels_or_a_camp_is_for_the_displace
 def test_villagers_are_expelled(incidents_of):
     text = "FICTION.\n\nMilitiamen expelled the residents from their village near Gao, Mali, on Monday."
     assert incidents_of(text)[0]["type"] == "forced_displacement"
+
+
+def test_suspects_in_a_killing_are_not_those_killed(incidents_of):
+    text = (
+        "FICTION.\n\nPolice arrested three suspects in the killing of the journalist Omar Bel and the nun Rut Sarn, "
+        "who were shot dead by gunmen in Gao, Mali, on Monday."
+    )
+    assert incidents_of(text)[0]["killed"]["best"] == 2
+
+
+def test_the_dead_of_two_incidents_are_not_added_to_their_sum(incidents_of):
+    text = (
+        "FICTION.\n\nAt least 13 civilians were killed by soldiers in two incidents in Gao, Mali, on Monday. Six men "
+        "were shot dead in the morning. Soldiers then opened fire on a crowd, killing seven more people."
+    )
+    assert incidents_of(text)[0]["killed"]["best"] == 13
+
+
+def test_the_dead_of_a_conflict_are_not_those_of_its_last_attack(incidents_of):
+    text = (
+        "FICTION.\n\nNine people were killed when gunmen attacked a village near Gao, Mali, on Monday. More than 100 "
+        "people have lost their lives in the ethnic violence between the Orm and the Sal that broke out on May 3."
+    )
+    incident = incidents_of(text)[0]
+    assert (incident["killed"]["best"], len(incident["victims"])) == (9, 1)
+
+
+def test_dozens_beside_a_number_open_no_bound_above_it(incidents_of):
+    text = "FICTION.\n\nDozens of men were killed by soldiers in Gao, Mali, giving a toll of around 80 dead."
+    killed = incidents_of(text)[0]["killed"]
+    assert killed["low"] <= killed["best"] == 80
+
+
+@pytest.mark.parametrize(
+    ("more", "steps"),
+    [
+        ("The attackers stormed the village for two hours, the mayor said.", []),
+        ("The gunman had denied the Holocaust in a video.", []),
+        ("President Ana Sol is to visit the village on Friday.", [("visit", "planned")]),
+        ("President Ana Sol visited the village on Friday.", [("visit", "done")]),
+    ],
+)
+def test_what_followed_is_what_others_did(incidents_of, more, steps):
+    text = f"FICTION.\n\nNine people were killed when gunmen attacked a village near Gao, Mali, on Monday. {more}"
+    found = [(r["type"], r["status"]) for r in incidents_of(text)[0]["responses"] if r["type"] != "statement"]
+    assert found == steps

@@ -262,13 +262,25 @@ def _is_addition(parsed: Parsed, toll: Toll, head: Toll, rest: list[int]) -> boo
 
     What follows a total of "persons" is a part of it.
     """
-    if any(_counts_persons(parsed, g) for h in head.harms for g in h.victims):
+    if any(_counts_persons(parsed, g) for h in head.harms for g in h.victims) or _sums_up_several(parsed, head):
         return False
     first, _ = parsed.bounds(toll.harms[0].start)
     if toll.harms[0].rule == "of-them":  # "two guards were injured and one of them succumbed"
         return any(first <= start < toll.harms[0].start for start in rest)
     groups = [g for h in toll.harms for g in h.victims if says_others(parsed, g) and not g.definite]
     return bool(groups) and not any(first <= start < groups[0].start for start in rest)
+
+
+def _sums_up_several(parsed: Parsed, head: Toll) -> bool:
+    """Whether a toll is that of several incidents, which the report goes on to tell: "13 killed in two incidents"."""
+    sentences = {parsed.bounds(h.trigger.start) for h in (head.harms[0], *head.again)}
+    told = (
+        (first, n) for first, last in sentences for n in range(first + 1, last) if parsed.tokens.lows[n] in _SEVERAL
+    )
+    return any("N" in parsed.tags[max(first, n - 3) : n] for first, n in told)
+
+
+_SEVERAL = frozenset("incidents attacks raids strikes bombings blasts explosions shootings villages".split())
 
 
 def _supersede(parsed: Parsed, settled: list[Toll], toll: Toll) -> list[Toll]:

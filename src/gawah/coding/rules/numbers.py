@@ -235,6 +235,8 @@ def add_counts(counts: list[Count]) -> Count:
     high = None if any(c.high is None for c in counts) else sum(c.high or 0 for c in counts)
     numbers = [c for c in counts if c.said == "number"]
     best = None if any(c.best is None for c in numbers) or not numbers else sum(c.best or 0 for c in numbers)
+    if low is not None and best is not None:
+        low = min(low, best)  # "dozens of men" beside "80 dead" may be among them
     said = "number" if numbers else counts[0].said
     word = None if numbers else counts[0].word
     approximate = any(c.approximate or c.said == "some" for c in counts) and bool(numbers)

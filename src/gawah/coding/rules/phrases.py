@@ -493,6 +493,8 @@ def _read_subject(parsed: Parsed, verb: int, first: int) -> list[Group]:
     if last < first:
         return []
     begin = _clause_start(parsed, last, first)
+    if relative and (dead := _find_slain(parsed, begin, last + 1)):
+        return dead
     nearest = find_nearest(parsed, begin, last + 1) if relative else None
     if nearest and (nearest.quantity or parsed.tokens.lows[verb - 1] not in ("was", "is")):
         return [nearest]  # "the relatives of nine labourers who were shot"
@@ -551,6 +553,16 @@ def _drop_objects(parsed: Parsed, groups: list[Group], verb: int) -> list[Group]
 def _is_object(parsed: Parsed, groups: list[Group], first: int) -> bool:
     """Whether phrases stand right behind a verb: "stormed a hotel, opening fire, and twelve people were killed"."""
     return bool(groups) and groups[0].start > first and parsed.tags[groups[0].start - 1] == "V"
+
+
+def _find_slain(parsed: Parsed, begin: int, stop: int) -> list[Group]:
+    """Return of whose killing a phrase speaks: "suspects in the killing of Omar Bel and a nun, who were shot dead"."""
+    lows = parsed.tokens.lows
+    at = next((n for n in range(begin + 1, stop) if lows[n] == "of" and lows[n - 1] in _KILLINGS), None)
+    return [] if at is None else read_groups_after(parsed, at + 1, stop)
+
+
+_KILLINGS = frozenset("killing killings murder murders assassination death deaths slaying lynching".split())
 
 
 def _goes_on_acting(parsed: Parsed, before: int, verb: int, first: int) -> bool:

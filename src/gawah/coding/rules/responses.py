@@ -208,12 +208,23 @@ def _is_unreal(parsed: Parsed, at: FoundCue, first: int) -> bool:
 
 
 def _is_taken_by_group(page: Page, cue: Cue, actor: Responder | None) -> bool:
-    """Whether an armed group is said to "arrest" or "sentence": violence of its own, no answer."""
-    if actor is None or cue.type not in load_lexicon("responses")["kinds"]["official"]:
+    """Whether an armed group is said to "arrest" or "sentence": violence of its own, no answer.
+
+    So it is where gunmen or bandits without a name "stormed" a place.
+    """
+    if actor is None or cue.type not in load_lexicon("responses")["kinds"]["taken"]:
         return False
+    lows = page.parsed.tokens.lows[actor.start : actor.end]
+    if not _RAIDERS.isdisjoint(lows[-1:]):
+        return True
     return any(
         m.sort == "named" and m.kind == "armed_group" for _, _, m in page.actors.within(actor.start, actor.end)
-    ) and not {"police", "army", "forces"} & set(page.parsed.tokens.lows[actor.start : actor.end])
+    ) and not {"police", "army", "forces"} & set(lows)
+
+
+_RAIDERS = frozenset(
+    "gunmen gunman attackers attacker assailants assailant bandits raiders kidnappers abductors captors".split()
+)
 
 
 def _may_act(page: Page, cue: Cue, actor: Responder | None, first: int, start: int) -> bool:
@@ -329,6 +340,8 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
     for n in range(at.end - 1, max(first, at.start - 10) - 1, -1):
         status = _status_words("status_before").get(lows[n])
         own = n >= at.start and status == "demanded"  # "called a strike" demands nothing
+        if n == at.start - 1 and lows[n] == "to" and lows[n - 1] in _ARE_TO:
+            return "planned"  # "the president is to visit the town"
         if status and not own and (status != "under_way" or lows[at.start].endswith("ing")):
             return status
         if n < at.start and parsed.tags[n] in ",S":
@@ -339,6 +352,9 @@ def _read_status(parsed: Parsed, at: FoundCue, first: int, last: int) -> str:
     reach = min(last, at.end + 4)
     behind = lows[at.end : next((n for n in range(at.end, reach) if parsed.tags[n] in "CS,"), reach)]
     return next((s for low in behind if (s := _status_words("status_behind").get(low))), "done")
+
+
+_ARE_TO = frozenset("is are was were due set expected scheduled".split())
 
 
 @cache
