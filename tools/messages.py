@@ -67,7 +67,15 @@ def extract() -> Catalog:
     return catalogue
 
 
-SENTENCES = ("*.py", "account/*.py", "publish/drawings/*.py", "web/**/*.py", "review/*.py", "people/*.py")
+SENTENCES = (
+    "*.py",
+    "account/*.py",
+    "publish/drawings/*.py",
+    "web/**/*.py",
+    "review/*.py",
+    "people/*.py",
+    "publish/dossier/graphic.py",
+)
 """Modules of the package that say something by `gawah.phrases`."""
 SAYING = {"say": 1, "mark": 1, "say_several": 2}
 """What says a message, with how many forms of it come first."""

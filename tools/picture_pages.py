@@ -17,8 +17,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from gawah.store import Store
 
 ROOT = Path(__file__).parents[1]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
@@ -35,18 +38,64 @@ def main() -> int:
     parser.add_argument("-o", "--out", type=Path, default=ROOT / "docs" / "pictures" / "web")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        serve(given.db or make_store(folder)) as url,
-        open_browser() as browser,
-    ):
-        pages = find_pages(browser.new_page(), url)
-        for name, address in pages.items():
-            for size, scheme in ((size, scheme) for size in SIZES for scheme in SCHEMES):
-                path = given.out / f"{name}-{size}-{scheme}.png"
-                take_picture(browser, address, size, scheme, path)
-            print(f"{name}: {urlsplit(address).path}")
+    from gawah.pipeline import open_store
+
+    with tempfile.TemporaryDirectory() as folder, open_browser() as browser:
+        db = given.db or make_store(folder)
+        with serve(db) as url:
+            picture_all(browser, given.out, find_pages(browser.new_page(), url))
+        if not given.db:  # accounts are made in a store of the examples alone
+            with open_store(db) as store:
+                invitation = add_people(store)
+            with serve(db, team=True) as url:
+                picture_all(browser, given.out, find_entries(url, invitation))
+                context = browser.new_context()
+                tab = context.new_page()
+                log_in(tab, url)
+                own = {name: page for name, page in find_pages(tab, url).items() if name in OF_A_TEAM}
+                picture_all(browser, given.out, own, context.storage_state())
     return 0
+
+
+OF_A_TEAM = ("account", "people", "people-audit")
+"""Pages that only those see who have logged in."""
+NAME, PASSWORD = "Amina", "four small words here"
+
+
+def picture_all(browser: Any, out: Path, pages: dict[str, str], state: Any = None) -> None:
+    """Take the pictures of pages, as somebody with this state of the browser sees them."""
+    for name, address in pages.items():
+        for size, scheme in ((size, scheme) for size in SIZES for scheme in SCHEMES):
+            take_picture(browser, address, size, scheme, out / f"{name}-{size}-{scheme}.png", state)
+        print(f"{name}: {urlsplit(address).path}")
+
+
+def add_people(store: "Store") -> str:
+    """Make accounts of each sort in a store; return an invitation that nobody has taken."""
+    from gawah.people import By, add_account, invite, lock_account, set_password
+
+    by = By(NAME)
+    add_account(store, NAME, "admin", by)
+    set_password(store, NAME, PASSWORD, by)
+    add_account(store, "Bilal Haidari", "coder", by, own_only=True)
+    add_account(store, "Statistics", "reader", by, sees_names=False)
+    add_account(store, "Zarghuna Mirzakwal of the office in Herat", "reviewer", by)
+    lock_account(store, "Bilal Haidari", by)
+    return invite(store, "Statistics", by)
+
+
+def find_entries(url: str, invitation: str) -> dict[str, str]:
+    """Return the pages that somebody sees before they have logged in."""
+    return {"log-in": f"{url}/log-in", "invitation": f"{url}/invitations/{invitation}"}
+
+
+def log_in(tab: Any, url: str) -> None:
+    """Log in, as a person does."""
+    tab.goto(f"{url}/log-in")
+    tab.locator("input[name=name]").fill(NAME)
+    tab.locator("input[name=password]").fill(PASSWORD)
+    tab.locator("main form button").first.click()
+    tab.wait_for_url(f"{url}/")
 
 
 def make_store(folder: str) -> str:
@@ -61,15 +110,15 @@ def make_store(folder: str) -> str:
 
 
 @contextmanager
-def serve(db: str) -> Iterator[str]:
-    """Serve a store at an address of this machine."""
+def serve(db: str, team: bool = False) -> Iterator[str]:
+    """Serve a store at an address of this machine; with `team`, to whoever logs in."""
     import uvicorn
 
     from gawah.pipeline import open_store
     from gawah.web import Site, make_app
 
     with open_store(db, must_exist=True) as store:
-        server = uvicorn.Server(uvicorn.Config(make_app(Site(store, "Amina")), port=0, log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(make_app(Site(store, NAME, team=team)), port=0, log_level="warning"))
         thread = threading.Thread(target=server.run, daemon=True)
         thread.start()
         while not server.started:
@@ -126,10 +175,11 @@ def is_file(address: str) -> bool:
     return path.startswith(("/api/", "/assets/", "/download")) or bool(re.search(r"\.\w{2,7}$|/export/", path))
 
 
-def take_picture(browser: Any, address: str, size: str, scheme: str, path: Path) -> None:
+def take_picture(browser: Any, address: str, size: str, scheme: str, path: Path, state: Any = None) -> None:
     """Write a picture of a page as it is on a screen of `size` in the colours of `scheme`."""
     width, height = SIZES[size]
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
+    viewport = {"width": width, "height": height}
+    context = browser.new_context(viewport=viewport, color_scheme=scheme, storage_state=state)
     tab = context.new_page()
     tab.goto(address)
     tab.wait_for_load_state("networkidle")

@@ -6,6 +6,7 @@ English stands in the code, and is what is said unless `speaking` says otherwise
 translators. What reports say is never a message: it goes in as a part, as it stands.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -36,6 +37,8 @@ class Language:
     digits: str = "0123456789"
     separator: str = ","
     """What stands between thousands."""
+    is_rtl: bool = False
+    """Whether it is written from right to left."""
     name_country: Callable[[str], str | None] = _keep_country
     """Returns a country's name by its ISO code; None for the name that the gazetteer has."""
 
@@ -61,7 +64,19 @@ def tell_language() -> Language:
 
 def say(message: str, **parts: object) -> str:
     """Return a message with its parts, in the language that is spoken. Parts stand in braces: "at least {number}"."""
-    return _SPOKEN.get().translate(message).format(**parts)
+    said = {name: isolate(part) if isinstance(part, str) else part for name, part in parts.items()}
+    return _SPOKEN.get().translate(message).format(**said)
+
+
+_LEFT_TO_RIGHT = re.compile("[A-Za-z\u00c0-\u024f]")
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+
+
+def isolate(words: str) -> str:
+    """Return words that keep their own direction within a sentence from right to left, and do not turn it round."""
+    if not _SPOKEN.get().is_rtl or not _LEFT_TO_RIGHT.search(words) or words.startswith(_FIRST_STRONG):
+        return words
+    return f"{_FIRST_STRONG}{words}{_POP}"
 
 
 def say_several(one: str, several: str, number: int, **parts: object) -> str:

@@ -24,7 +24,7 @@ from gawah.model import (
     Weapon,
     When,
 )
-from gawah.phrases import mark, say, say_digits, say_number, say_several, tell_language
+from gawah.phrases import isolate, mark, say, say_digits, say_number, say_several, tell_language
 
 # --- text from outside ------------------------------------------------------------------------------------------------
 
@@ -84,7 +84,7 @@ def join_words(words: Iterable[str], any_of: bool = False) -> str:
 
 def join_parts(words: Iterable[str]) -> str:
     """Return "a, b, c", without those that are empty."""
-    return say(", ").join(filter(None, words))
+    return say(", ").join(isolate(part) for part in words if part)
 
 
 # --- counts -----------------------------------------------------------------------------------------------------------
@@ -322,7 +322,7 @@ def say_actor(actor: Perpetrator) -> str:
 
 def _add_about(words: str, about: str) -> str:
     """Return words with what is told of them in brackets, if anything is."""
-    return f"{words} ({about})" if about else words
+    return f"{isolate(words)} ({isolate(about)})" if about else words
 
 
 def list_traits(group: Victims) -> list[str]:

@@ -30,18 +30,45 @@ def pictures():
     [("desktop", "light", "en"), ("phone", "dark", "en"), ("desktop", "dark", "fa"), ("phone", "light", "fa")],
 )
 def test_pages_suit_everybody(store, serve, browser, pictures, size, scheme, language):
-    from axe_playwright_python.sync_playwright import Axe
-
     url = serve(Site(store, "Amina"))
-    width, height = pictures.SIZES[size]
-    locale = {"en": "en-GB", "fa": "fa-AF"}[language]
-    context = browser.new_context(
-        viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale, bypass_csp=True
-    )  # or axe could not run: the pages let no other script in
+    context = open_context(browser, pictures, size, scheme, language)
     tab = context.new_page()
-    wrong = []
     pages = pictures.find_pages(tab, url)
     assert len(pages) > 3
+    wrong = look_at(tab, pages, language)
+    context.close()
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+@pytest.mark.parametrize(("size", "scheme", "language"), [("desktop", "light", "en"), ("phone", "dark", "fa")])
+def test_pages_of_a_team_suit_everybody(store, serve, browser, pictures, size, scheme, language):
+    invitation = pictures.add_people(store)
+    url = serve(Site(store, "nobody", team=True))
+    context = open_context(browser, pictures, size, scheme, language)
+    tab = context.new_page()
+    wrong = look_at(tab, pictures.find_entries(url, invitation), language)
+    pictures.log_in(tab, url)
+    pages = pictures.find_pages(tab, url)
+    assert pages.keys() >= set(pictures.OF_A_TEAM)
+    wrong += look_at(tab, {name: pages[name] for name in ("first", *pictures.OF_A_TEAM)}, language)
+    context.close()
+    assert not wrong, "\n" + "\n".join(wrong)
+
+
+def open_context(browser, pictures, size, scheme, language):
+    """Return a window of a size, in colours and a language."""
+    width, height = pictures.SIZES[size]
+    locale = {"en": "en-GB", "fa": "fa-AF"}[language]
+    return browser.new_context(
+        viewport={"width": width, "height": height}, color_scheme=scheme, locale=locale, bypass_csp=True
+    )  # or axe could not run: the pages let no other script in
+
+
+def look_at(tab, pages, language):
+    """Return what is wrong with pages, by their names."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    wrong = []
     for name, address in pages.items():
         tab.goto(address)
         assert tab.get_attribute("html", "lang") == language
@@ -52,5 +79,4 @@ def test_pages_suit_everybody(store, serve, browser, pictures, size, scheme, lan
             if found["impact"] in ("serious", "critical"):
                 nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
                 wrong.append(f"{name}: {found['id']}: {found['help']}: {nodes}")
-    context.close()
-    assert not wrong, "\n" + "\n".join(wrong)
+    return wrong

@@ -16,7 +16,9 @@ from jinja2 import Environment, nodes
 from gawah import web
 from gawah.account import tell_incident
 from gawah.phrases import say, say_several, speaking
+from gawah.publish.dossier.graphic import soften
 from gawah.web.language import load_language
+from gawah.wording import quote
 
 HERE = Path(web.__file__).parent
 TOOL = Path(__file__).parents[2] / "tools" / "messages.py"
@@ -139,6 +141,21 @@ def test_an_incident_is_told_in_the_language_of_the_page(client, store, merged):
     names = {incident.title, "Machh", "EDTF", *(h.title for h in store.find_incident(merged).reports)}
     english = [w for w in list_english(page) if not any(name and name in w for name in names)]
     assert not [w for w in english if re.search("(?:killed|date|according|known|after|Map|step)", w)]
+
+
+def test_words_of_reports_do_not_turn_a_sentence_round():
+    with speaking(load_language("fa")):
+        assert say("by {actor}", actor="Red Slate Front") == "به دستِ \u2068Red Slate Front\u2069"
+        assert say("by {actor}", actor="پولیس") == "به دستِ پولیس"
+    assert say("by {actor}", actor="Red Slate Front") == "by Red Slate Front"
+
+
+def test_graphic_words_alone_are_left_out_of_a_sentence():
+    with speaking(load_language("fa")):
+        told = soften(say("{type}, with {others}", type=quote("their throats were slit"), others="چاقو"))
+    assert "چاقو" in told
+    assert "slit" not in told
+    assert re.search("[A-Za-z]", told) is None
 
 
 def test_quotes_stay_in_their_own_language(client, merged):

@@ -7,7 +7,7 @@ from gawah import wording
 from gawah.account.notes import Cited, Notebook
 from gawah.gazetteer.calendars import find_hijri_days
 from gawah.model import Claim, Conflict, Count, Evidence, Figure, Incident
-from gawah.phrases import mark, say, say_digits
+from gawah.phrases import isolate, mark, say, say_digits
 from gawah.resolve import witnesses
 
 _COUNTS = ("killed", "injured", "abducted", "attackers_killed")
@@ -97,7 +97,7 @@ def _say_hijri(evidence: Sequence[Evidence]) -> str:
 
 
 def _in_brackets(words: str, precision: str) -> str:
-    return f"{words} ({precision})" if precision else words
+    return f"{isolate(words)} ({precision})" if precision else words
 
 
 def _tell_harm(facts: Facts) -> Iterator[Fact]:
@@ -147,7 +147,7 @@ def _tell_group(facts: Facts, name: str, n: int, depth: int) -> Iterator[Fact]:
     words = say("of them {people}", people=words) if depth else words
     traits = wording.list_traits(group)
     own = [f"{path}/{field}" for field in ("description", "count", "outcome") if getattr(group, field)]
-    told = f"{words}: {say('; ').join(traits)}" if traits else words
+    told = f"{isolate(words)}: {say('; ').join(map(isolate, traits))}" if traits else words
     yield Fact(name, facts.cite(told, *(own or [path])), path, depth)
     for m, person in enumerate(group.persons):
         about = wording.join_parts([wording.neutralise(person.name), say_digits(str(person.age or ""))])

@@ -54,6 +54,7 @@ def load_language(code: str) -> Language:
         messages.ngettext,
         _DIGITS.get(system, ENGLISH.digits),
         group if system in _DIGITS else ENGLISH.separator,
+        tell_direction(code) == "rtl",
         locale.territories.get,
     )
 

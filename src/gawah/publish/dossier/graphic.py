@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-LEFT_OUT = "[words with graphic detail, left out of this copy]"
+from gawah.phrases import mark, say
+
+LEFT_OUT = mark("[words with graphic detail, left out of this copy]")
 
 
 def is_graphic(words: str) -> bool:
@@ -26,8 +28,10 @@ def _read_pattern() -> re.Pattern[str]:
 
 def soften(words: str) -> str:
     """Return `words` with every quotation in them that is graphic left out, and themselves where that is not enough."""
-    softened = _QUOTATION.sub(lambda found: f"“{LEFT_OUT}”" if is_graphic(found[0]) else found[0], words)
-    return LEFT_OUT if is_graphic(softened.replace(LEFT_OUT, "")) else softened
+    left_out = say(LEFT_OUT)
+    quoted = say("“{words}”", words=left_out)
+    softened = _QUOTATION.sub(lambda found: quoted if is_graphic(found[0]) else found[0], words)
+    return left_out if is_graphic(softened.replace(left_out, "")) else softened
 
 
-_QUOTATION = re.compile("“[^”]*”")
+_QUOTATION = re.compile("“[^”]*”|«[^»]*»")
