@@ -50,11 +50,12 @@ _MEDIA = re.compile(
 _SAID_SO = re.compile(
     r"\b(?:said|says|announced|announces|declared|declares|stated|wrote|told|boasted|confirmed)\b.{0,200}?"
     r"(?: (?:it|they|we|one of (?:its|their|our) \w+|"
+    r"(?:his|the) (?:group|organi[sz]ation|movement|outfit|column|militia)|"
     r"(?:its|their|our) (?:fighters|men|members|forces|unit|units|commandos)) "
     r"(?:(?:had|have|has) )?(?:\"|“|also|just|itself)? ?"
     rf"(?:{'|'.join(sorted(word_set('claims', 'done')))})\b"
     r"| (?:was|were) (?:one|two|some|members|fighters|part) of (?:its|their|our) (?:members|fighters|men|own|soldiers)"
-    r"| it was (?:they|them|it|us|we) (?:who|that|which) )"
+    r"| it was (?:they|them|it|us|we|(?:its|their|our) (?:fighters|men|members|unit)) (?:who|that|which) )"
 )
 _OWN_SAYING = frozenset(load_lexicon("groups")["saying"].split()) | word_set("claims", "verbs") | _OWNED | {"owned"}
 _SAID_IN_NAME = re.compile(
@@ -66,6 +67,10 @@ _SAID_IN_NAME = re.compile(
 _FAR = 80
 """Words behind a name in which it is looked for what its group says."""
 _OWNED_UP = re.compile(r"^(?:\S+ ){0,2}?(?:owned up to|owns up to|boasted of|acknowledged) (?:\S+ ){0,4}")
+_CLAIMED_IT = re.compile(
+    r"^(?:claimed|claims) (?:that )?(?:it|they|its (?:fighters|men|members)) (?:had |have |has )?"
+    rf"(?:{'|'.join(sorted(word_set('claims', 'done')))})\b"
+)
 _CUES = (
     _SIGNS
     | _OWNED
@@ -401,7 +406,8 @@ def _read_said_so(page: Page, number: int) -> ClaimMention | None:
             continue
         rest = " ".join(lows[end : min(last, end + _FAR)])
         owned = _OWNED_UP.match(rest)
-        match = owned if owned and _ATTACKS & set(owned[0].split()) else _SAID_SO.search(rest)
+        owned = owned if owned and _ATTACKS & set(owned[0].split()) else None
+        match = owned or _CLAIMED_IT.match(rest) or _SAID_SO.search(rest)
         if match is None or not _is_speaker(page, end, last) or _REFUSED & set(match[0].split()):
             continue
         stop = min(last, end + rest[: match.end()].count(" ") + 2)

@@ -75,6 +75,7 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         by_violence = any(_harms_by_violence(page, f, own) for f in own if f.tells_harm)
         meant = political and weight >= 2
         known = by_violence or meant or _is_claimed(page, segment) or _is_blamed(page, segment, own)
+        known = known or _is_tried(page, own)
         return None if known else "cause_unknown"
     told_of = any(tells_of_attack(page, f, own) for f in own)
     return None if told_of or (weight >= 2 and _is_blamed(page, segment, own)) else "out_of_scope"
@@ -138,6 +139,19 @@ def _is_blamed(page: Page, segment: Segment, own: list[SentenceFacts]) -> bool:
     triggers = [t for f in own for t in f.triggers]
     accused = find_accusations(page.parsed, page.actors, [], triggers, segment.sentences, page.speeches, page.suspects)
     return any(a.sort == "named" and a.rule in _LAID_TO for a in accused)
+
+
+def _is_tried(page: Page, own: list[SentenceFacts]) -> bool:
+    """Whether somebody is tried or held for having killed several, told as "the killing of four people"."""
+    accused = {s.sentence for s in page.suspects if s.rule == "charged"}
+    return any(
+        h.rule == "nominal"
+        and h.measure == "killed"
+        and any((v.quantity.count.best or 0) > 2 for v in h.victims if v.quantity)
+        for f in own
+        if f.number in accused
+        for h in f.harms
+    )
 
 
 _LAID_TO = frozenset("blame behind responsible work-of carried-out-by tie-blamed tie-suspected tie-identified".split())

@@ -34,7 +34,7 @@ def accuse_by_trigger(scene: Scene, trigger: Trigger) -> list[Accusation]:
 
 def _accuse_striker(scene: Scene, trigger: Trigger, first: int) -> list[Accusation]:
     """Read whose the weapon is that strikes: "army helicopters fired", "a Turkish drone struck"."""
-    if trigger.sense.form == "phrase":
+    if trigger.sense.form == "phrase" and not scene.parsed.tokens.lows[trigger.start].endswith("ing"):
         return _accuse_modifier(scene, trigger, first)
     return accuse_nation(scene, trigger, first)
 
