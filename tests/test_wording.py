@@ -150,6 +150,18 @@ def test_a_headline_without_a_title_is_composed_in_neutral_words():
         (Response("r1", "refusal", "refused", "the minister", quantity="twice"), "Refusal by the minister, twice"),
         (Response("r1", "strike", duration_days=1), "Strike, 1 day"),
         (Response("r1", "policy_change", target="motorcycles"), "Policy change about motorcycles"),
+        (
+            Response("r1", "visit", actor="Iran", target="Quetta", place=Place("Quetta", "Balochistan", None, "PK")),
+            "Visit to Quetta, by Iran",
+        ),
+        (
+            Response("r1", "visit", actor="Iran", target="the graves of Hub", place=Place("hub", "Sindh", None, "PK")),
+            "Visit to the graves of Hub, by Iran in Sindh",
+        ),
+        (
+            Response("r1", "visit", target="Hubland", place=Place("Hub", "Sindh", None, "PK")),
+            "Visit to Hubland in Hub, Sindh",
+        ),
     ],
 )  # fmt: skip
 def test_a_response_says_what_to_whom_by_whom_and_where(response, words):

@@ -383,7 +383,7 @@ def say_response(response: Response, of: Place) -> str:
         # "Condemnation of killings by the army" would say whose killings they were, which nobody does here.
         by = mark("{what}, by {actor}") if response.target else mark("{what} by {actor}")
         what = say(by, what=what, actor=neutralise(response.actor))
-    where = _say_place_near(response.place, of) if response.place else ""
+    where = _say_place_near(response.place, of, response.target or "") if response.place else ""
     if where:  # "Sit-in in Quetta" would stumble
         at = mark("{what} {where}") if response.target or response.actor else mark("{what}, {where}")
         what = say(at, what=what, where=where)
@@ -391,12 +391,18 @@ def say_response(response: Response, of: Place) -> str:
     return join_parts([what, extent])
 
 
-def _say_place_near(place: Place, of: Place) -> str:
-    """Return where, "in Quetta", without the areas that another place, told of before, lies in too."""
+def _say_place_near(place: Place, of: Place, said: str = "") -> str:
+    """Return where, "in Quetta", without the areas that another place, told of before, lies in too, and without the
+    name that was `said` just before: "Visit to Quetta, in Quetta" would say it twice.
+    """
     same_country = place.country == of.country
     same_area = same_country and place.admin1 == of.admin1
     short = replace(place, country=None if same_country else place.country, admin1=None if same_area else place.admin1)
-    named = say_place(short) or say_place(place)
+    if place.name and re.search(rf"\b{re.escape(place.name)}\b", said, re.IGNORECASE):
+        bare = replace(short, name=None, admin2=None)
+        named = "" if same_area or place.relation != "in" else say_place(bare)
+    else:
+        named = say_place(short) or say_place(place)
     if not named or place.relation != "in":
         return named
     return say("at {place}", place=named) if place.precision == "exact" else say("in {place}", place=named)

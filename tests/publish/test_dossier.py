@@ -176,6 +176,15 @@ def test_a_copy_for_the_projects_own_people_says_so(format_):
     assert "Not for release" not in read_text(format_)
 
 
+@pytest.mark.parametrize("format_", FORMATS)
+def test_a_copy_for_the_projects_own_people_tells_what_is_asked_for(format_):
+    asked = replace(make_cleared("internal"), requests=("asked for by a relative (2031-08-01): the age is wrong",))
+    content = FORMATS[format_].write(compose(asked))
+    readers = {"pdf": read_pdf, "docx": read_docx}
+    text = squeeze(readers.get(format_, lambda c: c.decode("utf-8"))(content))
+    assert "Without an answer, asked for by a relative" in text
+
+
 # --- drawings ---------------------------------------------------------------------------------------------------------
 
 

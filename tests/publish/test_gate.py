@@ -40,6 +40,26 @@ def test_the_project_s_own_people_see_everything_as_it_is(record, marking, secre
     assert one.incident == record.incident
 
 
+def test_the_project_s_own_people_see_its_releases_and_what_is_asked_for(record, marking, secret):
+    record = marking.release(record)
+    asked = marking.add("correction_request", value={"from": "a relative", "asks": "the age is wrong"})
+    marking.add("correction_request", value={"from": "the mayor", "asks": "the day is wrong"})
+    marking.add("correction_answer", value={"request": asked.id, "says": "it was corrected"})
+    (inside,), (outside,) = let_out(record, marking, secret, "internal"), let_out(record, marking, secret)
+    assert inside.requests == ("asked for by the mayor (2031-06-04): the day is wrong",)
+    assert [correction.time for correction in inside.history] == ["2031-06-02"]
+    assert outside.requests == ()
+    assert "mayor" not in str(outside)
+
+
+def test_what_the_codebook_requires_blocks(record, marking, secret, monkeypatch):
+    monkeypatch.setattr("gawah.publish.gate.list_missing", lambda incident: ["/killed"])
+    cleared = clear([Candidate.of(marking.release(record))], marking.gather(), "public", secret)
+    with pytest.raises(ReleaseBlocked):
+        list(cleared)
+    assert [(block.field, "requires" in block.why) for block in cleared.blocks] == [("/killed", True)]
+
+
 def test_a_private_person_s_name_leaves_nowhere(record, marking, secret):
     record = marking.release(record)
     (one,) = let_out(record, marking, secret)

@@ -90,6 +90,8 @@ class ClearedIncident:
     history: tuple[Correction, ...] = ()
     """Its releases, the first first; what was released first and changed last."""
     seal: object = field(default=None, repr=False, compare=False)
+    requests: tuple[str, ...] = ()
+    """Corrections that somebody asks for and nobody has answered, in words, for the project's own people alone."""
 
     def __post_init__(self) -> None:
         if self.seal is not SEAL:

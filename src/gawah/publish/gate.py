@@ -71,7 +71,7 @@ class _Gate:
         """Yield what becomes of each; None for one that is not released to this audience."""
         for one in candidates:
             if self.audience == "internal":
-                yield _pass_inside(one.record)
+                yield _pass_inside(one, self.marks.of(one.now.id))
             elif self.is_meant(one.now):
                 yield from self._look_at_one(one)
             else:
@@ -204,8 +204,19 @@ _GIVERS = frozenset({"user", "sidecar", "json", "feed", "header"})
 """What values are given by that is no person's name."""
 
 
-def _pass_inside(record: IncidentRecord) -> ClearedIncident:
-    return ClearedIncident(record.incident, record.reports, "internal", seal=SEAL)
+def _pass_inside(one: Candidate, own: IncidentMarks) -> ClearedIncident:
+    history, requests = _tell_history(own.list_releases(one.events)), tuple(_tell_requests(own))
+    return ClearedIncident(
+        one.record.incident, one.record.reports, "internal", history=history, requests=requests, seal=SEAL
+    )
+
+
+def _tell_requests(own: IncidentMarks) -> Iterator[str]:
+    """Yield the corrections that somebody asks for and nobody has answered."""
+    answered = {mark.value["request"] for mark in own.of("correction_answer")}
+    for mark in own.of("correction_request"):
+        if mark.id not in answered:
+            yield f"asked for by {mark.value['from']} ({mark.time[:10]}): {mark.value['asks']}"
 
 
 def _tell_failure(id_: str, error: Exception) -> Block:

@@ -225,6 +225,8 @@ def _say_history(cleared: ClearedIncident) -> Iterator[str]:
         changed = wording.join_words(name.replace("_", " ") for name in correction.changed) or "nothing that shows"
         why = f" Why: {wording.neutralise(correction.why)}" if correction.why else ""
         yield f"Changed {wording.say_edtf(correction.time)}: {changed}.{why}"
+    for request in cleared.requests:
+        yield f"Without an answer, {wording.neutralise(request)}"
 
 
 def _say_method(incident: Incident, graphic: bool) -> Iterator[str]:
