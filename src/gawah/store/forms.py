@@ -7,6 +7,7 @@ the vault. Each kind of record is one `Form` in `FORMS`.
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol, TypeAlias
@@ -525,7 +526,9 @@ def _write_mark(mark: Mark) -> Written:
 def _read_mark(stored: Stored, library: Library) -> Mark | None:
     if not stored.is_whole:
         return None
-    return Mark(kind=stored.public["kind"], event_id=stored.public["event"], **stored.content())
+    said = stored.content()
+    said |= {name: sys.intern(said[name]) for name in ("by", "reason")}  # many marks are one person's, for one reason
+    return Mark(kind=stored.public["kind"], event_id=stored.public["event"], **said)
 
 
 def _list_marked(public: Public, private: Private) -> Iterator[str]:

@@ -40,7 +40,10 @@ def rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None
     if subjects is None:
         return walk_kind(connection, kind, after)
     numbers = [n for n in find_numbers(connection, subjects, kind) if n > after]
-    return iter(read_rows(connection, numbers).values())
+    some = (
+        numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE)
+    )  # not all in memory at once
+    return (row for part in some for row in read_rows(connection, part).values())
 
 
 def rows_known_by(connection: Connection, start: str) -> Iterator[Stored]:
@@ -50,7 +53,7 @@ def rows_known_by(connection: Connection, start: str) -> Iterator[Stored]:
     return iter(read_rows(connection, numbers).values())
 
 
-_FEW = 20
+_FEW, _AT_ONCE = 20, 1000
 
 
 def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]:
