@@ -40,6 +40,7 @@ def test_a_shared_table_finds_what_an_index_of_all_names_finds(own, everywhere, 
             assert bool(shared) is bool(alone)
 
 
+@settings(deadline=None)
 @given(st.lists(NAMES, max_size=12), NAMES)
 def test_a_look_up_finds_every_spelling(names, wanted):
     held = SameNames((name, n) for n, name in enumerate(names))
@@ -80,7 +81,7 @@ def test_many_incidents_through_one_gate_leave_as_each_alone(
     assert together == alone
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(SAID, st.lists(NAMES, max_size=3))
 def test_names_that_may_be_told_are_those_whose_standing_says_so(said, people):
     """What is worked out once for all incidents, and for one, is together what its own marks and all others make."""
@@ -134,7 +135,7 @@ def walk_letters(text):
     return words, spans
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(st.text(st.sampled_from([c for c in ODD if c not in "<&["]), max_size=20).filter(lambda text: "''" not in text))
 def test_words_are_read_as_letter_by_letter(text):
     letters = read_letters(text)
