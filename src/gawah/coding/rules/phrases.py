@@ -254,7 +254,7 @@ def read_group(parsed: Parsed, start: int, stop: int) -> Group | None:
     n, definite, negative = start, False, False
     if lows[n] == "her" and (n + 1 >= stop or tags[n + 1] in "P,SCXV"):
         return Group(n, n + 1, n, None, True, True)  # "shot her in the hip"
-    opens = tags[n] in "AP" and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
+    opens = (tags[n] in "AP" or lows[n] == "no") and _opens_quantity(parsed, n, stop)  # "up to 40", "over 20"
     while not opens and n < stop and tags[n] in "DA-" and lows[n] not in _COUNTING:
         definite = definite or lows[n] in _DEFINITE
         negative = negative or lows[n] in ("no", "nobody", "none")
@@ -667,7 +667,7 @@ def _step_before_age(parsed: Parsed, last: int, first: int) -> int:
     """Return the last word of the name before the age at word `last`, if there: "Aldo Neri, 21, a clerk, was shot"."""
     words, name = parsed.tokens.words, last - 2
     aged = name >= first and words[last - 1] == "," and re.fullmatch("[1-9][0-9]?", words[last]) is not None
-    return name if aged and words[name][0].isupper() and parsed.tokens.lows[name] not in CALENDAR else last
+    return name if aged and words[name] != words[name].lower() and parsed.tokens.lows[name] not in CALENDAR else last
 
 
 def _step_before_insertion(parsed: Parsed, last: int, first: int, finite: bool) -> int:
@@ -820,7 +820,7 @@ def _skip_names(parsed: Parsed, n: int, stop: int) -> int:
     """Return the word after the names, of one person or more, that begin at word `n`: "identified as A, B and C"."""
     words, tags = parsed.tokens.words, parsed.tags
     end = n
-    while n < stop and (words[n][0].isupper() or tags[n] in "C,()N" or parsed.tokens.lows[n] == "alias"):
+    while n < stop and (words[n] != words[n].lower() or tags[n] in "C,()N" or parsed.tokens.lows[n] == "alias"):
         n += 1
         end = n if tags[n - 1] not in "C," else end
     return max(end, n if n == stop else end)
