@@ -147,8 +147,6 @@ def _place_sentence(parsed: Parsed, fact: SentenceFacts, segments: list[Segment]
     if current is None:
         main = _open_segment(parsed, fact, segments, "news")
         main.several = not _plurals().isdisjoint(parsed.tokens.vocabularies[fact.number])
-        if main.several and _is_spread(fact):
-            main.place = None
         return main
     if _spells_out_headline(parsed, fact, segments[0]):
         told = None if segments[0].several and _is_spread(fact) else fact.scene
