@@ -100,3 +100,9 @@ def test_a_planted_bomb_is_no_accident_whatever_the_place_is_called(incidents_of
         (incident,) = incidents_of(text.format(place))
         assert incident["type"] == "bombing"
         assert [t["description"] for t in incident["targets"]] == ["police van"]
+
+
+def test_blasts_of_bombers_are_no_accident(incidents_of):
+    text = "Police said the bombers were a couple. Sixteen people have died since the blasts in Isabela on February 16."
+    (incident,) = incidents_of(text, published="2031-02-19")
+    assert (incident["type"], incident["killed"]["best"]) == ("bombing", 16)

@@ -69,12 +69,13 @@ def judge(page: Page, segment: Segment, facts: list[SentenceFacts], told: list[S
         return _judge_background(page, segment, lead, own)
     if not harmed and _only_recalls(page, own):
         return "out_of_scope"
-    if harmed and not fighters and _only_explodes(page, own) and not _is_claimed(page, segment):
+    bombed = not certain.isdisjoint(_BOMBERS)
+    if harmed and not (fighters or bombed) and _only_explodes(page, own) and not _is_claimed(page, segment):
         return "cause_unknown"
     if harmed:
         by_violence = any(_harms_by_violence(page, f, own) for f in own if f.tells_harm)
         meant = political and weight >= 2
-        known = by_violence or meant or _is_claimed(page, segment) or _is_blamed(page, segment, own)
+        known = by_violence or meant or bombed or _is_claimed(page, segment) or _is_blamed(page, segment, own)
         known = known or _is_tried(page, own)
         return None if known else "cause_unknown"
     told_of = any(tells_of_attack(page, f, own) for f in own)
@@ -255,6 +256,8 @@ def _speaks_of_bombs(page: Page) -> bool:
     return len(page.parsed.tokens.find_all(_BOMBS)) >= 3
 
 
+_BOMBERS = frozenset(["bomber", "bombers"])
+"""Whoever is called so made what blew up."""
 _BOMBS = frozenset("bomb bombs bombing bombings bomber bombers".split())
 
 
