@@ -45,6 +45,10 @@ class ReportError(GawahError):
         self.report, self.problem, self.remedy = report, problem, remedy
         super().__init__(f"{report}: {problem}; {remedy}")
 
+    def __reduce__(self) -> tuple[type["ReportError"], tuple[str, str, str]]:
+        """Let it pass from one process to another."""
+        return type(self), (self.report, self.problem, self.remedy)
+
 
 class ReportNotFound(ReportError):
     """No such file, or a folder or glob without reports."""
@@ -134,6 +138,10 @@ class ReleaseBlocked(GawahError):
         many = len(self.blocks)
         super().__init__(f"nothing was written: {many} thing{'s' if many > 1 else ''} block{'s' * (many == 1)} it")
 
+    def __reduce__(self) -> tuple[type["ReleaseBlocked"], tuple[tuple[object, ...]]]:
+        """Let it pass from one process to another."""
+        return type(self), (self.blocks,)
+
 
 class ExtraMissing(GawahError):
     """`what` needs the optional extra of this name, which is not installed."""
@@ -141,6 +149,10 @@ class ExtraMissing(GawahError):
     def __init__(self, what: str, extra: str) -> None:
         self.what, self.extra = what, extra
         super().__init__(f"{what} needs more than is installed; install it with `pip install 'gawah[{extra}]'`")
+
+    def __reduce__(self) -> tuple[type["ExtraMissing"], tuple[str, str]]:
+        """Let it pass from one process to another."""
+        return type(self), (self.what, self.extra)
 
 
 class UsageError(GawahError):

@@ -533,33 +533,34 @@ def _now() -> str:
 
 @contextmanager
 def stop_after(seconds: float, name: str) -> Iterator[None]:
-    """Raise ReportTooSlow, under the report's `name`, in what runs inside for more than `seconds`; 0 is no limit.
+    """Raise ReportTooSlow, under the report's `name`, in what takes more than `seconds` of the processor; 0: no limit.
 
-    It needs the timer that POSIX systems have and the main thread, and leaves the timer alone where another program
-    part uses it: there, what runs inside runs on.
+    The processor's time counts and not the clock's: on a busy computer a harmless report takes long. It needs the timer
+    that POSIX systems have and the main thread, and leaves the timer alone where another part of the program uses it:
+    there, what runs inside runs on.
     """
     if seconds <= 0 or not _is_timer_free():
         yield
         return
 
     def stop(signal_number: int, frame: FrameType | None) -> None:
-        problem = f"reading it took over the limit of {seconds:g} seconds"
+        problem = f"reading it took over the limit of {seconds:g} seconds of the processor"
         raise ReportTooSlow(name, problem, "split it into single reports, or raise the limit")
 
-    signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGPROF, stop)
     try:
         try:
-            signal.setitimer(signal.ITIMER_REAL, seconds, seconds)  # again and again, should something swallow it
+            signal.setitimer(signal.ITIMER_PROF, seconds, seconds)  # again and again, should something swallow it
             yield
         finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
     finally:
-        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
 
 
 def _is_timer_free() -> bool:
     on_main = threading.current_thread() is threading.main_thread()
-    return hasattr(signal, "setitimer") and on_main and signal.getsignal(signal.SIGALRM) is signal.SIG_DFL
+    return hasattr(signal, "setitimer") and on_main and signal.getsignal(signal.SIGPROF) is signal.SIG_DFL
 
 
 def write_records(
