@@ -99,6 +99,10 @@ class SeenStore(Store):
         """Raise NotAllowed."""
         raise NotAllowed("this is for whoever sees all of the store")
 
+    def count_naming(self, id_: str, name: str) -> int:
+        """Raise NotAllowed: who may not see a name may not ask whether it is there."""
+        raise NotAllowed("this is for whoever sees all of the store")
+
     @contextmanager
     def as_of(self, upto: int) -> Iterator[Store]:
         """Raise NotAllowed."""
@@ -166,6 +170,11 @@ class SeenStore(Store):
         """Return what a linker compares. Raises NotAllowed."""
         self._need_names("link incidents")
         return self.whole.read_mentions(after)
+
+    def read_mentions_of(self, event_ids: Iterable[str]) -> list[bytes]:
+        """Return what a linker compares. Raises NotAllowed."""
+        self._need_names("link incidents")
+        return self.whole.read_mentions_of(event_ids)
 
     def find_mentions(self, keys: Iterable[str], upto: int, rare: Iterable[str] = (), most: int = 0) -> list[bytes]:
         """Return what a linker compares. Raises NotAllowed."""
