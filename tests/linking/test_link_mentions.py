@@ -47,6 +47,13 @@ def test_two_attacks_on_two_days_with_other_tolls_are_not_linked():
     assert link_mentions([replace(BASE, killed=30), other]) == []
 
 
+def test_two_bombs_in_a_large_town_two_days_apart_with_nearly_as_many_dead_are_not_linked():
+    town = replace(BASE, place="quetta", lat=30.18, lon=67.0, radius_km=12.0, type="bombing", types=("bombing",))
+    one = replace(town, first_day=110, last_day=110, killed=10)
+    other = replace(town, event_id="b", text_sha256="t2", first_day=112, last_day=112, killed=11)
+    assert [link.kind for link in link_mentions([one], [other])] != ["same"]
+
+
 def test_a_vague_account_is_a_question():
     vague = replace(BASE, event_id="b", text_sha256="t2", first_day=90, last_day=120)
     (link,) = link_mentions([BASE], [vague])
