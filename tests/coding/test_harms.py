@@ -29,6 +29,7 @@ def figures(text: str) -> dict[str, tuple[int | None, int | None, int | None]]:
         ("Gunmen killed four farmers and wounded two others.", 4, 2),
         ("Two soldiers, a nurse and a driver were shot dead by unidentified men.", 4, None),
         ("A blast left 14 people dead and 30 wounded.", 14, 30),
+        ("We condemn the killing on 28 August of two nurses in Aguablanca.", 2, None),
         ("The bomb claimed the lives of nine worshippers.", 9, None),
         ("Raiders stormed the village, killing a shopkeeper while injuring three guards.", 1, 3),
         ("A constable was killed while another was injured in the ambush.", 1, 1),
@@ -112,3 +113,8 @@ def test_agents_of_active_passive_and_participle() -> None:
 
 def test_things_and_animals_are_no_victims() -> None:
     assert figures("The fire killed 40 goats and damaged three shops.") == {}
+
+
+def test_those_left_dead_are_named_whether_or_not_they_are_counted() -> None:
+    _, harms = read("An attack on a convoy left dozens of civilians and soldiers dead.")
+    assert [(h.measure, len(h.victims)) for h in harms if h.real] == [("killed", 2)]

@@ -7,7 +7,7 @@ from gawah.coding.rules.harms.harm import BE, Harm, deny
 from gawah.coding.rules.harms.parts import read_subsets
 from gawah.coding.rules.harms.victims import last_run, people, quantity_before
 from gawah.coding.rules.numbers import read_quantity
-from gawah.coding.rules.phrases import Group, Parsed, find_subject, read_groups_after
+from gawah.coding.rules.phrases import CALENDAR, Group, Parsed, find_subject, read_groups_after
 from gawah.coding.rules.triggers import Trigger
 from gawah.model import Count
 
@@ -15,8 +15,9 @@ from gawah.model import Count
 def read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Harm | None:
     """Read "the killing of eleven miners", "the deaths of 21 people", "12 fatalities"."""
     lows = parsed.tokens.lows
-    if trigger.end < last and lows[trigger.end] == "of":
-        named = read_groups_after(parsed, trigger.end + 1, last)
+    of = _find_of(lows, trigger.end, last)
+    if of is not None:
+        named = read_groups_after(parsed, of + 1, last)
         closing = [n for n, g in enumerate(named) if n and lows[g.start] in ("his", "her", "their", "its")]
         victims = people(parsed, named[: closing[0]] if closing and lows[named[closing[0]].start - 1] == "," else named)
         if victims:
@@ -45,6 +46,18 @@ def read_nominal(parsed: Parsed, trigger: Trigger, first: int, last: int) -> Har
     return None
 
 
+def _find_of(lows: list[str], n: int, last: int) -> int | None:
+    """Return the "of" behind a noun for a deed, over its day: "the killing on 28 August of the leader"."""
+    if n < last and lows[n] == "of":
+        return n
+    if n >= last or lows[n] != "on":
+        return None
+    of = next((m for m in range(n + 2, min(last, n + _LONGEST_DAY)) if lows[m] == "of"), None)
+    return of if of is not None and not CALENDAR.isdisjoint(lows[n + 1 : of]) else None
+
+
+_LONGEST_DAY = 7
+"""Words of "on Wednesday, 28 August 2019"."""
 _FAR = 24
 """Words between those killed and the "by" behind place and day: "the killing of two at X on 8 March by soldiers"."""
 _BLAME = frozenset(
@@ -157,11 +170,12 @@ def read_predicate(parsed: Parsed, trigger: Trigger, first: int, last: int) -> H
     number = quantity_before(parsed, n, first)
     if number and not number.article and number.end == n:
         return Harm("killed", trigger, number.start, trigger.end, count=number.count, rule="dead")
-    subject = _read_left(parsed, n, first) or last_run(parsed, find_subject(parsed, n, first))
+    left = _read_left(parsed, n, first)
+    subject = left or last_run(parsed, find_subject(parsed, n, first))
     if subject and subject[0].negative:
         return deny(trigger, subject[0].start)
     victims = people(parsed, subject)
-    if not victims or (victims[-1].quantity is None and lows[n - 1] not in BE):
+    if not victims or (victims[-1].quantity is None and not left and lows[n - 1] not in BE):
         return None
     return Harm(
         "killed", trigger, victims[0].start, trigger.end, victims, read_subsets(parsed, trigger.end, last), rule="dead"
