@@ -136,4 +136,7 @@ def test_an_older_store_gets_its_bounds(empty_db, make_older):
         make_older(store, "0003")
     with open_store(empty_db) as store:
         assert store.spread().count() == toll
+        # What waits for people is entered by a rebuild only, and verifying says so.
+        assert all(problem.startswith("what waits") for problem in store.verify().problems)
+        store.rebuild()
         assert not store.verify().problems
