@@ -121,6 +121,7 @@ NEEDED = {
         GET /api/inbox
     """,
     "publisher": """
+        POST /incidents/{id_}/attachments/{attachment}/stands
         POST /incidents/{id_}/release
         POST /incidents/{id_}/withdraw
         POST /incidents/{id_}/override
