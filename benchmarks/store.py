@@ -29,7 +29,7 @@ from pathlib import Path
 
 from gawah.codebook import load
 from gawah.linking import load_weights
-from gawah.model import Acquisition, Assertion, Coding, CodingInput, Event, Report, Run, Source, Span, Text
+from gawah.model import Acquisition, Assertion, Coding, CodingInput, Event, Json, Report, Run, Source, Span, Text
 from gawah.pipeline import open_store
 from gawah.store import Criteria, Store
 
@@ -78,26 +78,33 @@ class Inventor:
         )
         report = Report.of(content.encode())
         text = Text.of(report.id, "plain@1", content, kind="news", language="en", published=day)
-        said = {
-            "type": chance.choice(self.types),
-            "date": {"edtf": day, "start": day, "end": day, "precision": "day"},
-            "place": town,
-            "figures/f1": {"measure": "killed", "low": killed, "best": killed, "high": killed, "words": str(killed)},
-            "perpetrators/p1": {"name": group, "kind": "armed_group"},
-            "perpetrators/p1/attribution": {"basis": "claimed" if chance.random() < 0.1 else "accused_by_others"},
-            "victims/v1/description": f"{community} traders",
-            "victims/v1/ethnic_or_religious": community,
-            "weapons/w1": {"class": chance.choice(WEAPONS), "text": "attacked"},
-            "claimed": chance.random() < 0.1,
-        }
-        if chance.random() < 0.01:
-            said["campaign/c1"] = f"Campaign of {group}"
         read = CodingInput(text)
         event = Event.of(read, "invented@1", "incident", Span(0, 20))
-        spans = [Span(8, 60)]
-        assertions = tuple(Assertion.of(event, field, value, spans) for field, value in said.items())
+
+        def state(field: str, value: Json, words: str, basis: str = "reported_as_fact") -> Assertion:
+            start = content.index(words)
+            return Assertion.of(event, field, value, [Span(start, start + len(words))], basis=basis)
+
+        traders, sits = f"{community} traders", content.index("Relatives")
+        number = {"low": killed, "best": killed, "high": killed, "said": "number", "word": None, "approximate": False}
+        figure = {"measure": "killed", **number, "words": f"{killed} people were killed", "status": "current"}
+        actor = {"name": group, "kind": "armed_group", "actor_id": None, "parent": None}
+        verb = content.partition(" Front ")[2].split(" ")[0]
+        said = [
+            state("type", chance.choice(self.types), verb),
+            state("date", {"edtf": day, "start": day, "end": day, "precision": "day"}, day),
+            state("place", town, f"in {town['name']}"),
+            state("figures/f1", {**figure, "as_of": None}, figure["words"]),
+            state("perpetrators/p1", actor, group, "claimed" if chance.random() < 0.1 else "accused_by_others"),
+            state("victims/v1/description", traders, traders),
+            state("victims/v1/ethnic_or_religious", community, community),
+            state("weapons/w1", {"class": chance.choice(WEAPONS), "text": verb}, verb),
+            state("claimed", chance.random() < 0.1, content[sits:]),
+        ]
+        if chance.random() < 0.01:
+            said.append(state("campaign/c1", f"Campaign of {group}", group))
         source = Source(report, Acquisition(report.id, path=f"invented/{number}.txt"), text)
-        return source, Coding(read, "invented@1", (event,), assertions)
+        return source, Coding(read, "invented@1", (event,), tuple(said))
 
 
 def build(store: Store, incidents: int) -> float:

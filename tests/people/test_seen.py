@@ -21,7 +21,7 @@ from .planted import ARABIC, WORDS, find_named
 
 KINDS = (Report, Acquisition, Text, Coding, BlindCoding, Link, Review, Run, SavedList, Erasure, Mark, ProjectSecret)
 HARMLESS = {
-    "close", "keep_view", "has_before", "read_head", "list_recoded", "read_events", "resolve_id", "resolve_ids",
+    "close", "hold", "keep_view", "has_before", "read_head", "list_recoded", "read_events", "resolve_id", "resolve_ids",
     "resolve_events", "find_event", "walk", "count", "read_lists",
 }  # fmt: skip
 """Methods of a store that give ids and numbers alone, or nothing but what other methods give."""

@@ -5,12 +5,13 @@ import ipaddress
 import socket
 import webbrowser
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from gawah.cli.criteria import ScopeOption, take_scope
 from gawah.cli.stored import USUAL_DB, DbOption
+from gawah.codebook import adopted
 from gawah.errors import ExtraMissing, UsageError
 
 CertOption = Annotated[
@@ -46,6 +47,12 @@ def serve(
             help="The address of a proxy that speaks https for it, and is believed who asks (X-Forwarded-For, -Proto).",
         ),
     ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", min=1, max=64, help="Processes that serve. [default: 1; where people log in, one a processor]"
+        ),
+    ] = None,
     plain_http: Annotated[
         bool,
         typer.Option("--plain-http", help="Serve others without https all the same: passwords can be read underway."),
@@ -56,7 +63,8 @@ def serve(
         import uvicorn
 
         from gawah.people import has_accounts, seal_all
-        from gawah.web import LOCAL_HOSTS, Site, make_app
+        from gawah.web import LOCAL_HOSTS, make_app
+        from gawah.web.serving import Opening, count_workers, serve_in_processes
     except ImportError:
         raise ExtraMissing("gawah serve", "web") from None
     from gawah.pipeline import open_store
@@ -70,25 +78,28 @@ def serve(
             seal_all(store)
         _check_safety(host, team, has_team, is_private=bool(cert or proxy or plain_http))
         hosts = (*LOCAL_HOSTS, *(names or ()), *([] if _is_anything(host) else [host]))
-        site = Site(
-            store, name or getpass.getuser(), hosts=hosts, offline=offline, scope=take_scope(scope), team=has_team
-        )
+        overlay = adopted()
+        codebook = Path(overlay.path).absolute() if overlay else None
+        opening = Opening(db, name or getpass.getuser(), hosts, offline, take_scope(scope), codebook)
+        processes = workers or count_workers(has_team)
         with _listen(host, port) as listening:
             address = f"http{'s' * bool(cert)}://{host}:{listening.getsockname()[1]}/"
             typer.echo(f"Gawah shows {db} at {address} (Ctrl-C ends it)")
             if open_browser:
                 webbrowser.open(address)
-            config = uvicorn.Config(
-                make_app(site),
-                log_level="warning",
-                server_header=False,
-                date_header=False,
-                proxy_headers=proxy is not None,
-                forwarded_allow_ips=proxy,
-                ssl_certfile=cert,
-                ssl_keyfile=key,
-            )
-            uvicorn.Server(config).run([listening])
+            settings: dict[str, Any] = {
+                "log_level": "warning",
+                "server_header": False,
+                "date_header": False,
+                "proxy_headers": proxy is not None,
+                "forwarded_allow_ips": proxy,
+                "ssl_certfile": cert,
+                "ssl_keyfile": key,
+            }
+            if processes > 1:
+                serve_in_processes(opening, listening, processes, **settings)
+            else:
+                uvicorn.Server(uvicorn.Config(make_app(opening.open(store)), **settings)).run([listening])
 
 
 def _check_safety(host: str, team: bool, has_team: bool, is_private: bool) -> None:

@@ -230,12 +230,16 @@ def read_files(store: "Store", id_: str) -> list[Upload]:
 
 
 def claim_job(store: "Store") -> str | None:
-    """Return the id of a job to read now, which nobody else then takes; None where none waits."""
+    """Return the id of a job to read now, which nobody else then takes; None where none waits, or another is read.
+
+    However many processes serve a store, one report is read at a time.
+    """
+    busy = JOBS.c.state.in_(("reading", "stopping")) & (JOBS.c.beat >= now() - PATIENCE)
     gone = (JOBS.c.state.in_(("reading", "stopping"))) & (JOBS.c.beat < now() - PATIENCE)
     query = select(JOBS.c.id, JOBS.c.state).where(or_(JOBS.c.state == "waiting", gone)).order_by(JOBS.c.made, JOBS.c.id)
     with change(store) as connection:
         row = connection.execute(query.limit(1)).first()
-        if row is None:
+        if row is None or connection.execute(select(JOBS.c.id).where(busy).limit(1)).first():
             return None
         state = "stopped" if row.state == "stopping" else "reading"
         connection.execute(update(JOBS).where(JOBS.c.id == row.id).values(state=state, beat=now()))

@@ -14,6 +14,7 @@ from sqlalchemy import Column, Connection, bindparam, func, insert, select, upda
 
 from gawah.errors import StoreError
 from gawah.model import Coding, Event, Link, Review, Text, hash_id, short_id
+from gawah.store.database import recall
 from gawah.store.forms import ADRIFT, APART, FORMS, MAIN, Stored, read_edges, read_events
 from gawah.store.ledger import read_rows
 from gawah.store.tables import EVENTS, RECORDS, SUBJECTS
@@ -104,7 +105,12 @@ def find_number(connection: Connection, record_id: str) -> int | None:
 
 def find_numbers(connection: Connection, subjects: Iterable[str], kind: str) -> list[int]:
     """Return the numbers of the records of this kind about any of `subjects`, in order."""
-    wanted, found = sorted(set(subjects)), set[int]()
+    wanted = tuple(sorted(set(subjects)))
+    return recall(connection, ("numbers", kind, wanted), lambda: _find_numbers(connection, wanted, kind))
+
+
+def _find_numbers(connection: Connection, wanted: Sequence[str], kind: str) -> list[int]:
+    found = set[int]()
     for some in _split(wanted):
         found.update(connection.execute(_BY_SUBJECT, {"subjects": some, "kind": kind}).scalars())
     return sorted(found)
@@ -171,6 +177,11 @@ def _events_of_texts(connection: Connection, texts: Iterable[str]) -> list[Entry
 
 def read_entries(connection: Connection, column: Column[Any], values: Sequence[Any]) -> list[Entry]:
     """Return the events whose `column` holds one of `values`, in order of key."""
+    about = ("events", column.key, tuple(values))
+    return list(recall(connection, about, lambda: _read_entries(connection, column, values)))
+
+
+def _read_entries(connection: Connection, column: Column[Any], values: Sequence[Any]) -> list[Entry]:
     found = []
     for start in range(0, len(values), 250):
         query = select(EVENTS).where(column.in_(values[start : start + 250]))
@@ -230,9 +241,9 @@ class Shelf:
 
     def __init__(self, connection: Connection, rows: Iterable[Stored] = ()) -> None:
         self._connection = connection
-        self._rows: dict[int, Stored] = {}
-        self._records: dict[int, Any] = {}
-        self.numbers: dict[str, int] = {}
+        self._rows: dict[int, Stored] = recall(connection, "shelf of rows", dict)
+        self._records: dict[int, Any] = recall(connection, "shelf of records", dict)
+        self.numbers: dict[str, int] = recall(connection, "shelf of numbers", dict)
         """The ledger's numbers of the texts held, by the ids under which they are known."""
         self._put(rows)
 
@@ -277,10 +288,11 @@ def read_components(
     """Yield the components of these numbers; with `upto`, as what the ledger held then lets them be seen."""
     wanted = sorted(set(numbers))
     for start in range(0, len(wanted), 100):
-        yield from _read_some(connection, wanted[start : start + 100], upto, shelf or Shelf(connection))
+        some, held = tuple(wanted[start : start + 100]), shelf or Shelf(connection)
+        yield from recall(connection, ("components", some, upto), lambda: _read_some(connection, some, upto, held))  # noqa: B023
 
 
-def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None, shelf: Shelf) -> Iterator[Component]:
+def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None, shelf: Shelf) -> list[Component]:
     entries = read_entries(connection, EVENTS.c.component, numbers)
     if upto is not None:
         entries = [entry for entry in entries if entry.key >> _PLACES <= upto]
@@ -299,7 +311,7 @@ def _read_some(connection: Connection, numbers: Sequence[int], upto: int | None,
         for one in found.values():
             if review.text_sha256 in one.texts:
                 one.reviews.append(review)
-    yield from found.values()
+    return list(found.values())
 
 
 class _Gathered:

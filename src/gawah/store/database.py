@@ -4,10 +4,11 @@ There is one writer at a time: in SQLite BEGIN IMMEDIATE, in PostgreSQL an advis
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -124,13 +125,55 @@ def _connect_server(url: str) -> Engine:
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """Give the one writer's connection, in a transaction that is kept where what runs inside ends well."""
+    assert _HELD.get() is None, "what is written while the database is held would not be seen"
     with engine.connect().execution_options(gawah_writes=True) as connection, connection.begin():
         yield connection
 
 
+_HELD: ContextVar[Connection | None] = ContextVar("gawah_held", default=None)
+
+
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Give a connection that sees the database as it is now, whatever is written meanwhile."""
+    """Give a connection that sees the database as it is now, or as it was when it began to be held (`hold`)."""
+    held = _HELD.get()
+    if held is not None and held.engine is engine:
+        yield held
+        return
+    with _connect_to_read(engine) as connection:
+        yield connection
+
+
+@contextmanager
+def hold(engine: Engine) -> Iterator[None]:
+    """Have whoever reads meanwhile, in this thread, see the database as it is now; what is asked twice is read once.
+
+    Nothing may be written from this thread meanwhile: it would not be seen.
+    """
+    with _connect_to_read(engine) as connection:
+        token = _HELD.set(connection.execution_options(gawah_known={}))
+        try:
+            yield
+        finally:
+            _HELD.reset(token)
+
+
+_T = TypeVar("_T")
+
+
+def recall(connection: Connection, key: Hashable, compute: Callable[[], _T]) -> _T:
+    """Return what was read under `key` while the database is held; otherwise, and the first time, read it."""
+    known = connection.get_execution_options().get("gawah_known")
+    if known is None:
+        return compute()
+    if key not in known:
+        known[key] = compute()
+    found: _T = known[key]
+    return found
+
+
+@contextmanager
+def _connect_to_read(engine: Engine) -> Iterator[Connection]:
     with engine.connect() as connection:
         if connection.dialect.name == "postgresql":
             connection = connection.execution_options(isolation_level="REPEATABLE READ")

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from gawah.model import Acquisition, Report, Source
 from gawah.record import IncidentRecord, ReportHeader
 from gawah.store.components import Shelf, find_numbers, first_key
-from gawah.store.forms import FORMS
+from gawah.store.database import recall
 from gawah.store.ledger import read_rows
 from gawah.store.tables import EVENTS, LEDGER, SUBJECTS, TELLS
 from gawah.store.views import read_document
@@ -17,6 +17,11 @@ from gawah.store.views import read_document
 
 def read_records(connection: Connection, rows: Sequence[Any]) -> list[IncidentRecord]:
     """Return the incidents in rows of one policy's view, each with the reports that tell of it."""
+    about = ("records", tuple((row.policy, row.key) for row in rows))
+    return recall(connection, about, lambda: _read_records(connection, rows))
+
+
+def _read_records(connection: Connection, rows: Sequence[Any]) -> list[IncidentRecord]:
     told = _list_telling(connection, rows)
     headers = read_headers(connection, {text for texts in told.values() for text in texts})
     return [
@@ -105,8 +110,13 @@ def read_headers(connection: Connection, numbers: Iterable[int]) -> dict[int, Re
 
     Of a report that was found at several places, the first is told.
     """
+    wanted = tuple(sorted(set(numbers)))
+    return dict(recall(connection, ("headers", wanted), lambda: _read_headers(connection, wanted)))
+
+
+def _read_headers(connection: Connection, numbers: Sequence[int]) -> dict[int, ReportHeader]:
     shelf = Shelf(connection)
-    read = {number: FORMS["text"].read(row, shelf) for number, row in read_rows(connection, numbers).items()}
+    read = {row.seq: shelf.record(row) for row in shelf.rows(numbers)}
     texts = {number: text for number, text in read.items() if text is not None}
     came = _read_acquisitions(connection, shelf, {text.report_id for text in texts.values()})
     headers = {}
@@ -119,8 +129,8 @@ def read_headers(connection: Connection, numbers: Iterable[int]) -> dict[int, Re
 def _read_acquisitions(connection: Connection, shelf: Shelf, reports: set[str]) -> dict[str, Acquisition]:
     """Return how each report was found first, by its id."""
     found: dict[str, Acquisition] = {}
-    for row in read_rows(connection, find_numbers(connection, reports, "acquisition")).values():
-        acquisition = FORMS["acquisition"].read(row, shelf)
+    for row in shelf.rows(find_numbers(connection, reports, "acquisition")):
+        acquisition = shelf.record(row)
         if acquisition is not None:
             found.setdefault(acquisition.report_id, acquisition)
     return found

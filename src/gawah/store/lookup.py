@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Select, select
 from gawah.errors import IncidentNotFound
 from gawah.store import components
 from gawah.store.components import find_numbers, number_coding
+from gawah.store.database import recall
 from gawah.store.forms import Stored, name_foreign, name_location, read_events
 from gawah.store.ledger import read_rows, walk
 from gawah.store.tables import EVENTS, INCIDENTS, MEMBERS, RECORDS
@@ -35,15 +36,17 @@ _HEX = re.compile("[0-9a-f]{8,64}")
 """What names a report: eight digits of its hash at least."""
 
 
-def rows_about(connection: Connection, kind: str, subjects: Iterable[str] | None, after: int) -> Iterator[Stored]:
+def rows_about(
+    connection: Connection, kind: str, subjects: Iterable[str] | None, after: int, shelf: components.Shelf
+) -> Iterator[Stored]:
     """Return the records of one kind behind the number `after`; with `subjects`, those about one of these alone."""
     if subjects is None:
         return walk_kind(connection, kind, after)
     numbers = [n for n in find_numbers(connection, subjects, kind) if n > after]
-    some = (
-        numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE)
-    )  # not all in memory at once
-    return (row for part in some for row in read_rows(connection, part).values())
+    if len(numbers) <= _AT_ONCE:
+        return iter(shelf.rows(numbers))
+    some = (numbers[start : start + _AT_ONCE] for start in range(0, len(numbers), _AT_ONCE))
+    return (row for part in some for row in read_rows(connection, part).values())  # not all in memory at once
 
 
 def rows_known_by(connection: Connection, start: str) -> Iterator[Stored]:
@@ -63,6 +66,10 @@ def walk_kind(connection: Connection, kind: str, after: int) -> Iterator[Stored]
 
 def find_entries(connection: Connection, id_: str) -> list[components.Entry]:
     """Return the events that an id names: a short or a whole one, or another dataset's. Raises IncidentNotFound."""
+    return recall(connection, ("entries", id_), lambda: _find_entries(connection, id_))
+
+
+def _find_entries(connection: Connection, id_: str) -> list[components.Entry]:
     if ":" in id_:
         return _find_foreign(connection, id_)
     column = EVENTS.c.id if len(id_) == 64 else EVENTS.c.short
@@ -91,6 +98,10 @@ def by_short(ids: Sequence[str], policy: str) -> Select[Any]:
 
 def find_row(connection: Connection, id_: str, policy: str) -> Any:
     """Return the incident's row. Raises IncidentNotFound."""
+    return recall(connection, ("row", id_, policy), lambda: _find_row(connection, id_, policy))
+
+
+def _find_row(connection: Connection, id_: str, policy: str) -> Any:
     for entry in find_entries(connection, id_):
         joined = MEMBERS.join(
             INCIDENTS, (INCIDENTS.c.policy == MEMBERS.c.policy) & (INCIDENTS.c.key == MEMBERS.c.incident)

@@ -17,7 +17,7 @@ from gawah.store.appending import Appended, Record, append
 from gawah.store.components import Component, Shelf, find_number, read_components
 from gawah.store.conditions import Test, read_criteria
 from gawah.store.criteria import Criteria
-from gawah.store.database import explain_failures, open_database, reading, writing
+from gawah.store.database import explain_failures, hold, open_database, reading, writing
 from gawah.store.deriving import list_components, list_policies, rebuild
 from gawah.store.erasing import count_naming, erase_media, erase_person, erase_report
 from gawah.store.forms import FORMS, read_events
@@ -95,6 +95,15 @@ class Store:
     def _reading(self) -> Iterator[Connection]:
         with explain_failures(self.name), reading(self.engine) as connection:
             yield connection
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Have all that this thread reads meanwhile be of the store as it is now, and what is asked twice read once.
+
+        For what asks much at once, as a page does. Nothing can be added from this thread meanwhile.
+        """
+        with explain_failures(self.name), hold(self.engine):
+            yield
 
     # --- writing ------------------------------------------------------------------------------------------------------
 
@@ -189,11 +198,9 @@ class Store:
         """
         (form,) = (form for form in FORMS.values() if form.record is kind)
         with self._reading() as connection:
-            shelf, found = Shelf(connection), []
-            for row in rows_about(connection, form.kind, subjects, after):
-                record = form.read(row, shelf)
-                found += [record] if record is not None else []
-            return found
+            shelf = Shelf(connection)
+            records = (shelf.record(row) for row in rows_about(connection, form.kind, subjects, after, shelf))
+            return [record for record in records if record is not None]
 
     def find_records(self, start: str) -> list[object]:
         """Return records of any type whose ids, in hex, begin with `start`: no more than a few of those that do."""
@@ -248,8 +255,9 @@ class Store:
             found = find_reports(connection, id_)
             if len(found) != 1:
                 raise ReportUnknown(f"{id_}: {'more than one' if found else 'no'} report in the store has this id")
-            rows = list(rows_about(connection, "text", found, 0))
-            text = FORMS["text"].read(rows[-1], Shelf(connection)) if rows else None
+            shelf = Shelf(connection)
+            rows = list(rows_about(connection, "text", found, 0, shelf))
+            text = shelf.record(rows[-1]) if rows else None
             if text is None:
                 raise ReportUnknown(f"{id_}: this report was erased")
             return text, read_headers(connection, [rows[-1].seq])[rows[-1].seq]

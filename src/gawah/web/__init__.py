@@ -19,6 +19,7 @@ from gawah.intake import Worker
 from gawah.web.api import ROUTER, description
 from gawah.web.entry import admit
 from gawah.web.failures import answer_failures
+from gawah.web.kept import Pages
 from gawah.web.language import Spoken
 from gawah.web.numbers import Memory
 from gawah.web.overtaken import answer_overtaken
@@ -46,7 +47,7 @@ def make_app(site: Site) -> FastAPI:
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site
-    app.state.memory = Memory()
+    app.state.memory, app.state.pages = Memory(), Pages()
     app.state.worker = Worker(site.store, site.offline)
     for router in (*ROUTERS, ROUTER, description.router):
         app.include_router(router)

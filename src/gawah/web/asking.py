@@ -81,7 +81,7 @@ def _write(value: object) -> str:
 # --- reading ----------------------------------------------------------------------------------------------------------
 
 
-def read_asked(request: Request) -> Asked:
+async def read_asked(request: Request) -> Asked:
     """Return what the address of a request asks for. Raises UsageError."""
     return take_pairs(request.query_params.multi_items())
 

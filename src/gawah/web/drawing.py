@@ -20,19 +20,22 @@ from gawah.web.visitor import Visitor
 
 def draw(request: Request, visitor: Visitor, template: str, **shown: Any) -> HTMLResponse:
     """Return the page of `template`, or the part of one where a script asked for a part."""
+    return HTMLResponse(render(request, visitor, template, **shown))
+
+
+def render(request: Request, visitor: Visitor, template: str, **shown: Any) -> str:
+    """Return the words of the page of `template`."""
     page = _load_templates(visitor.language).get_template(template)
-    return HTMLResponse(
-        page.render(
-            visitor=visitor,
-            language=visitor.language,
-            direction=tell_direction(visitor.language),
-            languages=list_languages(),
-            here=request.url.path,
-            query=request.url.query,
-            is_part=request.headers.get("hx-request") == "true",
-            token_field=Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, visitor.token),
-            **shown,
-        )
+    return page.render(
+        visitor=visitor,
+        language=visitor.language,
+        direction=tell_direction(visitor.language),
+        languages=list_languages(),
+        here=request.url.path,
+        query=request.url.query,
+        is_part=request.headers.get("hx-request") == "true",
+        token_field=Markup('<input type="hidden" name="{}" value="{}">').format(FIELD, visitor.token),
+        **shown,
     )
 
 

@@ -3,13 +3,14 @@
 `admit` stands before every route, so that no page can forget to ask.
 """
 
+from dataclasses import replace
 from typing import Literal
 
 from fastapi import Request
 
-from gawah.people import Account, find_holder
+from gawah.people import Account, find_holder, has_accounts
 from gawah.web.language import choose_language
-from gawah.web.site import Site, get_site
+from gawah.web.site import Site
 from gawah.web.visitor import Visitor, make_guest, tell_address
 
 COOKIE = "gawah_session"
@@ -24,9 +25,15 @@ class LogInNeeded(Exception):
 
 def admit(request: Request) -> None:
     """Note who asks. Raises LogInNeeded where it is nobody, and what they ask for is for people of the project."""
-    request.state.visitor = _find_visitor(request, get_site(request)) or make_guest(request)
+    site = request.state.site = _notice_team(request.app.state.site)
+    request.state.visitor = _find_visitor(request, site) or make_guest(request)
     if not request.state.visitor.name and not _is_open(request.url.path):
         raise LogInNeeded
+
+
+def _notice_team(site: Site) -> Site:
+    """Return a site as it is now: accounts may be made while it is served, and from then on people log in."""
+    return site if site.team or not has_accounts(site.store) else replace(site, team=True)
 
 
 def _is_open(path: str) -> bool:

@@ -82,6 +82,7 @@ _NO_PAGES = re.compile(r"^/(api|assets|download)(/|$)|/dossier\.|/export/|\.csv$
 """Addresses of what leaves the pages as a file, or goes to programs."""
 
 
+@cache
 def tell_direction(language: str) -> str:
     """Return "rtl" for a language that is written from right to left, else "ltr"."""
     return str(Locale.parse(language).text_direction)

@@ -29,19 +29,19 @@ class Site:
     scope: "Criteria | None" = None
     """What the project covers."""
     team: bool = False
-    """Whether people log in; otherwise whoever asks is `person`."""
+    """Whether people log in, as they do wherever there are accounts; otherwise whoever asks is `person`."""
 
 
-def get_site(request: Request) -> Site:
-    """Return the site that a request is for."""
-    return cast(Site, request.app.state.site)
+async def get_site(request: Request) -> Site:
+    """Return the site that a request is for, as it was found when whoever asks was let in."""
+    return cast(Site, getattr(request.state, "site", None) or request.app.state.site)
 
 
 RawSite = Annotated[Site, Depends(get_site)]
 """What the pages on accounts take, which show nothing of what is documented. No other page does."""
 
 
-def see_site(site: RawSite, visitor: VisitorNow) -> Site:
+async def see_site(site: RawSite, visitor: VisitorNow) -> Site:
     """Return a site with as much of its store as the visitor may see."""
     seen = see(site.store, visitor.name, sees_names=visitor.sees_names, own_only=visitor.own_only)
     return site if seen is site.store else replace(site, store=seen)

@@ -23,12 +23,12 @@ class NotesDownloads:
                 await to_thread.run_sync(self._note, scope)
             await send(message)
 
-        await self.app(scope, receive, send_noting if scope["type"] == "http" and self.site.team else send)
+        await self.app(scope, receive, send_noting if scope["type"] == "http" else send)
 
     def _note(self, scope: Scope) -> None:
         visitor: Visitor | None = scope.get("state", {}).get("visitor")
         asked = scope["path"] + (f"?{scope['query_string'].decode('latin-1')}" if scope["query_string"] else "")
-        if visitor is not None:
+        if visitor is not None and visitor.has_account:
             note(self.site.store, visitor.name, "export", asked, visitor.address)
 
 

@@ -28,12 +28,14 @@ class View:
         """Units of the drawing for a kilometre."""
         return HEIGHT / 2 / self.km
 
-    def project(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return where a position stands in the drawing."""
-        east = (lon - self.lon + 180) % 360 - 180
-        shrunk = max(math.cos(math.radians(self.lat)), 0.05)
-        x = WIDTH / 2 + east * shrunk * KM_A_DEGREE * self.units_a_km
-        return x, HEIGHT / 2 - (lat - self.lat) * KM_A_DEGREE * self.units_a_km
+    def project(self, points: Iterable[tuple[float, float]]) -> list[tuple[float, float]]:
+        """Return where positions, as longitude and latitude, stand in the drawing."""
+        tall = KM_A_DEGREE * self.units_a_km
+        wide = tall * max(math.cos(math.radians(self.lat)), 0.05)
+        west, north = self.lon - 180, self.lat
+        return [
+            (WIDTH / 2 + ((lon - west) % 360 - 180) * wide, HEIGHT / 2 - (lat - north) * tall) for lon, lat in points
+        ]
 
     def list_rings(self) -> list[Ring]:
         """Return the outlines of which something may be seen."""
@@ -42,15 +44,15 @@ class View:
         west, east = self.lon - across, self.lon + across
         turns = (0, 360, -360)  # a view may reach over the edge of the world's map
         south, north = self.lat - up, self.lat + up
-        return [r for r in read_rings() if any(r.meets(west + t, south, east + t, north) for t in turns)]
+        boxes = [(west + t, south, east + t, north) for t in turns if west + t <= 180 and east + t >= -180]
+        return [r for r in read_rings() if any(r.meets(*box) for box in boxes)]
 
 
 def trace(view: View, points: Iterable[tuple[float, float]]) -> str:
     """Return a ring as a path; what lies less than half a unit apart is one point."""
     steps: list[str] = []
     last = (math.inf, math.inf)
-    for lon, lat in points:
-        x, y = view.project(lon, lat)
+    for x, y in view.project(points):
         if abs(x - last[0]) + abs(y - last[1]) >= 0.5 or not steps:
             steps.append(f"{x:.1f} {y:.1f}")
             last = (x, y)
@@ -80,10 +82,11 @@ _LEAST_CELLS, _CELL = 12, 20.0
 
 def _list_seen(view: View, ring: Ring) -> Iterator[tuple[float, float]]:
     """Yield the middles of the squares of the map, away from its edge, that lie within a ring."""
-    line = [view.project(lon, lat) for lon, lat in ring.points]
-    for row in range(2, int(HEIGHT / _CELL) - 1):
-        y = row * _CELL
-        crossings = sorted(_cross(line, y))
+    line = view.project(ring.points)
+    rows = range(2, int(HEIGHT / _CELL) - 1)
+    crossed = _cross_rows(line, rows)
+    for row in rows:
+        y, crossings = row * _CELL, sorted(crossed.get(row, ()))
         for left, right in zip(crossings[::2], crossings[1::2], strict=False):
             for column in range(
                 math.ceil(max(left, 2 * _CELL) / _CELL), int(min(right, WIDTH - 2 * _CELL) / _CELL) + 1
@@ -91,11 +94,16 @@ def _list_seen(view: View, ring: Ring) -> Iterator[tuple[float, float]]:
                 yield column * _CELL, y
 
 
-def _cross(line: Sequence[tuple[float, float]], y: float) -> Iterator[float]:
-    """Yield where a closed line crosses a level."""
+def _cross_rows(line: Sequence[tuple[float, float]], rows: range) -> dict[int, list[float]]:
+    """Return where a closed line crosses the level of each row of squares."""
+    found: dict[int, list[float]] = {}
     for (x1, y1), (x2, y2) in pairwise([*line, line[0]]):
-        if (y1 > y) != (y2 > y):
-            yield x1 + (y - y1) / (y2 - y1) * (x2 - x1)
+        low, high = (y1, y2) if y1 < y2 else (y2, y1)
+        if high > low and high > rows[0] * _CELL and low <= rows[-1] * _CELL:
+            first, last = max(math.ceil(low / _CELL), rows[0]), min(math.ceil(high / _CELL) - 1, rows[-1])
+            for row in range(first, last + 1):
+                found.setdefault(row, []).append(x1 + (row * _CELL - y1) / (y2 - y1) * (x2 - x1))
+    return found
 
 
 def draw_scale(view: View) -> Iterator[str]:

@@ -68,8 +68,8 @@ def _draw_land(view: View, areas: Mapping[str, int]) -> Iterator[str]:
 
 def _draw_dots(view: View, dots: Sequence[Dot]) -> Iterator[str]:
     most = max((dot.number for dot in dots), default=1)
-    for dot in sorted(dots, key=lambda d: -d.number):
-        x, y = view.project(dot.lon, dot.lat)
+    ordered = sorted(dots, key=lambda d: -d.number)
+    for dot, (x, y) in zip(ordered, view.project((dot.lon, dot.lat) for dot in ordered), strict=True):
         radius = _SMALLEST + (_LARGEST - _SMALLEST) * math.sqrt((dot.number - 1) / max(most - 1, 1))
         yield element("circle", cx=x, cy=y, r=radius, fill=MARK, fill_opacity=0.55, stroke=PAPER, stroke_width=0.8)
         if radius > 11:

@@ -22,7 +22,7 @@ from gawah.publish.drawings.spread_map import Dot, draw_spread
 from gawah.store import Spread, Toll
 from gawah.store.spread import Cell
 from gawah.web.asking import Asked, AskedNow
-from gawah.web.drawing import draw
+from gawah.web.kept import draw_kept
 from gawah.web.numbers import FACETS, Numbers, add_up, recall
 from gawah.web.pages.incidents import describe_filters, find_page, tell_scope
 from gawah.web.site import Site, SiteNow
@@ -42,19 +42,20 @@ def explore(request: Request, site: SiteNow, visitor: VisitorNow, asked: AskedNo
     """Show a view on the map, over time and in numbers."""
     if any(not value for _, value in request.query_params.multi_items()):
         return RedirectResponse(asked.address("/explore"), 303)
+    return draw_kept(request, site, visitor, "explore.html", lambda seen: _show(request, site, seen, asked))
+
+
+def _show(request: Request, site: Site, visitor: Visitor, asked: Asked) -> dict[str, Any]:
     numbers = _add_up(request, site, visitor, asked)
-    return draw(
-        request,
-        visitor,
-        "explore.html",
-        numbers=numbers,
-        found=find_page(site, asked, limit=_LISTED),
-        scope=site.scope,
-        timeline=_draw_time(numbers, asked) if numbers.columns else None,
-        draw_bar=draw_bar,
-        facet_names=FACETS,
+    return {
+        "numbers": numbers,
+        "found": find_page(site, asked, limit=_LISTED),
+        "scope": site.scope,
+        "timeline": _draw_time(numbers, asked) if numbers.columns else None,
+        "draw_bar": draw_bar,
+        "facet_names": FACETS,
         **describe_filters(request, site, visitor, asked),
-    )
+    }
 
 
 def _add_up(request: Request, site: Site, visitor: Visitor, asked: Asked) -> Numbers:

@@ -1,8 +1,9 @@
 """One incident: what is documented of it, in which words, where reports disagree, and what people decided on it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
@@ -23,10 +24,11 @@ from gawah.review import (
     read_talk,
 )
 from gawah.review.pairs import list_undecided
-from gawah.web.drawing import draw
+from gawah.store import Store
+from gawah.web.kept import Instead, draw_kept
 from gawah.web.pages.incident_view import view_incident
 from gawah.web.site import SiteNow
-from gawah.web.visitor import VisitorNow
+from gawah.web.visitor import Visitor, VisitorNow
 
 router = APIRouter(include_in_schema=False)
 
@@ -42,45 +44,60 @@ def show_incident(
     queue: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:
     """Show an incident, under the project's own policy or another; an id that it had once leads to the one of now."""
-    store = site.store
-    own = store.resolve_id(id_)
-    if own != id_:
-        asked = f"?{request.url.query}" if request.url.query else ""
-        return RedirectResponse(f"/incidents/{quote(own)}{asked}", 302)
-    chosen = _choose_policy(policy, store.policy)
+    asked = _Asked(id_, _choose_policy(policy, site.store.policy), graphic == "show", queue)
+
+    def show(seen: Visitor) -> dict[str, Any]:
+        own = site.store.resolve_id(id_)
+        if own != id_:
+            query = f"?{request.url.query}" if request.url.query else ""
+            raise Instead(RedirectResponse(f"/incidents/{quote(own)}{query}", 302))
+        return _show(site.store, seen, asked)
+
+    return draw_kept(request, site, visitor, "incident.html", show)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What an address asks to see of an incident."""
+
+    own: str
+    policy: str
+    graphic: bool
+    queue: str
+
+
+def _show(store: Store, visitor: Visitor, asked: _Asked) -> dict[str, Any]:
+    own, chosen = asked.own, asked.policy
     head, _ = store.read_head()
     # Under another policy than the store's own an incident is computed here and now: to keep that view would write, and
     # compute every incident of the store.
     record = add_shown(store, store.find_incident(own, chosen, None if chosen == store.policy else head))
     decides = visitor.may("reviewer") and chosen == store.policy
-    view = view_incident(store, record, decides, graphic == "show")
-    return draw(
-        request,
-        visitor,
-        "incident.html",
-        view=view,
-        incident=record.incident,
-        head=head,
-        decides=decides,
-        graphic=graphic == "show",
-        policy=chosen,
-        own_policy=store.policy,
-        policies=tuple(POLICIES.values()),
-        standing=say_standing(record.incident),
-        stages=[word for word in load().values("workflows") if word != "released"],
-        grades=load().values("verifications"),
-        umbrella=store.find_incident(record.incident.part_of).incident if record.incident.part_of else None,
-        parts=store.list_parts(own),
-        pairs=list_undecided(store, own),
-        talk=read_talk(store, own),
-        decisions=group_decisions(list_decisions(store, own)),
-        releases=find_releases(store, own),
-        attached=sum(not one.path for one in list_attachments(store, own)),
-        two_persons=needs_two_persons(),
-        first_reviewer=find_first_reviewer(store, own) if needs_two_persons() else None,
-        queue=queue,
-        address=_Addresses(own, chosen if chosen != store.policy else "", graphic, queue),
-    )
+    address = _Addresses(own, chosen if chosen != store.policy else "", "show" if asked.graphic else "", asked.queue)
+    return {
+        "view": view_incident(store, record, decides, asked.graphic),
+        "incident": record.incident,
+        "head": head,
+        "decides": decides,
+        "graphic": asked.graphic,
+        "policy": chosen,
+        "own_policy": store.policy,
+        "policies": tuple(POLICIES.values()),
+        "standing": say_standing(record.incident),
+        "stages": [word for word in load().values("workflows") if word != "released"],
+        "grades": load().values("verifications"),
+        "umbrella": store.find_incident(record.incident.part_of).incident if record.incident.part_of else None,
+        "parts": store.list_parts(own),
+        "pairs": list_undecided(store, own),
+        "talk": read_talk(store, own),
+        "decisions": group_decisions(list_decisions(store, own)),
+        "releases": find_releases(store, own),
+        "attached": sum(not one.path for one in list_attachments(store, own)),
+        "two_persons": needs_two_persons(),
+        "first_reviewer": find_first_reviewer(store, own) if needs_two_persons() else None,
+        "queue": asked.queue,
+        "address": address,
+    }
 
 
 def group_decisions(decisions: Sequence[Decision]) -> list[list[Decision]]:

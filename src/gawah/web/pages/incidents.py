@@ -8,7 +8,7 @@ from starlette.responses import RedirectResponse, Response
 from gawah.codebook import load
 from gawah.store import SORTS, Found, Store
 from gawah.web.asking import Asked, AskedNow, list_chips
-from gawah.web.drawing import draw
+from gawah.web.kept import draw_kept
 from gawah.web.numbers import recall
 from gawah.web.site import Site, SiteNow
 from gawah.web.visitor import Visitor, VisitorNow
@@ -26,25 +26,30 @@ def list_incidents(request: Request, site: SiteNow, visitor: VisitorNow, asked: 
     """Show a page of the list."""
     if any(not value for _, value in request.query_params.multi_items()):
         return RedirectResponse(asked.address("/"), 303)  # a form sends its empty fields too
+    return draw_kept(request, site, visitor, "incidents.html", lambda seen: _show_page(request, site, seen, asked))
+
+
+def _show_page(request: Request, site: Site, visitor: Visitor, asked: Asked) -> dict[str, Any]:
     found = find_page(site, asked)
     shown = found.incidents
     words = asked.criteria.text
     about = ("count", asked.criteria, asked.scope)
     total, outside = recall(request, site, visitor, about, lambda: count_incidents(site, asked))
-    return draw(
-        request,
-        visitor,
-        "incidents.html",
-        found=found,
-        total=total,
-        outside=outside,
-        scope=site.scope,
-        snippets=site.store.quote(words, shown) if words and shown else {},
-        following=asked.address("/", after=shown[-1].place, before=None) if shown and has_more(asked, found) else None,
-        preceding=asked.address("/", before=shown[0].place, after=None) if shown and has_before(asked, found) else None,
-        sorts=SORTS,
+    return {
+        "found": found,
+        "total": total,
+        "outside": outside,
+        "scope": site.scope,
+        "snippets": site.store.quote(words, shown) if words and shown else {},
+        "following": asked.address("/", after=shown[-1].place, before=None)
+        if shown and has_more(asked, found)
+        else None,
+        "preceding": asked.address("/", before=shown[0].place, after=None)
+        if shown and has_before(asked, found)
+        else None,
+        "sorts": SORTS,
         **describe_filters(request, site, visitor, asked),
-    )
+    }
 
 
 # --- which incidents --------------------------------------------------------------------------------------------------

@@ -1,17 +1,17 @@
 """The queue: what waits for people, what a decision is worth most on first, each with why it is there."""
 
 from dataclasses import dataclass
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import RedirectResponse, Response
 
 from gawah import wording
 from gawah.errors import CodebookError, UsageError
 from gawah.review import list_assigned
 from gawah.store import Store, Waiting
-from gawah.web.drawing import draw
+from gawah.web.kept import draw_kept
 from gawah.web.site import SiteNow
 from gawah.web.visitor import VisitorNow
 
@@ -39,24 +39,21 @@ def show_queue(
     kind: Kind = "",
     who: Annotated[str, Query(max_length=200)] = "",
     after: Annotated[str, Query(max_length=120)] = "",
-) -> HTMLResponse:
+) -> Response:
     """Show a page of what waits."""
-    found = _find(site.store, kind, who, _read_place(after), _PAGE + 1)
+    place = _read_place(after)
+    return draw_kept(
+        request, site, visitor, "queue.html", lambda seen: _show_page(site.store, kind, who, place), own=True
+    )
+
+
+def _show_page(store: Store, kind: str, who: str, after: tuple[int, int, int, str] | None) -> dict[str, Any]:
+    found = _find(store, kind, who, after, _PAGE + 1)
     asked = _write_asked(kind, who)
     items = [_tell(waiting, asked) for waiting in found[:_PAGE]]
     last = found[_PAGE - 1].place if len(found) > _PAGE else None
     onward = urlencode({"kind": kind, "who": who, "after": _write_place(last)}) if last else ""
-    return draw(
-        request,
-        visitor,
-        "queue.html",
-        items=items,
-        kind=kind,
-        who=who,
-        onward=onward,
-        asked=asked,
-        kinds=get_args(Kind),
-    )
+    return {"items": items, "kind": kind, "who": who, "onward": onward, "asked": asked, "kinds": get_args(Kind)}
 
 
 @router.get("/queue/next")

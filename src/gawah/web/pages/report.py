@@ -22,8 +22,9 @@ from gawah.review import (
     undo_stated,
 )
 from gawah.web.drawing import draw
+from gawah.web.kept import Instead, draw_kept
 from gawah.web.pages.report_adding import decide_by, read_form, read_sent, read_witness
-from gawah.web.pages.report_drawing import draw_report
+from gawah.web.pages.report_drawing import show_report
 from gawah.web.site import Site, SiteNow
 from gawah.web.visitor import Visitor, VisitorNow, needs
 
@@ -39,7 +40,7 @@ Words = Annotated[str, Form(max_length=2000)]
 
 
 @router.get("/reports/{id_}")
-def show_report(
+def read_report(
     request: Request,
     site: SiteNow,
     visitor: VisitorNow,
@@ -55,12 +56,15 @@ def show_report(
 
     Whoever codes it blind is led to that, until they are done.
     """
-    text, _ = site.store.find_report(id_)
-    if is_coding_blind(site.store, text.sha256, visitor.name):
-        return RedirectResponse(f"/reports/{id_}/blind", 303)
-    return _draw(
-        request, site, visitor, id_, graphic=graphic, add=add, to=to, quote=quote, start=start, incident=incident
-    )
+
+    def show(seen: Visitor) -> dict[str, Any]:
+        text, _ = site.store.find_report(id_)
+        if is_coding_blind(site.store, text.sha256, seen.name):
+            raise Instead(RedirectResponse(f"/reports/{id_}/blind", 303))
+        about = {"graphic": graphic, "add": add, "to": to, "quote": quote, "start": start, "incident": incident}
+        return _show(site, seen, id_, **about)
+
+    return draw_kept(request, site, visitor, "report.html", show, own=True)
 
 
 @router.get("/reports")
@@ -79,11 +83,9 @@ def list_reports(
 _PAGE = 50
 
 
-def _draw(request: Request, site: Site, visitor: Visitor, id_: str, **asked: Any) -> HTMLResponse:
+def _show(site: Site, visitor: Visitor, id_: str, **asked: Any) -> dict[str, Any]:
     report = open_report(site.store, id_)
-    return draw_report(
-        request, visitor, report, list_copies(site.store, report), list_beside(site.store, report), **asked
-    )
+    return show_report(visitor, report, list_copies(site.store, report), list_beside(site.store, report), **asked)
 
 
 # --- adding -----------------------------------------------------------------------------------------------------------
@@ -157,7 +159,7 @@ def decide(
 
 def _refuse(request: Request, site: Site, visitor: Visitor, id_: str, error: ReviewError, **asked: Any) -> HTMLResponse:
     """Return the page as it is now, with what was wrong at its head."""
-    page = _draw(request, site, visitor, id_, problem=str(error), **asked)
+    page = draw(request, visitor, "report.html", **_show(site, visitor, id_, problem=str(error), **asked))
     page.status_code = 409
     return page
 

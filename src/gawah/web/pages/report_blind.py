@@ -11,7 +11,7 @@ from gawah.evaluate.blind import Against, list_readings
 from gawah.review import code_blind, finish_blind, is_done_blind, open_blind, undo_blind
 from gawah.web.drawing import draw
 from gawah.web.pages.report_adding import decide_by, read_form, read_sent
-from gawah.web.pages.report_drawing import draw_report
+from gawah.web.pages.report_drawing import show_report
 from gawah.web.site import Site, SiteNow
 from gawah.web.visitor import Visitor, VisitorNow, needs
 
@@ -38,7 +38,9 @@ def show_blind(
 def _draw(request: Request, site: Site, visitor: Visitor, id_: str, **asked: Any) -> HTMLResponse:
     report = open_blind(site.store, id_, visitor.name)
     is_done = is_done_blind(site.store, report.text.sha256, visitor.name)
-    return draw_report(request, visitor, report, is_blind=True, is_done=is_done, **asked)
+    return draw(
+        request, visitor, "report.html", **show_report(visitor, report, is_blind=True, is_done=is_done, **asked)
+    )
 
 
 @router.post("/reports/{id_}/blind/add")
