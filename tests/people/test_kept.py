@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from fastapi import Request
 from fastapi.testclient import TestClient
 
 from gawah.people import By, add_account, make_token
 from gawah.review import Reviewer, comment_on, move_incident
 from gawah.web import Site, kept, make_app
+from gawah.web.visitor import Visitor
 
 from .planted import find_named
 
@@ -31,8 +33,9 @@ def ask(planted):
         bearer = make_token(planted, name, "test", By("root"))
         clients[name] = TestClient(app, base_url="http://localhost", headers={"authorization": f"Bearer {bearer}"})
 
-    def get(name, path):
-        answer = clients[name].get(path, follow_redirects=False)
+    def get(name, path, token=""):
+        held = {"cookie": f"gawah_token={token}"} if token else {}
+        answer = clients[name].get(path, follow_redirects=False, headers=held)
         return answer.text if answer.status_code == 200 else answer.status_code
 
     return get
@@ -100,6 +103,25 @@ def test_each_has_their_own_name_and_token_on_it(ask, drawn):
     assert kept._TOKEN not in pages["Omid"]
     assert kept._NAME not in pages["Omid"]
     assert len(drawn) == 1
+
+
+def test_a_token_that_was_made_elsewhere_is_no_markup(ask):
+    page = ask("Omid", "/", "<blink>".ljust(32, "a"))
+    assert "&lt;blink&gt;aaa" in page
+    assert "<blink>" not in page
+
+
+def test_each_who_is_led_elsewhere_gets_an_answer_of_their_own(planted):
+    visitor = Visitor("Omid", "reader", "en", "t" * 32)
+    site = Site(planted, "nobody", team=True)
+
+    def lead(seen):
+        raise kept.Instead("/incidents/1")
+
+    scope = {"type": "http", "path": "/", "query_string": b"", "headers": [], "app": make_app(site)}
+    first, second = (kept.draw_kept(Request(scope), site, visitor, "queue.html", lead) for _ in range(2))
+    assert first.headers["location"] == second.headers["location"] == "/incidents/1"
+    assert first is not second
 
 
 def test_a_page_is_drawn_anew_once_anything_was_decided(ask, planted, drawn):

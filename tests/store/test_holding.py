@@ -55,6 +55,22 @@ def test_what_is_added_meanwhile_is_not_seen_before_it_is_let_go(store, asked):
     assert store.count() > number
 
 
+def test_a_burst_of_threads_can_hold_it_at_once(store, asked):
+    together = threading.Barrier(16, timeout=20)
+
+    def look():
+        with store.hold():
+            store.read_head()
+            together.wait()
+
+    threads = [threading.Thread(target=look) for _ in range(16)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert not together.broken
+
+
 def test_nothing_is_added_while_it_is_held(store, asked):
     with store.hold(), pytest.raises(AssertionError):
         store.append(REPORTS[3])

@@ -80,7 +80,7 @@ def serve(
         hosts = (*LOCAL_HOSTS, *(names or ()), *([] if _is_anything(host) else [host]))
         overlay = adopted()
         codebook = Path(overlay.path).absolute() if overlay else None
-        opening = Opening(db, name or getpass.getuser(), hosts, offline, take_scope(scope), codebook)
+        opening = Opening(db, name or getpass.getuser(), hosts, offline, take_scope(scope), codebook, has_team)
         processes = workers or count_workers(has_team)
         with _listen(host, port) as listening:
             address = f"http{'s' * bool(cert)}://{host}:{listening.getsockname()[1]}/"

@@ -22,6 +22,8 @@ IN_MEMORY = ":memory:"
 """The address of a store that lasts as long as it is open."""
 PATIENCE = 30
 """Seconds for which one writer waits for another."""
+_POOL = {"pool_size": 5, "max_overflow": 15}
+"""Connections that a process keeps, and may have besides: more than it has threads (`gawah.web.THREADS`)."""
 _WRITER_LOCK = 0x67617761
 """PostgreSQL's advisory lock of whoever writes to a store: "gawa" in ASCII."""
 
@@ -75,7 +77,7 @@ def _connect_file(path: str) -> Engine:
     if path == IN_MEMORY:
         engine = create_engine("sqlite://", poolclass=StaticPool)
     else:
-        engine = create_engine(f"sqlite:///{Path(path).absolute()}")
+        engine = create_engine(f"sqlite:///{Path(path).absolute()}", **_POOL)
 
     @event.listens_for(engine, "connect")
     def _set_up(connection: Any, record: object) -> None:
@@ -111,7 +113,7 @@ def _connect_server(url: str) -> Engine:
         import psycopg  # noqa: F401
     except ImportError:
         raise StoreError("PostgreSQL needs a driver; install it with `pip install 'gawah[pg]'`") from None
-    engine = create_engine(re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url))
+    engine = create_engine(re.sub(r"^postgres(ql)?(\+\w+)?://", "postgresql+psycopg://", url), **_POOL)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

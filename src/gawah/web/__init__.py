@@ -7,8 +7,11 @@ Pages are drawn here (`pages/`, `templates/`); what they say comes from `gawah.a
 terminal's and the dossier's words do, and what they decide goes through `gawah.review`, as the command line's does.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from importlib.resources import files
 
+from anyio.to_thread import current_default_thread_limiter
 from fastapi import Depends, FastAPI
 from fastapi.telemetry import TelemetryConfig
 from starlette.middleware.trustedhost import TrustedHostMiddleware
@@ -28,11 +31,21 @@ from gawah.web.safety import SafeHeaders, check_request
 from gawah.web.site import LOCAL_HOSTS, Site
 from gawah.web.trail import NotesDownloads
 
-__all__ = ["LOCAL_HOSTS", "Site", "make_app"]
+__all__ = ["LOCAL_HOSTS", "THREADS", "Site", "make_app"]
 
 
 _TELLS_NOBODY = TelemetryConfig(tracing=False, metrics=False, logs=False, operation_spans=False, auto_configure=False)
 """FastAPI would otherwise take from the environment to whom to send what it saw."""
+
+
+THREADS = 16
+"""Threads that draw pages: each has a connection to the database (`Store.hold`), and Python runs one at a time."""
+
+
+@asynccontextmanager
+async def _limit_threads(app: FastAPI) -> AsyncIterator[None]:
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def make_app(site: Site) -> FastAPI:
@@ -44,6 +57,7 @@ def make_app(site: Site) -> FastAPI:
         redoc_url=None,
         openapi_url=None,  # it is sent as any other answer is
         dependencies=[Depends(check_request), Depends(admit)],
+        lifespan=_limit_threads,
         telemetry=_TELLS_NOBODY,
     )
     app.state.site = site

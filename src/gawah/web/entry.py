@@ -25,14 +25,14 @@ class LogInNeeded(Exception):
 
 def admit(request: Request) -> None:
     """Note who asks. Raises LogInNeeded where it is nobody, and what they ask for is for people of the project."""
-    site = request.state.site = _notice_team(request.app.state.site)
+    site = request.state.site = request.app.state.site = _notice_team(request.app.state.site)
     request.state.visitor = _find_visitor(request, site) or make_guest(request)
     if not request.state.visitor.name and not _is_open(request.url.path):
         raise LogInNeeded
 
 
 def _notice_team(site: Site) -> Site:
-    """Return a site as it is now: accounts may be made while it is served, and from then on people log in."""
+    """Return a site as it is now: once accounts are made while it is served, people log in for as long as it is."""
     return site if site.team or not has_accounts(site.store) else replace(site, team=True)
 
 

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 from fastapi import Request
 from markupsafe import escape
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from gawah.web.drawing import render
 from gawah.web.site import Site
@@ -70,11 +70,11 @@ class Pages:
 
 
 class Instead(Exception):
-    """Raised while a page is drawn that another answer is to be sent, which is not kept."""
+    """Raised while a page is drawn where its visitors are to be led elsewhere, which is not kept."""
 
-    def __init__(self, response: Response) -> None:
+    def __init__(self, address: str, status: int = 303) -> None:
         super().__init__()
-        self.response = response
+        self.address, self.status = address, status
 
 
 def draw_kept(
@@ -98,7 +98,8 @@ def draw_kept(
             return _send(_draw(request, seen, template, show), visitor)
         return _send(_recall(request, site, seen, template, show), visitor)
     except Instead as other:
-        return other.response
+        # Each gets an answer of their own: a visitor's cookie is added to it.
+        return RedirectResponse(other.address, other.status)
 
 
 def _draw(request: Request, seen: Visitor, template: str, show: Callable[[Visitor], Mapping[str, Any]]) -> bytes:
@@ -119,5 +120,6 @@ def _recall(
 
 def _send(page: bytes, visitor: Visitor) -> Response:
     """Return a page with the visitor's own token and name."""
-    sent = page.replace(_TOKEN.encode(), visitor.token.encode()).replace(_NAME.encode(), escape(visitor.name).encode())
-    return Response(sent, media_type="text/html")
+    for mark, own in ((_TOKEN, visitor.token), (_NAME, visitor.name)):
+        page = page.replace(mark.encode(), escape(own).encode())  # both come from outside
+    return Response(page, media_type="text/html")

@@ -36,6 +36,8 @@ class Opening:
     scope: "Criteria | None" = None
     codebook: Path | None = None
     """Of the project's own codebook."""
+    team: bool = False
+    """Whether people log in, whatever becomes of the accounts while it serves."""
 
     def __call__(self) -> FastAPI:
         """Return the application, in a process of its own."""
@@ -48,7 +50,7 @@ class Opening:
 
     def open(self, store: "Store") -> Site:
         """Return the site on a store that is open."""
-        return Site(store, self.person, hosts=self.hosts, offline=self.offline, scope=self.scope)
+        return Site(store, self.person, hosts=self.hosts, offline=self.offline, scope=self.scope, team=self.team)
 
 
 def serve_in_processes(opening: Opening, listening: socket.socket, workers: int, **settings: Any) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
 from fastapi import APIRouter, Query, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from gawah.account import say_standing
 from gawah.codebook import load
@@ -50,7 +50,7 @@ def show_incident(
         own = site.store.resolve_id(id_)
         if own != id_:
             query = f"?{request.url.query}" if request.url.query else ""
-            raise Instead(RedirectResponse(f"/incidents/{quote(own)}{query}", 302))
+            raise Instead(f"/incidents/{quote(own)}{query}", 302)
         return _show(site.store, seen, asked)
 
     return draw_kept(request, site, visitor, "incident.html", show)

@@ -60,7 +60,7 @@ def read_report(
     def show(seen: Visitor) -> dict[str, Any]:
         text, _ = site.store.find_report(id_)
         if is_coding_blind(site.store, text.sha256, seen.name):
-            raise Instead(RedirectResponse(f"/reports/{id_}/blind", 303))
+            raise Instead(f"/reports/{id_}/blind")
         about = {"graphic": graphic, "add": add, "to": to, "quote": quote, "start": start, "incident": incident}
         return _show(site, seen, id_, **about)
 
