@@ -193,6 +193,8 @@ def test_who_sees_no_names_changes_nothing_and_gets_no_bytes(planted, blind):
         blind.rebuild,
         blind.verify,
         blind.read_mentions,
+        lambda: blind.read_mentions_of([]),
+        lambda: blind.count_naming(report, "Dilawar"),
     ):
         with pytest.raises(NotAllowed):
             ask()

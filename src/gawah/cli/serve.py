@@ -48,11 +48,9 @@ def serve(
         ),
     ] = None,
     workers: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", min=1, max=64, help="Processes that serve. [default: 1; where people log in, one a processor]"
-        ),
-    ] = None,
+        int,
+        typer.Option(metavar="N", min=1, max=64, help="Processes that serve; more than one is experimental."),
+    ] = 1,
     plain_http: Annotated[
         bool,
         typer.Option("--plain-http", help="Serve others without https all the same: passwords can be read underway."),
@@ -64,7 +62,7 @@ def serve(
 
         from gawah.people import has_accounts, seal_all
         from gawah.web import LOCAL_HOSTS, make_app
-        from gawah.web.serving import Opening, count_workers, serve_in_processes
+        from gawah.web.serving import Opening, serve_in_processes
     except ImportError:
         raise ExtraMissing("gawah serve", "web") from None
     from gawah.pipeline import open_store
@@ -81,7 +79,6 @@ def serve(
         overlay = adopted()
         codebook = Path(overlay.path).absolute() if overlay else None
         opening = Opening(db, name or getpass.getuser(), hosts, offline, take_scope(scope), codebook, has_team)
-        processes = workers or count_workers(has_team)
         with _listen(host, port) as listening:
             address = f"http{'s' * bool(cert)}://{host}:{listening.getsockname()[1]}/"
             typer.echo(f"Gawah shows {db} at {address} (Ctrl-C ends it)")
@@ -96,8 +93,8 @@ def serve(
                 "ssl_certfile": cert,
                 "ssl_keyfile": key,
             }
-            if processes > 1:
-                serve_in_processes(opening, listening, processes, **settings)
+            if workers > 1:
+                serve_in_processes(opening, listening, workers, **settings)
             else:
                 uvicorn.Server(uvicorn.Config(make_app(opening.open(store)), **settings)).run([listening])
 

@@ -74,10 +74,3 @@ def _end_with_starter() -> None:
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()
-
-
-def count_workers(is_team: bool) -> int:
-    """Return how many processes serve where nobody says so: one for one person, for a team one for each processor."""
-    if not is_team:
-        return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
