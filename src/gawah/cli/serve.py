@@ -11,7 +11,6 @@ import typer
 
 from gawah.cli.criteria import ScopeOption, take_scope
 from gawah.cli.stored import USUAL_DB, DbOption
-from gawah.codebook import adopted
 from gawah.errors import ExtraMissing, UsageError
 
 CertOption = Annotated[
@@ -65,6 +64,7 @@ def serve(
         from gawah.web.serving import Opening, serve_in_processes
     except ImportError:
         raise ExtraMissing("gawah serve", "web") from None
+    from gawah.codebook import adopted
     from gawah.pipeline import open_store
 
     for file in filter(None, (cert, key)):
