@@ -273,13 +273,15 @@ def _is_addition(parsed: Parsed, toll: Toll, head: Toll, rest: list[int]) -> boo
 
 def _sums_up_several(parsed: Parsed, head: Toll) -> bool:
     """Whether a toll is that of several incidents, which the report goes on to tell: "13 killed in two incidents"."""
-    sentences = {parsed.bounds(h.trigger.start) for h in (head.harms[0], *head.again)}
+    sentences = {parsed.bounds(h.trigger.start) for h in (head.harms[0], *head.again[:_MOST_AGAIN])}
     told = (
         (first, n) for first, last in sentences for n in range(first + 1, last) if parsed.tokens.lows[n] in _SEVERAL
     )
     return any("N" in parsed.tags[max(first, n - 3) : n] for first, n in told)
 
 
+_MOST_AGAIN = 4
+"""Sentences that tell a toll again in which it is looked at."""
 _SEVERAL = frozenset("incidents attacks raids strikes bombings blasts explosions shootings villages".split())
 
 

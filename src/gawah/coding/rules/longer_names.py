@@ -16,7 +16,7 @@ def lengthen_names(parsed: Parsed, actors: list[ActorMention]) -> list[ActorMent
     """
     starts = {m.start for m in actors}
     longer = [(m, _lengthen(parsed, m) if m.sort == "named" and m.actor_id is not None else m) for m in actors]
-    return [m if any(m.start < at < whole.end for at in starts) else whole for m, whole in longer]
+    return [m if whole is m or any(m.start < at < whole.end for at in starts) else whole for m, whole in longer]
 
 
 def _lengthen(parsed: Parsed, mention: ActorMention) -> ActorMention:
