@@ -77,10 +77,15 @@ def needs(role: Role) -> Callable[[Visitor], Visitor]:
     """
 
     def require(visitor: VisitorNow) -> Visitor:
-        if not visitor.may(role):
-            raise HTTPException(
-                403, say("This needs the role of a {role}; yours is that of a {role2}.", role=role, role2=visitor.role)
-            )
+        require_role(visitor, role)
         return visitor
 
     return require
+
+
+def require_role(visitor: Visitor, role: Role) -> None:
+    """Raise HTTPException 403 for a visitor who may not do what needs `role`."""
+    if not visitor.may(role):
+        raise HTTPException(
+            403, say("This needs the role of a {role}; yours is that of a {role2}.", role=role, role2=visitor.role)
+        )

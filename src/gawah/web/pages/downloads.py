@@ -5,7 +5,7 @@ import zipfile
 from pathlib import Path
 from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
 
@@ -19,7 +19,7 @@ from gawah.store import Store
 from gawah.web.asking import Asked, AskedNow, list_chips
 from gawah.web.drawing import draw
 from gawah.web.site import SiteNow
-from gawah.web.visitor import Role, VisitorNow
+from gawah.web.visitor import Role, VisitorNow, require_role
 
 router = APIRouter(include_in_schema=False)
 NEEDED: dict[Audience, Role] = {"public": "reader", "partner": "publisher", "internal": "reviewer"}
@@ -37,15 +37,7 @@ def download(
     audience: Annotated[Audience, Query(alias="for")] = "public",
 ) -> Response:
     """Send what is asked for as files in a ZIP, or the list of what blocks."""
-    if not visitor.may(NEEDED[audience]):
-        raise HTTPException(
-            403,
-            say(
-                "This needs the role of a {needed}; yours is that of a {role}.",
-                needed=NEEDED[audience],
-                role=visitor.role,
-            ),
-        )
+    require_role(visitor, NEEDED[audience])
     if format_ not in FORMATS:
         raise UsageError(
             say(

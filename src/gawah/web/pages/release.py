@@ -3,7 +3,7 @@
 from typing import Annotated
 from urllib.parse import quote
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Query, Request
+from fastapi import APIRouter, Depends, Form, Query, Request
 from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
@@ -30,7 +30,7 @@ from gawah.web.drawing import draw
 from gawah.web.overtaken import NotOvertaken
 from gawah.web.pages.downloads import NEEDED, pack_cleared
 from gawah.web.site import Site, SiteNow
-from gawah.web.visitor import Visitor, VisitorNow, needs
+from gawah.web.visitor import Visitor, VisitorNow, needs, require_role
 
 router = APIRouter(include_in_schema=False, prefix="/incidents/{id_}")
 _PUBLISHER = [Depends(needs("publisher")), NotOvertaken]
@@ -157,7 +157,7 @@ def send_dossier(
     graphic: bool = True,
 ) -> Response:
     """Send its dossier; to the public and to partners, of what was released."""
-    _refuse(visitor, audience)
+    require_role(visitor, NEEDED[audience])
     if format_ not in DOSSIERS:
         raise UsageError(
             say("{format}: a dossier cannot be written so; take {words}", format=format_, words=", ".join(DOSSIERS))
@@ -183,7 +183,7 @@ def send_export(
     audience: Annotated[Audience, Query(alias="for")] = "public",
 ) -> Response:
     """Send it as a file of another tool's form, in a ZIP with what describes that."""
-    _refuse(visitor, audience)
+    require_role(visitor, NEEDED[audience])
     if format_ not in EXPORTS:
         raise UsageError(
             say(
@@ -197,18 +197,6 @@ def send_export(
         return _answer_blocked(request, site, visitor, id_)
     name = f"{'INTERNAL-' if audience == 'internal' else ''}incident-{id_}-{format_}.zip"
     return FileResponse(packed, filename=name, background=BackgroundTask(packed.unlink, missing_ok=True))
-
-
-def _refuse(visitor: Visitor, audience: Audience) -> None:
-    if not visitor.may(NEEDED[audience]):
-        raise HTTPException(
-            403,
-            say(
-                "This needs the role of a {needed}; yours is that of a {role}.",
-                needed=NEEDED[audience],
-                role=visitor.role,
-            ),
-        )
 
 
 def _take_one(found: list[ClearedIncident], id_: str, audience: Audience) -> ClearedIncident:
